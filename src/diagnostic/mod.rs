@@ -1,0 +1,81 @@
+//! What is wrong in a rule file, for the person who wrote it.
+//!
+//! The message guide: one sentence in lower case without a full stop, the author's own words in backticks, what is
+//! wrong in `message` and what to write instead in `help`; no word of a compiler or of this program's insides.
+//! Rendering is the doors' business.
+
+mod code;
+mod nearest;
+
+pub use code::Code;
+pub use nearest::nearest;
+
+use crate::source::Span;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The rules cannot be used as they are.
+    Error,
+    /// The rules can be used; somebody should look.
+    Warning,
+}
+
+impl Severity {
+    /// The word that people and scripts read.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// One thing wrong, at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of mistake; stable.
+    pub code: Code,
+    /// The words that are wrong.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A mistake without help yet.
+    #[must_use]
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { code, span, message: message.into(), help: None }
+    }
+
+    /// The same with what to write instead.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    /// The same with "did you mean", where a name in scope is near enough.
+    #[must_use]
+    pub fn did_you_mean<'a>(self, wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(wrong, names) {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
+    /// How bad it is: a matter of its code.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// Whether rules with these diagnostics cannot be used.
+#[must_use]
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+}

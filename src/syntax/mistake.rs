@@ -1,0 +1,322 @@
+//! What exactly is wrong in a line or an item that could not be read, in its author's words.
+//!
+//! The broken text is read again alone: the grammar then says how far it came and which words could have followed.
+
+use super::{Grammar, Rule};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::source::{FileId, Span};
+use pest::Parser as _;
+use pest::error::{ErrorVariant, InputLocation};
+
+/// Where a broken text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the outermost level.
+    File,
+    /// Among a program's lines.
+    Program,
+    /// Among a contact's lines.
+    Contact,
+    /// Among the route's lines.
+    Route,
+    /// In a group of criteria.
+    Group,
+}
+
+/// The mistake of a broken text.
+pub(super) fn find(file: FileId, text: &str, span: Span, place: Place) -> Diagnostic {
+    let start = span.start as usize;
+    let broken = &text[start..span.end as usize];
+    if let Some(found) = unbalanced(file, start, broken) {
+        return found;
+    }
+    match Grammar::parse(place.rule(), broken) {
+        Ok(_) => Diagnostic::new(
+            Code::NotUnderstood,
+            first_line(span, broken),
+            format!("this is not understood {}", place.name()),
+        ),
+        Err(error) => {
+            let at = match error.location {
+                InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+            };
+            let expected = match error.variant {
+                ErrorVariant::ParsingError { positives, .. } => positives,
+                ErrorVariant::CustomError { .. } => Vec::new(),
+            };
+            describe(file, start, broken, at, &expected, place)
+        }
+    }
+}
+
+/// The word that a rule of the grammar stands for, if it is a word of the language.
+pub(super) fn keyword(rule: Rule) -> Option<String> {
+    format!("{rule:?}").strip_prefix("k_").map(|words| words.replace('_', " "))
+}
+
+/// The name that a broken program, contact or definition declares.
+pub(super) fn declared_name(broken: &str) -> Option<String> {
+    let mut words = broken.split_whitespace();
+    words.next().filter(|word| ["program", "contact", "define"].contains(word))?;
+    words.next().map(str::to_owned)
+}
+
+impl Place {
+    fn rule(self) -> Rule {
+        match self {
+            Self::File => Rule::alone_item,
+            Self::Program => Rule::alone_program_line,
+            Self::Contact => Rule::alone_contact_line,
+            Self::Route => Rule::alone_route_line,
+            Self::Group => Rule::alone_group_line,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::File => "at the outermost level of a rule file",
+            Self::Program => "as a line of a program",
+            Self::Contact => "as a line of a contact",
+            Self::Route => "as a line of the route",
+            Self::Group => "as a criterion",
+        }
+    }
+
+    /// The words a line can start with; a criterion starts with too many to list.
+    fn starts(self) -> &'static [&'static str] {
+        match self {
+            Self::File => &["state", "define", "program", "contact", "route"],
+            Self::Program => &[
+                "offers",
+                "coordinator",
+                "financing",
+                "cost",
+                "audience",
+                "source",
+                "contact",
+                "asked as",
+                "note",
+                "step",
+                "since",
+                "until",
+                "eligible when",
+                "receiving when",
+                "defers to",
+            ],
+            Self::Contact => &["phone", "hours", "url", "source", "confirm first"],
+            Self::Route => &["lead first of", "alongside", "otherwise"],
+            Self::Group => {
+                &["all of", "any of", "none of", "at least", "not", "unless", "age", "enrolled in"]
+            }
+        }
+    }
+}
+
+/// From where the grammar stopped and what it could have gone on with, to a sentence.
+fn describe(
+    file: FileId,
+    base: usize,
+    broken: &str,
+    at: usize,
+    expected: &[Rule],
+    place: Place,
+) -> Diagnostic {
+    let rest = &broken[at..];
+    let skipped = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let at = at + skipped;
+    let word = word_at(broken, at);
+    let before = word_before(broken, at);
+    let span = Span::new(file, base + at, base + at + word.len().max(usize::from(at < broken.len())));
+    let words: Vec<String> = expected.iter().filter_map(|rule| keyword(*rule)).collect();
+
+    // A line that starts with no known word.
+    if before.is_empty() {
+        let two = two_words(broken, at);
+        let found = Diagnostic::new(
+            Code::NotUnderstood,
+            span,
+            format!("`{}` is not understood {}", shown(word), place.name()),
+        );
+        let near = nearest(&two, place.starts().iter().copied())
+            .or_else(|| nearest(word, place.starts().iter().copied()));
+        return match near {
+            Some(near) => found.help(format!("did you mean `{near}`?")),
+            None if place == Place::Group => found.help(CRITERION_HELP),
+            None => found.help(format!("here a line starts with {}", list(place.starts()))),
+        };
+    }
+    // `al of`, `eligable when`: the word before was taken for a name, and only with this one is it wrong.
+    let pair = format!("{before} {word}");
+    let phrases = all_keywords();
+    let misspelled = nearest(&pair, phrases.iter().map(String::as_str).filter(|phrase| phrase.contains(' ')));
+    if let Some(phrase) = misspelled.filter(|phrase| *phrase != pair && !word.is_empty()) {
+        let from = at - distance_back(broken, at, before);
+        let span = Span::new(file, base + from, base + at + word.len());
+        return Diagnostic::new(Code::NotUnderstood, span, format!("`{pair}` is not understood here"))
+            .help(format!("did you mean `{phrase}`?"));
+    }
+    if word.is_empty() || word.starts_with(['\n', '\r', '#']) {
+        let end = Span::new(file, base + at - distance_back(broken, at, before), base + at);
+        let end = Span { end: end.start + before.len() as u32, ..end };
+        return Diagnostic::new(Code::NotUnderstood, end, format!("something is missing after `{before}`"))
+            .help(follows(expected));
+    }
+    let found = Diagnostic::new(
+        Code::NotUnderstood,
+        span,
+        format!("`{}` is not understood after `{}`", shown(word), shown(before)),
+    );
+    match nearest(word, words.iter().map(String::as_str)) {
+        Some(near) if near != word => found.help(format!("did you mean `{near}`?")),
+        _ => found.help(follows(expected)),
+    }
+}
+
+const CRITERION_HELP: &str =
+    "a criterion reads like `age under 21`, `medicaid`, `not medicaid` or `any of { … }`";
+
+/// What can follow, in the language's words.
+fn follows(expected: &[Rule]) -> String {
+    let mut choices: Vec<String> = Vec::new();
+    for rule in expected {
+        let choice = match (keyword(*rule), rule) {
+            (Some(words), _) => format!("`{words}`"),
+            (None, Rule::name | Rule::name_list | Rule::payment) => "a name".into(),
+            (None, Rule::text) => "a text in quotation marks".into(),
+            (None, Rule::whole | Rule::age_value) => "a number".into(),
+            (None, Rule::date) => "a date such as 2026-06-30".into(),
+            (None, Rule::state_code) => "a state's two capital letters".into(),
+            (None, Rule::open) => "`{`".into(),
+            (None, Rule::close) => "`}`".into(),
+            (None, Rule::comma) => "a comma".into(),
+            (None, Rule::colon) => "a colon".into(),
+            (None, Rule::equals) => "`=`".into(),
+            (None, Rule::EOI) => "the end of the line".into(),
+            (None, Rule::age) => "an age".into(),
+            (
+                None,
+                Rule::criterion | Rule::conjunction | Rule::negation | Rule::criterion_line | Rule::group,
+            ) => "a criterion such as `age under 21`".into(),
+            _ => continue,
+        };
+        if !choices.contains(&choice) {
+            choices.push(choice);
+        }
+    }
+    // What ends a line says least; it stands last.
+    choices.sort_by_key(|choice| choice == "the end of the line");
+    choices.truncate(6);
+    match choices.as_slice() {
+        [] => CRITERION_HELP.into(),
+        [one] => format!("here comes {one}"),
+        [most @ .., last] => format!("here comes {} or {last}", most.join(", ")),
+    }
+}
+
+fn all_keywords() -> Vec<String> {
+    Rule::all_rules().iter().filter_map(|rule| keyword(*rule)).collect()
+}
+
+/// A brace that nothing closes, or that closes nothing. Indentation tells which one its author forgot.
+fn unbalanced(file: FileId, base: usize, broken: &str) -> Option<Diagnostic> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut suspect = None;
+    let (mut in_text, mut in_comment) = (false, false);
+    for (at, byte) in broken.bytes().enumerate() {
+        match byte {
+            b'\n' if in_text => {
+                let quote = broken[..at].rfind('"').unwrap_or(at);
+                let span = Span::new(file, base + quote, base + at);
+                return Some(
+                    Diagnostic::new(Code::Unclosed, span, "this text has no closing quotation mark")
+                        .help("end it with `\"` on the same line"),
+                );
+            }
+            b'\n' => in_comment = false,
+            b'"' if !in_comment => in_text = !in_text,
+            b'#' if !in_text => in_comment = true,
+            b'{' if !in_text && !in_comment => open.push(at),
+            b'}' if !in_text && !in_comment => match open.pop() {
+                Some(opener) if indent(broken, opener) != indent(broken, at) && own_line(broken, at) => {
+                    suspect = suspect.or(Some(opener));
+                }
+                Some(_) => {}
+                None => {
+                    let span = Span::new(file, base + at, base + at + 1);
+                    return Some(
+                        Diagnostic::new(Code::Unclosed, span, "this `}` closes nothing")
+                            .help("take it out, or write the `{` that it ends"),
+                    );
+                }
+            },
+            _ => {}
+        }
+    }
+    let opener = open.last().map(|last| suspect.unwrap_or(*last))?;
+    let line = broken[..opener].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = line + indent(broken, opener);
+    let span = Span::new(file, base + line, base + opener + 1);
+    Some(
+        Diagnostic::new(Code::Unclosed, span, "this `{` is never closed")
+            .help("write `}` on a line of its own where the group ends"),
+    )
+}
+
+fn indent(text: &str, at: usize) -> usize {
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    text[line..].len() - text[line..].trim_start_matches([' ', '\t']).len()
+}
+
+fn own_line(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    text[line..at].trim().is_empty()
+}
+
+fn word_at(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-' || c == '.'));
+    match end {
+        Some(0) => &rest[..rest.chars().next().map_or(0, char::len_utf8)],
+        Some(end) => &rest[..end],
+        None => rest,
+    }
+}
+
+fn word_before(text: &str, at: usize) -> &str {
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let head = text[line..at].trim_end();
+    if let Some(inside) = head.strip_suffix('"') {
+        return &head[inside.rfind('"').unwrap_or(0)..];
+    }
+    let start = head.rfind(|c: char| !(c.is_alphanumeric() || c == '_'));
+    match start {
+        Some(start) if start + 1 == head.len() => &head[start..],
+        Some(start) => &head[start + 1..],
+        None => head,
+    }
+}
+
+fn distance_back(text: &str, at: usize, before: &str) -> usize {
+    text[..at].rfind(before).map_or(0, |start| at - start)
+}
+
+fn two_words(text: &str, at: usize) -> String {
+    text[at..].split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+}
+
+/// A word for a message: a very long one is cut.
+fn shown(word: &str) -> String {
+    if word.chars().count() > 40 {
+        word.chars().take(40).chain("…".chars()).collect()
+    } else {
+        word.to_owned()
+    }
+}
+
+fn list(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn first_line(span: Span, broken: &str) -> Span {
+    Span { end: span.start + broken.lines().next().unwrap_or_default().len() as u32, ..span }
+}

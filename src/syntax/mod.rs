@@ -1,0 +1,51 @@
+//! From the text of a rule file to its tree, by the grammar in `grammar/care.pest`.
+
+mod from_pairs;
+mod mistake;
+mod nesting;
+pub mod tree;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+use pest::Parser as _;
+
+/// A larger rule file is refused before it is read; no real one comes near.
+pub const LARGEST_FILE: usize = 4 * 1024 * 1024;
+/// Groups and parentheses may stand this deep inside one another.
+pub const DEEPEST_NESTING: usize = 64;
+
+use grammar::{Grammar, Rule};
+
+/// What the parser generator makes of the grammar.
+#[allow(missing_docs, reason = "generated")]
+mod grammar {
+    #[derive(pest_derive::Parser)]
+    #[grammar = "../grammar/care.pest"]
+    pub(super) struct Grammar;
+}
+
+/// Reads one rule file. What can be read is in the tree; every mistake is in the list, at its place.
+#[must_use]
+pub fn parse(file: FileId, text: &str) -> (tree::File, Vec<Diagnostic>) {
+    let start = Span::new(file, 0, text.chars().next().map_or(0, char::len_utf8));
+    if text.len() > LARGEST_FILE {
+        let message = format!("this file has {} bytes; a rule file may have {LARGEST_FILE}", text.len());
+        let found = Diagnostic::new(Code::TooLarge, start, message).help("split it, one file a state");
+        return (tree::File::default(), vec![found]);
+    }
+    if let Some(found) = nesting::too_deep(file, text) {
+        return (tree::File::default(), vec![found]);
+    }
+    match Grammar::parse(Rule::file, text) {
+        Ok(mut pairs) => {
+            let mut reader = from_pairs::Reader::new(file, text);
+            let tree = pairs.next().map(|pair| reader.file(pair)).unwrap_or_default();
+            (tree, reader.into_diagnostics())
+        }
+        // The grammar takes any text, broken items included; were it not to, this is what is said.
+        Err(_) => {
+            let whole = Span::new(file, 0, text.len());
+            (tree::File::default(), vec![mistake::find(file, text, whole, mistake::Place::File)])
+        }
+    }
+}

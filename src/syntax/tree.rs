@@ -1,0 +1,302 @@
+//! A rule file as it is written: every line with its place, nothing looked up yet.
+
+pub use crate::vocabulary::Cost;
+
+use crate::source::Span;
+
+/// Something with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What it is.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A name, as written.
+pub type Name = Spanned<String>;
+/// A text, without its quotation marks.
+pub type Text = Spanned<String>;
+
+/// One rule file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct File {
+    /// Its items in order; what could not be read is left out and reported.
+    pub items: Vec<Item>,
+}
+
+/// What stands at the outermost level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// `state AR "Arkansas"`
+    State(State),
+    /// `define NAME = …`
+    Define(Define),
+    /// `program ID "NAME" { … }`
+    Program(Program),
+    /// `contact ID "NAME" { … }`
+    Contact(Contact),
+    /// `route { … }`
+    Route(Route),
+    /// Something that could not be read, with the name it declares: so that nobody else is blamed for using it.
+    Broken(Option<String>),
+}
+
+/// The state a folder is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// Two capital letters.
+    pub code: Name,
+    /// Its name.
+    pub name: Text,
+    /// Reviewer, agency and day; without them the rules are a draft.
+    pub review: Option<(Text, Text, Spanned<String>)>,
+}
+
+/// A name for a criterion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Define {
+    /// The name.
+    pub name: Name,
+    /// What it stands for.
+    pub criterion: Criterion,
+}
+
+/// A program, line by line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Program {
+    /// Its name in rules and answers.
+    pub id: Name,
+    /// Its name for people.
+    pub name: Text,
+    /// Its lines.
+    pub lines: Vec<Spanned<ProgramLine>>,
+    /// Whether a line could not be read: then nothing is said to be missing.
+    pub broken: bool,
+}
+
+/// One line of a program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProgramLine {
+    /// `offers care_coordination, …`
+    Offers(Vec<Name>),
+    /// `coordinator title_v "…"`
+    Coordinator(Name, Option<Text>),
+    /// `financing medicaid by capitation for "…" when …, otherwise …`
+    Financing {
+        /// Who pays, and how.
+        first: Payment,
+        /// What for.
+        pays_for: Option<Text>,
+        /// When the first pays, and who pays otherwise.
+        otherwise: Option<(Criterion, Payment)>,
+    },
+    /// `cost free`, `cost possible`, `cost not stated`
+    Cost(Cost),
+    /// `audience professionals`: true
+    ForProfessionals(bool),
+    /// `source NAME "section"`
+    Source(Name, Option<Text>),
+    /// `contact NAME`
+    Contact(Name),
+    /// `asked as "…"`: how the program stands in the question what a child is enrolled in.
+    AskedAs(Text),
+    /// `note "…"`
+    Note(Text),
+    /// `step "…"`: what to do, to say or to bring.
+    Step(Text),
+    /// `since 2017-02-01`
+    Since(Spanned<String>, Remarks),
+    /// `until 2026-06-30`
+    Until(Spanned<String>, Remarks),
+    /// `eligible when …`
+    Eligible(Criterion),
+    /// `receiving when …`
+    Receiving(Criterion),
+    /// `defers to …`
+    DefersTo(Deference, Remarks),
+}
+
+/// What a program defers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deference {
+    /// `any care_coordination received`: another program that offers this and is received.
+    AnyReceived(Name),
+    /// Named programs, where they are received.
+    Programs(Vec<Name>),
+}
+
+/// Who pays, and by which mechanism.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payment {
+    /// Who.
+    pub payer: Name,
+    /// How.
+    pub mechanism: Option<Name>,
+}
+
+/// Somebody to call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// The name in rules.
+    pub id: Name,
+    /// The name for people.
+    pub name: Text,
+    /// The lines.
+    pub lines: Vec<Spanned<ContactLine>>,
+    /// Whether a line could not be read.
+    pub broken: bool,
+}
+
+/// One line of a contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContactLine {
+    /// `phone "1-800-…"`
+    Phone(Text),
+    /// `hours "…"`
+    Hours(Text),
+    /// `url "…"`
+    Url(Text),
+    /// `source NAME`
+    Source(Name, Option<Text>),
+    /// `confirm first`: nobody has checked lately.
+    ConfirmFirst,
+}
+
+/// Who leads, line by line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// The lines.
+    pub lines: Vec<Spanned<RouteLine>>,
+    /// Whether a line could not be read.
+    pub broken: bool,
+}
+
+/// One line of the route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RouteLine {
+    /// `lead first of a, b`
+    Lead(Vec<Name>, Remarks),
+    /// `alongside a, b`
+    Alongside(Vec<Name>),
+    /// `otherwise a`
+    Otherwise(Name),
+}
+
+/// What an author adds to a line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// `cites NAME, …`: the statements it rests on.
+    pub cites: Vec<Name>,
+    /// `reading "…"`: how an ambiguous source is read, and why.
+    pub reading: Option<Text>,
+}
+
+/// A criterion with its place and its remarks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Criterion {
+    /// What it says.
+    pub kind: CriterionKind,
+    /// Where it stands.
+    pub span: Span,
+    /// What the author adds.
+    pub remarks: Remarks,
+}
+
+/// What a criterion says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CriterionKind {
+    /// A yes/no fact, or a defined name.
+    Fact(Name),
+    /// An age, in completed months: at least `from`, less than `below`.
+    Age {
+        /// The least.
+        from: Option<AgeLimit>,
+        /// The first that is too much.
+        below: Option<AgeLimit>,
+        /// Whether the last month counts to its end.
+        month_end: bool,
+    },
+    /// A number.
+    Number {
+        /// The fact.
+        fact: Name,
+        /// The least.
+        from: Option<i64>,
+        /// The most.
+        to: Option<i64>,
+    },
+    /// One of several choices.
+    OneOf(Name, Vec<Name>),
+    /// Diagnoses of a list; a count of 0 stands for *none*.
+    Diagnoses {
+        /// How many at least; 0 for `no diagnosis in`.
+        at_least: u32,
+        /// The list.
+        list: Name,
+    },
+    /// Enrolled in one of these programs.
+    EnrolledIn(Vec<Name>),
+    /// Eligible for another program.
+    EligibleFor(Name),
+    /// Receiving another program.
+    Receiving(Name),
+    /// Left to an agency: who decides, and what.
+    DecidedBy(Text, Text),
+    /// The source does not say.
+    NotStated(Text),
+    /// A group; `unless` lines bind to it as a whole.
+    Group {
+        /// Which.
+        quantifier: Quantifier,
+        /// Its lines.
+        members: Vec<Criterion>,
+        /// Its exceptions.
+        unless: Vec<Criterion>,
+        /// Whether a line of it could not be read.
+        broken: bool,
+    },
+    /// `not …`
+    Not(Box<Criterion>),
+    /// `… and …`
+    And(Vec<Criterion>),
+    /// `… or …`
+    Or(Vec<Criterion>),
+}
+
+/// An age in completed months, and whether it was written in months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AgeLimit {
+    /// Completed months.
+    pub months: u32,
+    /// Whether the author wrote months.
+    pub in_months: bool,
+}
+
+/// How many of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantifier {
+    /// All of them.
+    All,
+    /// Any of them.
+    Any,
+    /// None of them.
+    None,
+    /// At least this many.
+    AtLeast(u32),
+}
+
+/// The programs that a criterion asks to be enrolled in.
+pub fn enrollments<'t>(criterion: &'t Criterion, found: &mut Vec<&'t Name>) {
+    match &criterion.kind {
+        CriterionKind::EnrolledIn(names) => found.extend(names),
+        CriterionKind::Group { members, unless, .. } => {
+            members.iter().chain(unless).for_each(|member| enrollments(member, found));
+        }
+        CriterionKind::Not(inner) => enrollments(inner, found),
+        CriterionKind::And(parts) | CriterionKind::Or(parts) => {
+            parts.iter().for_each(|part| enrollments(part, found));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,13 @@
+//! The values that rules and answers are made of: dates and ages, diagnosis codes, words, outcomes.
+
+mod date;
+mod diagnosis;
+mod outcome;
+mod state;
+mod words;
+
+pub use date::{Date, MonthOf, OLDEST_AGE_YEARS};
+pub use diagnosis::{Code, CodeEntry, CodeMatch};
+pub use outcome::{Outcome, Outcomes, Truth};
+pub use state::StateCode;
+pub use words::{Lang, Words};

@@ -1,0 +1,253 @@
+//! What rules talk about: facts and their questions, code lists, terms, sources, statements, contacts.
+//!
+//! Plain data, the same in the model and in a compiled state. Indexes point into the vectors they are named after.
+
+mod pathway;
+
+pub use pathway::{Cost, Dated, Deference, Financing, Pathway, Route, Target};
+
+use crate::value::{Code, CodeEntry, CodeMatch, Date, Words};
+
+/// A fact about a child: its kind, its question, and the words it appears in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The name in rules and answers: `medicaid_eligible`.
+    pub id: String,
+    /// What an answer can be.
+    pub kind: FactKind,
+    /// The subject it is asked under: `child`, `coverage`, …
+    pub topic: String,
+    /// A short noun: "Medicaid".
+    pub name: Words,
+    /// The question to the family.
+    pub question: Words,
+    /// One sentence below the question.
+    pub help: Words,
+    /// How somebody who is not sure finds out.
+    pub find_out: Words,
+    /// "has Medicaid", of a yes/no fact.
+    pub yes: Words,
+    /// "does not have Medicaid", of a yes/no fact.
+    pub no: Words,
+    /// Asked late, and only if it still decides.
+    pub sensitive: bool,
+    /// How an answer can change, if it can.
+    pub can_change: CanChange,
+    /// Facts that are yes whenever this yes/no fact is yes, by index.
+    pub implies: Vec<usize>,
+}
+
+/// What an answer can be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FactKind {
+    /// Yes or no.
+    YesNo,
+    /// The day of birth.
+    BirthDate,
+    /// The month of birth.
+    BirthMonth,
+    /// The age, in years or in months.
+    Age,
+    /// A whole number within bounds, both ends in; the choices, if any, are how it is asked.
+    Number {
+        /// The least.
+        min: i64,
+        /// The most.
+        max: i64,
+        /// Labels for single values.
+        choices: Vec<Choice>,
+        /// Whether it is dollars a year, written with a dollar sign.
+        money: bool,
+    },
+    /// One of several.
+    Choice(Vec<Choice>),
+    /// Any number of several.
+    Set(Vec<Choice>),
+    /// Diagnosis codes.
+    Codes,
+    /// The name of a place.
+    Place,
+}
+
+/// One thing that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Its name in rules and answers.
+    pub id: String,
+    /// The number it stands for, where the fact is a number.
+    pub value: Option<i64>,
+    /// What the family reads.
+    pub label: Words,
+}
+
+/// How an answer can come to change without anybody giving anything up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CanChange {
+    /// By applying for it.
+    Apply,
+    /// By enrolling.
+    Enroll,
+    /// By an assessment.
+    Assess,
+    /// By waiting.
+    Time,
+    /// Not by anything a family should be told to do.
+    Never,
+}
+
+/// A list of diagnosis codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeList {
+    /// Its name in rules.
+    pub id: String,
+    /// What the family reads.
+    pub name: Words,
+    /// How far it can be trusted.
+    pub status: ListStatus,
+    /// Where it stands.
+    pub source: usize,
+    /// What to know about it, for the reader of an explanation.
+    pub note: Words,
+    /// What is on it.
+    pub entries: Vec<ListEntry>,
+    /// What is not, although an entry covers it.
+    pub except: Vec<CodeEntry>,
+}
+
+/// One condition of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListEntry {
+    /// The codes it covers.
+    pub codes: CodeEntry,
+    /// The plain name.
+    pub name: Words,
+}
+
+/// How far a code list can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListStatus {
+    /// The program's own list.
+    Official,
+    /// The program's words, codes chosen by us.
+    Quoted,
+    /// Examples; the program's list is not published.
+    Illustrative,
+}
+
+impl CodeList {
+    /// How a code stands to the whole list, with the entry it falls under: two codes under one entry count once.
+    #[must_use]
+    pub fn compare(&self, code: &Code) -> (CodeMatch, Option<usize>) {
+        if self.except.iter().any(|entry| entry.compare(code) == CodeMatch::Inside) {
+            return (CodeMatch::Outside, None);
+        }
+        let partly_excepted = self.except.iter().any(|entry| entry.compare(code) == CodeMatch::LessSpecific);
+        let mut less_specific = false;
+        for (index, entry) in self.entries.iter().enumerate() {
+            match entry.codes.compare(code) {
+                CodeMatch::Inside if partly_excepted => less_specific = true,
+                CodeMatch::Inside => return (CodeMatch::Inside, Some(index)),
+                CodeMatch::LessSpecific => less_specific = true,
+                CodeMatch::Outside => {}
+            }
+        }
+        (if less_specific { CodeMatch::LessSpecific } else { CodeMatch::Outside }, None)
+    }
+}
+
+/// Where something is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceDoc {
+    /// Its name in rules.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Its date as it gives it; empty if it gives none.
+    pub date: String,
+    /// Its address.
+    pub address: String,
+}
+
+/// What one source says of one thing, in our words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Its name in rules.
+    pub id: String,
+    /// What the source says.
+    pub text: String,
+    /// Which source.
+    pub source: usize,
+    /// How sure we are that it says so.
+    pub confidence: Confidence,
+    /// Statements that say otherwise, by index.
+    pub conflicts_with: Vec<usize>,
+    /// Why no criterion uses it; empty if one does.
+    pub not_used_because: String,
+}
+
+/// How sure it is that a source says so, and how near the source is to the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// On a page of the agency, or in the law.
+    Public,
+    /// On an old or a secondary page.
+    PublicSecondary,
+    /// In a document the project was created from.
+    Seed,
+}
+
+/// A word of a closed list: something a program offers, a payer, a mechanism, a kind of coordinator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Its name in rules.
+    pub id: String,
+    /// What the family reads.
+    pub name: Words,
+    /// Of something offered: whether it is care coordination.
+    pub coordinates: bool,
+}
+
+/// Somebody to call.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contact {
+    /// Its name in rules; empty for a program's own line.
+    pub id: String,
+    /// Who answers.
+    pub name: Words,
+    /// The number as people write it; empty if there is none.
+    pub phone: String,
+    /// When somebody answers; empty if no source says.
+    pub hours: Words,
+    /// A page; empty if there is none.
+    pub url: String,
+    /// Whether nobody has checked lately that the number still answers.
+    pub confirm: bool,
+    /// Where the number stands, by index.
+    pub source: Option<usize>,
+}
+
+/// The closed lists, shared by all states.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Terms {
+    /// What programs offer.
+    pub offers: Vec<Term>,
+    /// Who pays.
+    pub payers: Vec<Term>,
+    /// How it is paid.
+    pub mechanisms: Vec<Term>,
+    /// Who coordinates.
+    pub coordinators: Vec<Term>,
+}
+
+/// Who looked a state's rules over, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// The reviewer.
+    pub name: String,
+    /// The agency the reviewer spoke for.
+    pub agency: String,
+    /// The day.
+    pub date: Date,
+}
