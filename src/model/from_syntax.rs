@@ -1,0 +1,543 @@
+//! From the files of a rules folder to the model of one state: names looked up, texts translated, shapes checked.
+
+use super::criteria::Criteria;
+use super::from_yaml::{self, Vocabulary};
+use super::{Criterion, CriterionKind, Define, Model};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Sources, Span};
+use crate::syntax;
+use crate::syntax::tree::{self, ContactLine, Item, ProgramLine, RouteLine, Spanned, Text};
+use crate::value::{StateCode, Words};
+use crate::vocabulary::{
+    Choice, Contact, Cost, Dated, Deference, FactKind, Financing, Pathway, Review, Route, Target,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The folder of what all states share.
+pub const SHARED_FOLDER: &str = "us";
+
+/// Reads the shared folder and one state's. What is returned has every error taken out of it; with errors in the list
+/// it must not be used to route anybody. A state without a folder has the shared rules alone.
+#[must_use]
+pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let folder = state.folder();
+    let mut vocabulary = from_yaml::vocabulary(sources, &[SHARED_FOLDER, folder.as_str()], &mut diagnostics);
+    let mut items = Vec::new();
+    for (id, file) in sources.iter().filter(|(_, file)| file.path.ends_with(".care")) {
+        let shared = file.path.strip_prefix(SHARED_FOLDER).is_some_and(|rest| rest.starts_with('/'));
+        let own = file.path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        if shared || own {
+            let (tree, found) = syntax::parse(id, &file.text);
+            diagnostics.extend(found);
+            items.push((id, shared, tree.items));
+        }
+    }
+    // The shared files first, whatever their names.
+    items.sort_by_key(|(id, shared, _)| (!shared, *id));
+    let mut builder = Builder {
+        state,
+        elements: declare(&items, &mut vocabulary, &mut diagnostics),
+        vocabulary,
+        diagnostics,
+        cited: BTreeSet::new(),
+        translated: BTreeSet::new(),
+    };
+    let model = builder.build(items);
+    let mut diagnostics = builder.diagnostics;
+    diagnostics.sort_by(|a, b| a.span.cmp(&b.span).then(a.code.cmp(&b.code)));
+    diagnostics.dedup();
+    (model, diagnostics)
+}
+
+type Files = Vec<(FileId, bool, Vec<Item>)>;
+
+/// Gives every definition, program and contact its index before anything refers to one.
+fn declare(
+    files: &Files,
+    vocabulary: &mut Vocabulary,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<usize, usize> {
+    let (mut defines, mut programs, mut contacts) = (0, 0, 0);
+    let mut elements: Vec<&tree::Name> = Vec::new();
+    for item in files.iter().flat_map(|(.., items)| items) {
+        match item {
+            Item::Define(define) => {
+                let name = &define.name;
+                if vocabulary.names.find("fact", &name.value).is_some() {
+                    let message = format!("`{}` is a fact already", name.value);
+                    diagnostics.push(Diagnostic::new(Code::DuplicateName, name.span, message));
+                }
+                vocabulary.names.add("definition", &name.value, defines, name.span, diagnostics);
+                defines += 1;
+                tree::enrollments(&define.criterion, &mut elements);
+            }
+            Item::Program(program) => {
+                vocabulary.names.add("program", &program.id.value, programs, program.id.span, diagnostics);
+                programs += 1;
+                for line in &program.lines {
+                    if let ProgramLine::Eligible(criterion) | ProgramLine::Receiving(criterion) = &line.value
+                    {
+                        tree::enrollments(criterion, &mut elements);
+                    }
+                }
+            }
+            Item::Contact(contact) => {
+                vocabulary.names.add("contact", &contact.id.value, contacts, contact.id.span, diagnostics);
+                contacts += 1;
+            }
+            // Whoever names a broken item is not to blame for it.
+            Item::Broken(Some(name)) => {
+                for kind in ["definition", "program", "contact"] {
+                    if vocabulary.names.find(kind, name).is_none() {
+                        vocabulary.names.add(
+                            kind,
+                            name,
+                            usize::MAX,
+                            Span::new(FileId(0), 0, 0),
+                            &mut Vec::new(),
+                        );
+                    }
+                }
+            }
+            Item::State(_) | Item::Route(_) | Item::Broken(None) => {}
+        }
+    }
+    // The programs that a child can be asked to be enrolled in, in file order, by their element's number.
+    let mentioned: BTreeSet<usize> =
+        elements.iter().filter_map(|name| vocabulary.names.find("program", &name.value)).collect();
+    mentioned.into_iter().enumerate().map(|(element, program)| (program, element)).collect()
+}
+
+pub(super) struct Builder {
+    state: StateCode,
+    /// The element of `enrolled` that stands for a program.
+    elements: BTreeMap<usize, usize>,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    cited: BTreeSet<usize>,
+    translated: BTreeSet<String>,
+}
+
+impl Builder {
+    fn build(&mut self, files: Files) -> Model {
+        let mut model = Model {
+            state: self.state,
+            review: None,
+            facts: Vec::new(),
+            lists: Vec::new(),
+            sources: Vec::new(),
+            statements: Vec::new(),
+            terms: self.vocabulary.terms.clone(),
+            contacts: Vec::new(),
+            defines: Vec::new(),
+            programs: Vec::new(),
+            route: Route::default(),
+        };
+        let mut labels = BTreeMap::new();
+        let mut routes: Vec<(bool, tree::Route)> = Vec::new();
+        let (mut state_line, mut own_file) = (None, None);
+        for (id, shared, items) in files {
+            if !shared {
+                own_file = own_file.or(Some(id));
+            }
+            for item in items {
+                match item {
+                    Item::State(line) => {
+                        self.state_line(&line, shared, &mut model);
+                        if !shared {
+                            state_line = Some(line);
+                        }
+                    }
+                    Item::Define(define) => {
+                        let criterion = self.criterion(&define.criterion);
+                        model.defines.push(Define { name: define.name.value, criterion });
+                    }
+                    Item::Contact(contact) => {
+                        let built = self.contact(&contact);
+                        model.contacts.push(built);
+                    }
+                    Item::Program(program) => {
+                        let built = self.program(&program, model.programs.len(), &mut labels);
+                        model.programs.push(built);
+                    }
+                    Item::Route(route) => routes.push((shared, route)),
+                    Item::Broken(_) => {}
+                }
+            }
+        }
+        if let (None, Some(file)) = (state_line, own_file) {
+            let message = "no line says which state these rules are for";
+            let help = format!("begin with `state {} \"{}\"`", self.state.code(), self.state.name().en);
+            self.diagnostics.push(Diagnostic::new(Code::Missing, Span::new(file, 0, 1), message).help(help));
+        }
+        self.route(routes, own_file, &mut model);
+        super::criteria::circles(&model, &mut self.diagnostics);
+        self.name_enrollments(&labels, &model.programs);
+        self.unused(&model);
+        model.facts = std::mem::take(&mut self.vocabulary.facts);
+        model.lists = std::mem::take(&mut self.vocabulary.lists);
+        model.sources = std::mem::take(&mut self.vocabulary.sources);
+        model.statements = std::mem::take(&mut self.vocabulary.statements);
+        model
+    }
+
+    fn state_line(&mut self, line: &tree::State, shared: bool, model: &mut Model) {
+        if shared || line.code.value != self.state.code() {
+            let message = format!("`{}` is not the state of this folder", line.code.value);
+            let help =
+                format!("the folder `{0}` is for the state {1}", self.state.folder(), self.state.code());
+            self.diagnostics.push(Diagnostic::new(Code::WrongKind, line.code.span, message).help(help));
+        }
+        if let Some((name, agency, day)) = &line.review
+            && let Some(date) = from_yaml::date(&day.value, day.span, &mut self.diagnostics)
+        {
+            model.review = Some(Review { name: name.value.clone(), agency: agency.value.clone(), date });
+        }
+    }
+
+    // ------------------------------------------------------------------ programs
+
+    fn program(
+        &mut self,
+        program: &tree::Program,
+        index: usize,
+        labels: &mut BTreeMap<usize, Words>,
+    ) -> Pathway<Criterion> {
+        let span = program.id.span;
+        let name = self.words(&program.name);
+        let nothing =
+            Criterion { kind: CriterionKind::All(Vec::new()), span, cites: Vec::new(), reading: None };
+        let mut built = Pathway {
+            id: program.id.value.clone(),
+            name,
+            span,
+            offers: Vec::new(),
+            coordinator: None,
+            coordinator_text: Words::default(),
+            financing: Vec::new(),
+            cost: Cost::NotStated,
+            for_professionals: false,
+            sources: Vec::new(),
+            contact: None,
+            notes: Vec::new(),
+            steps: Vec::new(),
+            since: None,
+            until: None,
+            eligible: nothing,
+            receiving: None,
+            defers_to: None,
+        };
+        let mut seen: BTreeMap<&'static str, Span> = BTreeMap::new();
+        for Spanned { value: line, span } in &program.lines {
+            let word = once(line);
+            if let Some(word) = word
+                && let Some(first) = seen.insert(word, *span)
+            {
+                let message = format!("this program has a line `{word}` already");
+                self.diagnostics
+                    .push(Diagnostic::new(Code::Repeated, *span, message).help("keep one of them"));
+                seen.insert(word, first);
+                continue;
+            }
+            self.program_line(line, index, &mut built, labels);
+        }
+        if !program.broken {
+            for needed in ["offers", "coordinator", "eligible when"] {
+                if !seen.contains_key(needed) {
+                    let message = format!("the program `{}` has no line `{needed}`", built.id);
+                    self.diagnostics.push(Diagnostic::new(Code::Missing, span, message));
+                }
+            }
+            if built.sources.is_empty() {
+                let message = format!("the program `{}` names no source", built.id);
+                let help =
+                    "say where it is written: `source NAME \"section\"`, with the source in `sources.yaml`";
+                self.diagnostics.push(Diagnostic::new(Code::NoSource, span, message).help(help));
+            }
+        }
+        if let (Some(since), Some(until)) = (&built.since, &built.until)
+            && since.date > until.date
+        {
+            let message = format!(
+                "the program `{}` ends on {} before it starts on {}",
+                built.id, until.date, since.date
+            );
+            self.diagnostics.push(Diagnostic::new(Code::BadDate, span, message));
+        }
+        built
+    }
+
+    fn program_line(
+        &mut self,
+        line: &ProgramLine,
+        index: usize,
+        built: &mut Pathway<Criterion>,
+        labels: &mut BTreeMap<usize, Words>,
+    ) {
+        match line {
+            ProgramLine::Offers(names) => {
+                built.offers = names.iter().filter_map(|name| self.resolve("offer", name)).collect();
+            }
+            ProgramLine::Coordinator(kind, text) => {
+                built.coordinator = self.resolve("coordinator", kind);
+                built.coordinator_text = text.as_ref().map(|text| self.words(text)).unwrap_or_default();
+            }
+            ProgramLine::Financing { first, pays_for, otherwise } => {
+                let pays_for = pays_for.as_ref().map(|text| self.words(text)).unwrap_or_default();
+                let when = otherwise.as_ref().map(|(when, _)| self.criterion(when));
+                let payments = [Some((first, false)), otherwise.as_ref().map(|(_, payment)| (payment, true))];
+                for (payment, negated) in payments.into_iter().flatten() {
+                    let payer = self.resolve("payer", &payment.payer);
+                    let mechanism =
+                        payment.mechanism.as_ref().and_then(|name| self.resolve("mechanism", name));
+                    if let Some(payer) = payer {
+                        let (pays_for, when) = (pays_for.clone(), when.clone());
+                        built.financing.push(Financing { payer, mechanism, pays_for, when, negated });
+                    }
+                }
+            }
+            ProgramLine::Cost(cost) => built.cost = *cost,
+            ProgramLine::ForProfessionals(professionals) => built.for_professionals = *professionals,
+            ProgramLine::Source(name, section) => {
+                if let Some(source) = self.resolve("source", name) {
+                    built.sources.push((source, section.as_ref().map(|text| text.value.clone())));
+                }
+            }
+            ProgramLine::Contact(name) => built.contact = self.resolve("contact", name),
+            ProgramLine::AskedAs(text) => {
+                let words = self.words(text);
+                labels.insert(index, words);
+            }
+            ProgramLine::Note(text) => {
+                let words = self.words(text);
+                built.notes.push(words);
+            }
+            ProgramLine::Step(text) => {
+                let words = self.words(text);
+                built.steps.push(words);
+            }
+            ProgramLine::Since(day, remarks) => built.since = self.dated(day, remarks),
+            ProgramLine::Until(day, remarks) => built.until = self.dated(day, remarks),
+            ProgramLine::Eligible(criterion) => {
+                built.eligible = self.criterion(criterion);
+                super::criteria::decides(&built.eligible, &mut self.diagnostics);
+            }
+            ProgramLine::Receiving(criterion) => built.receiving = Some(self.criterion(criterion)),
+            ProgramLine::DefersTo(tree::Deference::AnyReceived(offer), remarks) => {
+                self.cite(&remarks.cites);
+                built.defers_to = self.resolve("offer", offer).map(Deference::AnyReceived);
+            }
+            ProgramLine::DefersTo(tree::Deference::Programs(names), remarks) => {
+                self.cite(&remarks.cites);
+                let programs: Vec<usize> =
+                    names.iter().filter_map(|name| self.resolve("program", name)).collect();
+                if programs.contains(&index) {
+                    let message = "a program cannot defer to itself";
+                    self.diagnostics.push(Diagnostic::new(Code::Circle, names[0].span, message));
+                }
+                built.defers_to = Some(Deference::Programs(programs));
+            }
+        }
+    }
+
+    fn dated(&mut self, day: &Spanned<String>, remarks: &tree::Remarks) -> Option<Dated> {
+        self.cite(&remarks.cites);
+        let reading = remarks.reading.as_ref().map(|text| self.words(text));
+        let date = from_yaml::date(&day.value, day.span, &mut self.diagnostics)?;
+        Some(Dated { date, reading })
+    }
+
+    fn contact(&mut self, contact: &tree::Contact) -> Contact {
+        let mut built =
+            Contact { id: contact.id.value.clone(), name: self.words(&contact.name), ..Contact::default() };
+        for Spanned { value: line, .. } in &contact.lines {
+            match line {
+                ContactLine::Phone(text) => built.phone = text.value.clone(),
+                ContactLine::Hours(text) => built.hours = self.words(text),
+                ContactLine::Url(text) => built.url = text.value.clone(),
+                ContactLine::Source(name, _) => built.source = self.resolve("source", name),
+                ContactLine::ConfirmFirst => built.confirm = true,
+            }
+        }
+        let named_a_source = contact.lines.iter().any(|line| matches!(line.value, ContactLine::Source(..)));
+        if !contact.broken {
+            if !named_a_source {
+                let message = format!("the contact `{}` names no source", built.id);
+                self.diagnostics.push(Diagnostic::new(Code::NoSource, contact.id.span, message));
+            }
+            if built.phone.is_empty() && built.url.is_empty() {
+                let message = format!("the contact `{}` has neither `phone` nor `url`", built.id);
+                self.diagnostics.push(Diagnostic::new(Code::Missing, contact.id.span, message));
+            }
+        }
+        built
+    }
+
+    // ------------------------------------------------------------------ the route
+
+    fn route(&mut self, routes: Vec<(bool, tree::Route)>, own_file: Option<FileId>, model: &mut Model) {
+        let own = routes.iter().filter(|(shared, _)| !shared).count();
+        // A state's own route replaces the shared one, which serves states without rules.
+        let applies = |shared: bool| own == 0 && shared || own > 0 && !shared;
+        let mut broken = false;
+        for (number, (_, route)) in routes.iter().filter(|(shared, _)| applies(*shared)).enumerate() {
+            broken |= route.broken;
+            if number > 0
+                && let Some(line) = route.lines.first()
+            {
+                let message = "this state has a route already";
+                self.diagnostics.push(Diagnostic::new(Code::Repeated, line.span, message));
+                continue;
+            }
+            for Spanned { value: line, .. } in &route.lines {
+                match line {
+                    RouteLine::Lead(names, remarks) => {
+                        self.cite(&remarks.cites);
+                        model.route.reading = remarks.reading.as_ref().map(|text| self.words(text));
+                        for name in names {
+                            let Some(program) = self.resolve("program", name) else { continue };
+                            let built = &model.programs[program];
+                            if built.for_professionals {
+                                let message =
+                                    format!("`{}` is for professionals; it cannot lead a family", name.value);
+                                self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message));
+                            }
+                            if model.route.lead.contains(&program) {
+                                let message = format!("`{}` stands in this line already", name.value);
+                                self.diagnostics.push(Diagnostic::new(Code::Repeated, name.span, message));
+                            }
+                            model.route.lead.push(program);
+                        }
+                    }
+                    RouteLine::Alongside(names) => {
+                        let diagnostics = &mut self.diagnostics;
+                        let found = names.iter().filter_map(|name| {
+                            match self.vocabulary.names.resolve(&["program", "contact"], name, diagnostics)? {
+                                (_, usize::MAX) => None,
+                                ("program", index) => Some(Target::Program(index)),
+                                (_, index) => Some(Target::Contact(index)),
+                            }
+                        });
+                        model.route.alongside.extend(found);
+                    }
+                    RouteLine::Otherwise(name) => model.route.otherwise = self.resolve("contact", name),
+                }
+            }
+        }
+        let says_otherwise = routes
+            .iter()
+            .flat_map(|(_, route)| &route.lines)
+            .any(|line| matches!(line.value, RouteLine::Otherwise(_)));
+        if let (Some(file), false, false) = (own_file, broken, says_otherwise && own > 0) {
+            let message = "the route has no line `otherwise`: a family could leave with nobody to call";
+            let help =
+                "end with `route { … otherwise CONTACT }`, a contact that everyone in the state can call";
+            self.diagnostics.push(Diagnostic::new(Code::Missing, Span::new(file, 0, 1), message).help(help));
+        }
+        for (index, program) in model.programs.iter().enumerate() {
+            let coordinates = program.offers.iter().any(|offer| model.terms.offers[*offer].coordinates);
+            let routed =
+                model.route.lead.contains(&index) || model.route.alongside.contains(&Target::Program(index));
+            if coordinates && !routed && !program.for_professionals {
+                let message = format!("the program `{}` coordinates care and stands in no route", program.id);
+                self.diagnostics.push(Diagnostic::new(Code::NotRouted, program.span, message));
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------ names, texts, what is left over
+
+    /// The index of a name; nothing for a name that is unknown (reported) or whose item is broken (reported there).
+    pub(super) fn resolve(&mut self, kind: &'static str, name: &tree::Name) -> Option<usize> {
+        let found = self.vocabulary.names.resolve(&[kind], name, &mut self.diagnostics)?;
+        (found.1 != usize::MAX).then_some(found.1)
+    }
+
+    pub(super) fn cite(&mut self, names: &[tree::Name]) -> Vec<usize> {
+        let cited: Vec<usize> = names.iter().filter_map(|name| self.resolve("statement", name)).collect();
+        self.cited.extend(&cited);
+        cited
+    }
+
+    /// The element of the set fact `enrolled` that stands for a program.
+    pub(super) fn element(&self, program: usize) -> Option<usize> {
+        self.elements.get(&program).copied()
+    }
+
+    /// An author's text in every language: Spanish by the state's `es.yaml`, else by the shared one.
+    pub(super) fn words(&mut self, text: &Text) -> Words {
+        let english = text.value.clone();
+        if english.is_empty() {
+            self.diagnostics.push(Diagnostic::new(Code::Missing, text.span, "this text is empty"));
+        }
+        let spanish = self.vocabulary.spanish.get(&english);
+        if spanish.is_none_or(|spanish| spanish.text.trim().is_empty()) && !english.is_empty() {
+            let message = "this text has no Spanish translation";
+            let help = format!("add to `{}/es.yaml`: \"{english}\": \"…\"", self.state.folder());
+            self.diagnostics.push(Diagnostic::new(Code::MissingTranslation, text.span, message).help(help));
+        }
+        let es = spanish.map(|spanish| spanish.text.trim().to_owned()).unwrap_or_default();
+        self.translated.insert(english.clone());
+        Words { en: english, es }
+    }
+
+    /// The choices of `enrolled` are the programs that rules ask about.
+    fn name_enrollments(&mut self, labels: &BTreeMap<usize, Words>, programs: &[Pathway<Criterion>]) {
+        let Some(enrolled) = self.vocabulary.names.find("fact", super::criteria::ENROLLED) else { return };
+        if let FactKind::Set(choices) = &mut self.vocabulary.facts[enrolled].kind {
+            *choices = self
+                .elements
+                .keys()
+                .filter_map(|program| programs.get(*program).map(|built| (program, built)))
+                .map(|(program, built)| Choice {
+                    id: built.id.clone(),
+                    value: None,
+                    label: labels.get(program).unwrap_or(&built.name).clone(),
+                })
+                .collect();
+        }
+    }
+
+    fn unused(&mut self, model: &Model) {
+        if model.programs.is_empty() {
+            return;
+        }
+        for (english, translation) in &self.vocabulary.spanish {
+            if !translation.shared && !self.translated.contains(english) {
+                let message = "no rule has this English text any more";
+                let found = Diagnostic::new(Code::UnusedTranslation, translation.span, message);
+                self.diagnostics.push(found.help("change it to the text as it stands now, or take it out"));
+            }
+        }
+        for (index, statement) in self.vocabulary.statements.iter().enumerate() {
+            if statement.not_used_because.is_empty() && !self.cited.contains(&index) {
+                let message = format!("nothing cites the statement `{}`", statement.id);
+                let span = self.vocabulary.statement_spans[index];
+                let found = Diagnostic::new(Code::UnusedStatement, span, message);
+                self.diagnostics.push(found.help("cite it, or say why not with `not_used_because`"));
+            }
+        }
+    }
+}
+
+/// The word of a line that may stand once.
+fn once(line: &ProgramLine) -> Option<&'static str> {
+    Some(match line {
+        ProgramLine::Offers(_) => "offers",
+        ProgramLine::Coordinator(..) => "coordinator",
+        ProgramLine::Cost(_) => "cost",
+        ProgramLine::ForProfessionals(_) => "audience",
+        ProgramLine::Contact(_) => "contact",
+        ProgramLine::AskedAs(_) => "asked as",
+        ProgramLine::Since(..) => "since",
+        ProgramLine::Until(..) => "until",
+        ProgramLine::Eligible(_) => "eligible when",
+        ProgramLine::Receiving(_) => "receiving when",
+        ProgramLine::DefersTo(..) => "defers to",
+        ProgramLine::Financing { .. }
+        | ProgramLine::Source(..)
+        | ProgramLine::Note(_)
+        | ProgramLine::Step(_) => return None,
+    })
+}

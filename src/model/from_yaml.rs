@@ -1,0 +1,567 @@
+//! From the YAML files of a rules folder to the vocabulary: facts, lists, terms, sources, statements, translations.
+
+use super::scope::Names;
+use super::yaml::{self, Entry, Place, WordsEntry};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::value::{self, CodeEntry, Date, Words};
+use crate::vocabulary::{
+    CanChange, Choice, CodeList, Confidence, Fact, FactKind, ListEntry, ListStatus, SourceDoc, Statement,
+    Term, Terms,
+};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// All that the YAML files of the shared folder and of one state's say.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    pub(super) facts: Vec<Fact>,
+    pub(super) lists: Vec<CodeList>,
+    pub(super) sources: Vec<SourceDoc>,
+    pub(super) statements: Vec<Statement>,
+    pub(super) statement_spans: Vec<Span>,
+    pub(super) terms: Terms,
+    /// Spanish by English, with the line it stands on and whether it is the state's own.
+    pub(super) spanish: BTreeMap<String, Translation>,
+    pub(super) names: Names,
+}
+
+/// One line of a file of translations.
+#[derive(Debug)]
+pub(super) struct Translation {
+    pub(super) text: String,
+    pub(super) span: Span,
+    pub(super) shared: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactEntry {
+    id: Option<String>,
+    reword: Option<String>,
+    #[serde(rename = "type")]
+    kind: Option<FactType>,
+    topic: Option<String>,
+    name: Option<WordsEntry>,
+    question: Option<WordsEntry>,
+    help: Option<WordsEntry>,
+    find_out: Option<WordsEntry>,
+    yes: Option<WordsEntry>,
+    no: Option<WordsEntry>,
+    min: Option<i64>,
+    max: Option<i64>,
+    choices: Option<Vec<ChoiceEntry>>,
+    #[serde(default)]
+    sensitive: bool,
+    can_change: Option<CanChangeWord>,
+    #[serde(default)]
+    implies: Vec<String>,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum FactType {
+    YesNo,
+    Date,
+    Month,
+    Age,
+    Number,
+    Money,
+    Choice,
+    Set,
+    Codes,
+    Place,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+enum CanChangeWord {
+    Apply,
+    Enroll,
+    Assess,
+    Time,
+    Never,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChoiceEntry {
+    id: String,
+    value: Option<i64>,
+    label: WordsEntry,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListFile {
+    id: String,
+    name: WordsEntry,
+    status: StatusWord,
+    source: String,
+    note: Option<WordsEntry>,
+    entries: Vec<EntryLine>,
+    #[serde(default)]
+    except: Vec<String>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+enum StatusWord {
+    Official,
+    Quoted,
+    Illustrative,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntryLine {
+    code: String,
+    name: WordsEntry,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SourceEntry {
+    id: String,
+    title: String,
+    publisher: String,
+    date: Option<String>,
+    address: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatementEntry {
+    id: String,
+    text: String,
+    source: String,
+    confidence: ConfidenceWord,
+    #[serde(default)]
+    conflicts_with: Vec<String>,
+    not_used_because: Option<String>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+enum ConfidenceWord {
+    #[serde(rename = "public")]
+    Public,
+    #[serde(rename = "public*")]
+    PublicSecondary,
+    #[serde(rename = "seed")]
+    Seed,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TermEntry {
+    id: String,
+    kind: TermKind,
+    name: WordsEntry,
+    #[serde(default)]
+    coordinates: bool,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+enum TermKind {
+    Offer,
+    Payer,
+    Mechanism,
+    Coordinator,
+}
+
+/// The files that have a meaning in a folder, beside `*.care`; what others refer to comes first.
+const FILES: [&str; 7] = [
+    "sources.yaml",
+    "terms.yaml",
+    "facts.yaml",
+    "statements.yaml",
+    "lists.yaml",
+    "es.yaml",
+    "scenarios.yaml",
+];
+
+/// Reads the YAML files of `folders`, the shared one first.
+pub(super) fn vocabulary(
+    sources: &Sources,
+    folders: &[&str],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vocabulary {
+    let mut reader = Reader { found: Vocabulary::default(), names: Names::default(), diagnostics };
+    for (number, folder) in folders.iter().enumerate() {
+        let own: Vec<(FileId, &SourceFile, &str)> = sources
+            .iter()
+            .filter_map(|(id, file)| Some((id, file, file.path.strip_prefix(folder)?.strip_prefix('/')?)))
+            .collect();
+        for name in FILES {
+            if let Some((id, file, _)) = own.iter().find(|(.., file_name)| *file_name == name) {
+                reader.read(name, *id, file, number == 0);
+            }
+        }
+        for (id, _, name) in own {
+            if !FILES.contains(&name) && !name.ends_with(".care") && !name.ends_with(".md") {
+                let message = "nothing reads this file";
+                reader.diagnostics.push(
+                    Diagnostic::new(Code::UnexpectedFile, Span::new(id, 0, 0), message).help(format!(
+                        "a state's folder has rules in `*.care` and {}",
+                        FILES.map(|file| format!("`{file}`")).join(", ")
+                    )),
+                );
+            }
+        }
+    }
+    Vocabulary { names: reader.names, ..reader.found }
+}
+
+/// One of a fact's texts.
+type PartOf = fn(&mut Fact) -> &mut Words;
+
+struct Reader<'d> {
+    found: Vocabulary,
+    names: Names,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, name: &str, id: FileId, file: &SourceFile, shared: bool) {
+        match name {
+            "facts.yaml" => {
+                let entries = yaml::entries::<FactEntry>(id, file, self.diagnostics);
+                for entry in &entries {
+                    self.fact(file, entry);
+                }
+                for entry in &entries {
+                    self.implications(file, entry);
+                }
+            }
+            "terms.yaml" => {
+                for entry in yaml::entries::<TermEntry>(id, file, self.diagnostics) {
+                    self.term(file, entry);
+                }
+            }
+            "sources.yaml" => {
+                for Entry { value, place } in yaml::entries::<SourceEntry>(id, file, self.diagnostics) {
+                    let next = self.found.sources.len();
+                    if self.names.add("source", &value.id, next, place.key(file, "id"), self.diagnostics) {
+                        self.found.sources.push(SourceDoc {
+                            id: value.id,
+                            title: value.title,
+                            publisher: value.publisher,
+                            date: value.date.unwrap_or_default(),
+                            address: value.address,
+                        });
+                    }
+                }
+            }
+            "statements.yaml" => {
+                let entries = yaml::entries(id, file, self.diagnostics);
+                self.statements(file, entries);
+            }
+            "lists.yaml" => {
+                for entry in yaml::entries::<ListFile>(id, file, self.diagnostics) {
+                    self.list(file, entry);
+                }
+            }
+            "es.yaml" => {
+                let texts: Option<BTreeMap<String, String>> = yaml::document(id, file, self.diagnostics);
+                for (english, text) in texts.unwrap_or_default() {
+                    let span = yaml::top_key(id, file, &english);
+                    self.found.spanish.insert(english, Translation { text, span, shared });
+                }
+            }
+            // Scenarios are read by whoever runs them.
+            _ => {}
+        }
+    }
+
+    fn fact(&mut self, file: &SourceFile, entry: &Entry<FactEntry>) {
+        let (fact, place) = (&entry.value, entry.place);
+        if let Some(reworded) = &fact.reword {
+            self.reword(file, fact, place, reworded);
+            return;
+        }
+        let Some(id) = &fact.id else {
+            self.push(Code::BadYaml, place.line(file), "this entry has neither `id` nor `reword`");
+            return;
+        };
+        let Some(kind) = self.kind(file, fact, place) else { return };
+        let yes_no = matches!(kind, FactKind::YesNo);
+        let next = self.found.facts.len();
+        if !self.names.add("fact", id, next, place.key(file, "id"), self.diagnostics) {
+            return;
+        }
+        let needed = |given: &Option<WordsEntry>| given.clone().or(Some(WordsEntry::default()));
+        let built = Fact {
+            id: id.clone(),
+            kind,
+            topic: fact.topic.clone().unwrap_or_default(),
+            name: self.words(file, place, "name", needed(&fact.name)),
+            question: self.words(file, place, "question", needed(&fact.question)),
+            help: self.words(file, place, "help", fact.help.clone()),
+            find_out: self.words(file, place, "find_out", fact.find_out.clone()),
+            yes: self.words(file, place, "yes", if yes_no { needed(&fact.yes) } else { None }),
+            no: self.words(file, place, "no", if yes_no { needed(&fact.no) } else { None }),
+            sensitive: fact.sensitive,
+            can_change: match fact.can_change {
+                Some(CanChangeWord::Apply) => CanChange::Apply,
+                Some(CanChangeWord::Enroll) => CanChange::Enroll,
+                Some(CanChangeWord::Assess) => CanChange::Assess,
+                Some(CanChangeWord::Time) => CanChange::Time,
+                Some(CanChangeWord::Never) | None => CanChange::Never,
+            },
+            implies: Vec::new(),
+        };
+        self.found.facts.push(built);
+    }
+
+    fn kind(&mut self, file: &SourceFile, fact: &FactEntry, place: Place) -> Option<FactKind> {
+        let Some(kind) = fact.kind else {
+            self.push(Code::BadYaml, place.line(file), "this entry has no `type`");
+            return None;
+        };
+        let choices: Vec<Choice> = fact
+            .choices
+            .iter()
+            .flatten()
+            .map(|choice| Choice {
+                id: choice.id.clone(),
+                value: choice.value,
+                label: self.words(file, place, "choices", Some(choice.label.clone())),
+            })
+            .collect();
+        Some(match kind {
+            FactType::YesNo => FactKind::YesNo,
+            FactType::Date => FactKind::BirthDate,
+            FactType::Month => FactKind::BirthMonth,
+            FactType::Age => FactKind::Age,
+            FactType::Number | FactType::Money => {
+                let (min, max) = (fact.min.unwrap_or(0), fact.max.unwrap_or(1_000_000));
+                if min > max {
+                    self.push(Code::BadNumber, place.key(file, "min"), "`min` is more than `max`");
+                }
+                if choices.iter().any(|choice| choice.value.is_none()) {
+                    let message = "a choice of a number needs its `value`";
+                    self.push(Code::BadYaml, place.key(file, "choices"), message);
+                }
+                FactKind::Number { min, max, choices, money: kind == FactType::Money }
+            }
+            FactType::Choice => FactKind::Choice(choices),
+            FactType::Set => FactKind::Set(choices),
+            FactType::Codes => FactKind::Codes,
+            FactType::Place => FactKind::Place,
+        })
+    }
+
+    /// A state's own words for a shared question; what the fact means stays.
+    fn reword(&mut self, file: &SourceFile, entry: &FactEntry, place: Place, id: &str) {
+        let Some(index) = self.names.find("fact", id) else {
+            let found = Diagnostic::new(
+                Code::UnknownName,
+                place.key(file, "reword"),
+                format!("there is no fact `{id}`"),
+            )
+            .did_you_mean(id, self.found.facts.iter().map(|fact| fact.id.as_str()));
+            self.diagnostics.push(found);
+            return;
+        };
+        if entry.id.is_some()
+            || entry.kind.is_some()
+            || entry.min.is_some()
+            || entry.max.is_some()
+            || !entry.implies.is_empty()
+        {
+            let message = format!("`reword` changes the words of `{id}`, not what it means");
+            self.push(Code::DuplicateName, place.line(file), message);
+        }
+        let parts: [(&str, &Option<WordsEntry>, PartOf); 6] = [
+            ("name", &entry.name, |fact| &mut fact.name),
+            ("question", &entry.question, |fact| &mut fact.question),
+            ("help", &entry.help, |fact| &mut fact.help),
+            ("find_out", &entry.find_out, |fact| &mut fact.find_out),
+            ("yes", &entry.yes, |fact| &mut fact.yes),
+            ("no", &entry.no, |fact| &mut fact.no),
+        ];
+        for (key, given, part) in parts {
+            if given.is_some() {
+                *part(&mut self.found.facts[index]) = self.words(file, place, key, given.clone());
+            }
+        }
+        let labels: Vec<Choice> = entry
+            .choices
+            .iter()
+            .flatten()
+            .map(|choice| Choice {
+                id: choice.id.clone(),
+                value: choice.value,
+                label: self.words(file, place, "choices", Some(choice.label.clone())),
+            })
+            .collect();
+        if let FactKind::Choice(choices) | FactKind::Set(choices) | FactKind::Number { choices, .. } =
+            &mut self.found.facts[index].kind
+        {
+            for label in labels {
+                match choices.iter_mut().find(|choice| choice.id == label.id) {
+                    Some(choice) => choice.label = label.label,
+                    None => choices.push(label),
+                }
+            }
+        }
+    }
+
+    fn implications(&mut self, file: &SourceFile, entry: &Entry<FactEntry>) {
+        let Some(from) = entry.value.id.as_ref().and_then(|id| self.names.find("fact", id)) else { return };
+        for id in &entry.value.implies {
+            match self.names.find("fact", id) {
+                Some(to) if self.found.facts[to].kind == FactKind::YesNo => {
+                    self.found.facts[from].implies.push(to);
+                }
+                _ => {
+                    let message = format!("`implies` names `{id}`, which is no yes/no fact");
+                    self.push(Code::UnknownName, entry.place.key(file, "implies"), message);
+                }
+            }
+        }
+    }
+
+    fn term(&mut self, file: &SourceFile, Entry { value, place }: Entry<TermEntry>) {
+        let name = self.words(file, place, "name", Some(value.name));
+        let (kind, list) = match value.kind {
+            TermKind::Offer => ("offer", &mut self.found.terms.offers),
+            TermKind::Payer => ("payer", &mut self.found.terms.payers),
+            TermKind::Mechanism => ("mechanism", &mut self.found.terms.mechanisms),
+            TermKind::Coordinator => ("coordinator", &mut self.found.terms.coordinators),
+        };
+        if self.names.add(kind, &value.id, list.len(), place.key(file, "id"), self.diagnostics) {
+            list.push(Term { id: value.id, name, coordinates: value.coordinates });
+        }
+    }
+
+    fn statements(&mut self, file: &SourceFile, entries: Vec<Entry<StatementEntry>>) {
+        let mut conflicts = Vec::new();
+        for Entry { value, place } in entries {
+            let source = self.source(file, place, &value.source);
+            let next = self.found.statements.len();
+            let span = place.key(file, "id");
+            if !self.names.add("statement", &value.id, next, span, self.diagnostics) {
+                continue;
+            }
+            conflicts.push((next, place, value.conflicts_with));
+            self.found.statement_spans.push(span);
+            self.found.statements.push(Statement {
+                id: value.id,
+                text: value.text,
+                source: source.unwrap_or_default(),
+                confidence: match value.confidence {
+                    ConfidenceWord::Public => Confidence::Public,
+                    ConfidenceWord::PublicSecondary => Confidence::PublicSecondary,
+                    ConfidenceWord::Seed => Confidence::Seed,
+                },
+                conflicts_with: Vec::new(),
+                not_used_because: value.not_used_because.unwrap_or_default(),
+            });
+        }
+        for (index, place, others) in conflicts {
+            for other in others {
+                match self.names.find("statement", &other) {
+                    Some(other) => self.found.statements[index].conflicts_with.push(other),
+                    None => {
+                        let span = place.key(file, "conflicts_with");
+                        self.push(Code::UnknownName, span, format!("there is no statement `{other}`"));
+                    }
+                }
+            }
+        }
+    }
+
+    fn list(&mut self, file: &SourceFile, Entry { value, place }: Entry<ListFile>) {
+        let source = self.source(file, place, &value.source);
+        let name = self.words(file, place, "name", Some(value.name));
+        let note = self.words(file, place, "note", value.note);
+        let mut entries = Vec::new();
+        for line in value.entries {
+            let name = self.words(file, place, "name", Some(line.name));
+            if let Some(codes) = self.codes(file, place, &line.code) {
+                entries.push(ListEntry { codes, name });
+            }
+        }
+        let except = value.except.iter().filter_map(|code| self.codes(file, place, code)).collect();
+        if entries.is_empty() {
+            let message = format!("the list `{}` has no entry that can be used", value.id);
+            self.push(Code::Missing, place.key(file, "entries"), message);
+        }
+        let next = self.found.lists.len();
+        if self.names.add("list", &value.id, next, place.key(file, "id"), self.diagnostics) {
+            self.found.lists.push(CodeList {
+                id: value.id,
+                name,
+                status: match value.status {
+                    StatusWord::Official => ListStatus::Official,
+                    StatusWord::Quoted => ListStatus::Quoted,
+                    StatusWord::Illustrative => ListStatus::Illustrative,
+                },
+                source: source.unwrap_or_default(),
+                note,
+                entries,
+                except,
+            });
+        }
+    }
+
+    /// `E84`, or a range of categories: `Q20-Q28`.
+    fn codes(&mut self, file: &SourceFile, place: Place, text: &str) -> Option<CodeEntry> {
+        let entry = match text.split_once('-') {
+            None => value::Code::parse(text).map(CodeEntry::Below),
+            Some((from, to)) => match (value::Code::parse(from), value::Code::parse(to)) {
+                (Some(from), Some(to)) if from.is_category() && to.is_category() && from <= to => {
+                    Some(CodeEntry::Categories(from, to))
+                }
+                _ => None,
+            },
+        };
+        if entry.is_none() {
+            let span = place.text(file, text);
+            let message = format!("`{text}` could not be an ICD-10-CM code");
+            let help = "write a code such as `E84.0`, or a range of categories such as `Q20-Q28`";
+            self.diagnostics.push(Diagnostic::new(Code::BadCode, span, message).help(help));
+        }
+        entry
+    }
+
+    fn source(&mut self, file: &SourceFile, place: Place, id: &str) -> Option<usize> {
+        let found = self.names.find("source", id);
+        if found.is_none() {
+            let message = format!("there is no source `{id}`");
+            let names = self.found.sources.iter().map(|source| source.id.as_str());
+            let found = Diagnostic::new(Code::UnknownName, place.key(file, "source"), message);
+            self.diagnostics.push(found.did_you_mean(id, names));
+        }
+        found
+    }
+
+    /// A text in every language; a missing language is an error, a missing text is not asked for here.
+    fn words(&mut self, file: &SourceFile, place: Place, key: &str, given: Option<WordsEntry>) -> Words {
+        let Some(given) = given else { return Words::default() };
+        for (language, text) in [("en", &given.en), ("es", &given.es)] {
+            if text.as_ref().is_none_or(|text| text.trim().is_empty()) {
+                let message = format!("`{key}` has no text in `{language}`");
+                self.push(Code::MissingTranslation, place.key(file, key), message);
+            }
+        }
+        let trimmed = |text: Option<String>| text.unwrap_or_default().trim().to_owned();
+        Words { en: trimmed(given.en), es: trimmed(given.es) }
+    }
+
+    fn push(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::new(code, span, message));
+    }
+}
+
+/// A day written in a rule file; a day no calendar has is reported.
+pub(super) fn date(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Date> {
+    let date = Date::parse(text);
+    if date.is_none() {
+        let found = Diagnostic::new(Code::BadDate, span, format!("no calendar has the day `{text}`"));
+        diagnostics.push(found.help("write year, month and day: 2026-06-30"));
+    }
+    date
+}

@@ -1,0 +1,142 @@
+//! The rules of one state, with every name resolved and every text in every language.
+//!
+//! The shape is still the author's: groups, definitions and exceptions stand as written. `program` flattens it.
+
+mod criteria;
+mod from_syntax;
+mod from_yaml;
+mod scope;
+mod yaml;
+
+pub use from_syntax::{SHARED_FOLDER, from_folder};
+pub use yaml::{Entry, LARGEST_DATA, Place, entries, guard};
+
+use crate::source::Span;
+use crate::value::{StateCode, Words};
+use crate::vocabulary::{CodeList, Contact, Fact, Pathway, Review, Route, SourceDoc, Statement, Terms};
+
+/// The rules of one state.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The state.
+    pub state: StateCode,
+    /// Who reviewed the rules; nobody yet if they are a draft.
+    pub review: Option<Review>,
+    /// Facts, in the order they are asked.
+    pub facts: Vec<Fact>,
+    /// Code lists.
+    pub lists: Vec<CodeList>,
+    /// Sources.
+    pub sources: Vec<SourceDoc>,
+    /// Statements.
+    pub statements: Vec<Statement>,
+    /// Offers, payers, mechanisms, coordinators.
+    pub terms: Terms,
+    /// Contacts.
+    pub contacts: Vec<Contact>,
+    /// Definitions.
+    pub defines: Vec<Define>,
+    /// Programs, in file order.
+    pub programs: Vec<Pathway<Criterion>>,
+    /// Who leads.
+    pub route: Route,
+}
+
+/// A criterion with a name.
+#[derive(Debug, Clone)]
+pub struct Define {
+    /// The name.
+    pub name: String,
+    /// What it stands for.
+    pub criterion: Criterion,
+}
+
+/// A criterion with its place.
+#[derive(Debug, Clone)]
+pub struct Criterion {
+    /// What it says.
+    pub kind: CriterionKind,
+    /// Where it stands.
+    pub span: Span,
+    /// The statements it rests on, by index.
+    pub cites: Vec<usize>,
+    /// How an ambiguous source was read.
+    pub reading: Option<Words>,
+}
+
+/// What a criterion says; every name is an index.
+#[derive(Debug, Clone)]
+pub enum CriterionKind {
+    /// A yes/no fact.
+    Fact(usize),
+    /// An age in completed months: at least `from`, less than `below`.
+    Age {
+        /// The least.
+        from: Option<u32>,
+        /// The first that is too much.
+        below: Option<u32>,
+        /// Whether it is said in months.
+        in_months: bool,
+        /// Whether the last month counts to its end.
+        month_end: bool,
+    },
+    /// A number, both ends in.
+    Number {
+        /// The fact.
+        fact: usize,
+        /// The least.
+        from: Option<i64>,
+        /// The most.
+        to: Option<i64>,
+    },
+    /// One of a fact's choices.
+    OneOf {
+        /// The fact.
+        fact: usize,
+        /// The choices, by index.
+        choices: Vec<usize>,
+    },
+    /// Any of a set's elements.
+    Includes {
+        /// The fact.
+        fact: usize,
+        /// The elements, by index.
+        elements: Vec<usize>,
+    },
+    /// Diagnoses of a list.
+    Diagnoses {
+        /// The fact that holds the child's diagnoses.
+        fact: usize,
+        /// The list.
+        list: usize,
+        /// How many different entries at least; 0 for none.
+        at_least: u32,
+    },
+    /// A definition.
+    Defined(usize),
+    /// Eligible for a program.
+    EligibleFor(usize),
+    /// Receiving a program.
+    Receiving(usize),
+    /// Left to an agency.
+    DecidedBy {
+        /// Who decides.
+        agency: Words,
+        /// What.
+        question: Words,
+    },
+    /// The source does not say.
+    NotStated(Words),
+    /// All of these, exceptions last.
+    All(Vec<Criterion>),
+    /// Any of these.
+    Any(Vec<Criterion>),
+    /// None of these.
+    None(Vec<Criterion>),
+    /// At least so many of these.
+    AtLeast(u32, Vec<Criterion>),
+    /// Not this.
+    Not(Box<Criterion>),
+    /// Not this: written `unless`.
+    Unless(Box<Criterion>),
+}

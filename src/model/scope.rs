@@ -1,0 +1,71 @@
+//! The names in scope, by what they name.
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::source::Span;
+use crate::syntax::tree::Name;
+use std::collections::BTreeMap;
+
+/// Names by kind; a name is unique in its kind.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    known: BTreeMap<(&'static str, String), usize>,
+}
+
+impl Names {
+    /// Adds a name; says whether it is new, and reports it if not.
+    pub(super) fn add(
+        &mut self,
+        kind: &'static str,
+        name: &str,
+        index: usize,
+        span: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> bool {
+        if let Some(trap) =
+            name.chars().find(|c| !(c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '_'))
+        {
+            let message = format!("the name `{name}` has the character `{}`", trap.escape_unicode());
+            let help = "a name has small letters from a to z, digits and `_`";
+            diagnostics.push(Diagnostic::new(Code::UnknownName, span, message).help(help));
+        }
+        if self.known.contains_key(&(kind, name.to_owned())) {
+            let message = format!("there is a {kind} `{name}` already");
+            let found = Diagnostic::new(Code::DuplicateName, span, message);
+            diagnostics.push(found.help("give it another name, or take one of them out"));
+            return false;
+        }
+        self.known.insert((kind, name.to_owned()), index);
+        true
+    }
+
+    /// The index of a name.
+    pub(super) fn find(&self, kind: &'static str, name: &str) -> Option<usize> {
+        self.known.get(&(kind, name.to_owned())).copied()
+    }
+
+    /// The index of a name that stands in a rule file; one that nothing has is reported.
+    pub(super) fn resolve(
+        &self,
+        kinds: &[&'static str],
+        name: &Name,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<(&'static str, usize)> {
+        for kind in kinds {
+            if let Some(index) = self.find(kind, &name.value) {
+                return Some((kind, index));
+            }
+        }
+        let what = kinds.join(" or ");
+        let found =
+            Diagnostic::new(Code::UnknownName, name.span, format!("there is no {what} `{}`", name.value));
+        let other = self.known.keys().find(|(kind, known)| *known == name.value && !kinds.contains(kind));
+        let candidates =
+            self.known.keys().filter(|(kind, _)| kinds.contains(kind)).map(|(_, known)| known.as_str());
+        diagnostics.push(match (nearest(&name.value, candidates), other) {
+            (Some(near), _) => found.help(format!("did you mean `{near}`?")),
+            (None, Some((kind, _))) => found.help(format!("`{}` is a {kind}", name.value)),
+            (None, None) => found,
+        });
+        None
+    }
+}

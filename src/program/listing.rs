@@ -1,0 +1,234 @@
+//! The printed listing of a compiled state: all that can change a result, one thing a line.
+//!
+//! For people who want to see what their rules became, for tests, and as the text whose hash names the rules.
+
+use super::{Node, NodeId, NodeKind, Program};
+use crate::value::Words;
+use crate::vocabulary::{Deference, FactKind, Target};
+use std::fmt::Write as _;
+
+/// The listing. The same rules give the same bytes on every machine.
+#[must_use]
+pub fn listing(program: &Program) -> String {
+    let mut out = String::new();
+    // Writing into a string cannot fail.
+    let _ = write_all(&mut out, program);
+    out
+}
+
+fn write_all(out: &mut String, program: &Program) -> std::fmt::Result {
+    writeln!(out, "state {}", program.state.code())?;
+    match &program.review {
+        Some(review) => writeln!(out, "reviewed by {}, {}, {}", review.name, review.agency, review.date)?,
+        None => writeln!(out, "draft")?,
+    }
+    for (index, fact) in program.facts.iter().enumerate() {
+        writeln!(out, "fact {index} {} {}", fact.id, kind(&fact.kind))?;
+        writeln!(
+            out,
+            "  topic {} sensitive {} change {:?} implies {:?}",
+            fact.topic, fact.sensitive, fact.can_change, fact.implies
+        )?;
+        for (key, words) in [
+            ("name", &fact.name),
+            ("question", &fact.question),
+            ("help", &fact.help),
+            ("find out", &fact.find_out),
+            ("yes", &fact.yes),
+            ("no", &fact.no),
+        ] {
+            write_words(out, key, words)?;
+        }
+        if let FactKind::Choice(choices) | FactKind::Set(choices) | FactKind::Number { choices, .. } =
+            &fact.kind
+        {
+            for choice in choices {
+                writeln!(out, "  choice {} {:?}", choice.id, choice.value)?;
+                write_words(out, "label", &choice.label)?;
+            }
+        }
+    }
+    for (index, list) in program.lists.iter().enumerate() {
+        writeln!(out, "list {index} {} {:?} source {}", list.id, list.status, list.source)?;
+        write_words(out, "name", &list.name)?;
+        write_words(out, "note", &list.note)?;
+        for entry in &list.entries {
+            writeln!(out, "  entry {}", entry.codes)?;
+            write_words(out, "name", &entry.name)?;
+        }
+        for entry in &list.except {
+            writeln!(out, "  except {entry}")?;
+        }
+    }
+    for (index, source) in program.sources.iter().enumerate() {
+        writeln!(
+            out,
+            "source {index} {} {:?} {:?} {:?} {:?}",
+            source.id, source.title, source.publisher, source.date, source.address
+        )?;
+    }
+    for (index, statement) in program.statements.iter().enumerate() {
+        writeln!(
+            out,
+            "statement {index} {} source {} {:?} conflicts {:?} {:?} {:?}",
+            statement.id,
+            statement.source,
+            statement.confidence,
+            statement.conflicts_with,
+            statement.text,
+            statement.not_used_because
+        )?;
+    }
+    for (kind, terms) in [
+        ("offer", &program.terms.offers),
+        ("payer", &program.terms.payers),
+        ("mechanism", &program.terms.mechanisms),
+        ("coordinator", &program.terms.coordinators),
+    ] {
+        for (index, term) in terms.iter().enumerate() {
+            writeln!(out, "{kind} {index} {} coordinates {}", term.id, term.coordinates)?;
+            write_words(out, "name", &term.name)?;
+        }
+    }
+    for (index, contact) in program.contacts.iter().enumerate() {
+        writeln!(
+            out,
+            "contact {index} {} {:?} {:?} confirm {} source {:?}",
+            contact.id, contact.phone, contact.url, contact.confirm, contact.source
+        )?;
+        write_words(out, "name", &contact.name)?;
+        write_words(out, "hours", &contact.hours)?;
+    }
+    for (index, node) in program.nodes.iter().enumerate() {
+        write!(out, "n{index} = {}", node_text(program, node))?;
+        writeln!(
+            out,
+            "  at {}:{} cites {:?}",
+            program.files[node.at.file as usize], node.at.line, node.cites
+        )?;
+        if let Some(reading) = &node.reading {
+            write_words(out, "reading", reading)?;
+        }
+    }
+    write_pathways(out, program)?;
+    let target = |target: &Target| match target {
+        Target::Program(index) => program.pathways[*index].id.clone(),
+        Target::Contact(index) => program.contacts[*index].id.clone(),
+    };
+    let lead: Vec<String> = program.route.lead.iter().map(|index| target(&Target::Program(*index))).collect();
+    let alongside: Vec<String> = program.route.alongside.iter().map(target).collect();
+    let otherwise = program.route.otherwise.map(|index| target(&Target::Contact(index)));
+    writeln!(out, "route lead {lead:?} alongside {alongside:?} otherwise {otherwise:?}")?;
+    if let Some(reading) = &program.route.reading {
+        write_words(out, "reading", reading)?;
+    }
+    Ok(())
+}
+
+fn write_pathways(out: &mut String, program: &Program) -> std::fmt::Result {
+    for (index, pathway) in program.pathways.iter().enumerate() {
+        writeln!(
+            out,
+            "program {index} {} eligible n{} receiving {:?}",
+            pathway.id,
+            pathway.eligible.0,
+            pathway.receiving.map(|node| node.0)
+        )?;
+        write_words(out, "name", &pathway.name)?;
+        writeln!(
+            out,
+            "  offers {:?} coordinator {:?} cost {:?} for professionals {} sources {:?} contact {:?}",
+            pathway.offers,
+            pathway.coordinator,
+            pathway.cost,
+            pathway.for_professionals,
+            pathway.sources,
+            pathway.contact
+        )?;
+        write_words(out, "coordinator", &pathway.coordinator_text)?;
+        for financing in &pathway.financing {
+            writeln!(
+                out,
+                "  financing {} {:?} when {:?} negated {}",
+                financing.payer,
+                financing.mechanism,
+                financing.when.map(|node| node.0),
+                financing.negated
+            )?;
+            write_words(out, "pays for", &financing.pays_for)?;
+        }
+        for (key, texts) in [("note", &pathway.notes), ("step", &pathway.steps)] {
+            for text in texts {
+                write_words(out, key, text)?;
+            }
+        }
+        for (key, dated) in [("since", &pathway.since), ("until", &pathway.until)] {
+            if let Some(dated) = dated {
+                writeln!(out, "  {key} {}", dated.date)?;
+                write_words(out, "reading", dated.reading.as_ref().unwrap_or(&Words::default()))?;
+            }
+        }
+        match &pathway.defers_to {
+            Some(Deference::AnyReceived(offer)) => writeln!(out, "  defers to any offer {offer} received")?,
+            Some(Deference::Programs(programs)) => writeln!(out, "  defers to {programs:?}")?,
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+fn write_words(out: &mut String, key: &str, words: &Words) -> std::fmt::Result {
+    if words.is_empty() { Ok(()) } else { writeln!(out, "    {key} {:?} {:?}", words.en, words.es) }
+}
+
+fn kind(kind: &FactKind) -> String {
+    match kind {
+        FactKind::YesNo => "yes_no".into(),
+        FactKind::BirthDate => "date".into(),
+        FactKind::BirthMonth => "month".into(),
+        FactKind::Age => "age".into(),
+        FactKind::Number { min, max, money, .. } => format!("number {min} {max} money {money}"),
+        FactKind::Choice(_) => "choice".into(),
+        FactKind::Set(_) => "set".into(),
+        FactKind::Codes => "codes".into(),
+        FactKind::Place => "place".into(),
+    }
+}
+
+fn node_text(program: &Program, node: &Node) -> String {
+    let list =
+        |nodes: &[NodeId]| nodes.iter().map(|node| format!("n{}", node.0)).collect::<Vec<_>>().join(" ");
+    let bound = |bound: &Option<i64>| bound.map_or_else(|| "…".to_owned(), |bound| bound.to_string());
+    match &node.kind {
+        NodeKind::Fact(fact) => program.facts[*fact].id.clone(),
+        NodeKind::Age { from, below, in_months, month_end } => {
+            let (from, below) = (from.map(i64::from), below.map(i64::from));
+            format!(
+                "age months {}..{} said in months {in_months} month end {month_end}",
+                bound(&from),
+                bound(&below)
+            )
+        }
+        NodeKind::Number { fact, from, to } => {
+            format!("{} {}..={}", program.facts[*fact].id, bound(from), bound(to))
+        }
+        NodeKind::OneOf { fact, choices } => format!("{} one of {choices:?}", program.facts[*fact].id),
+        NodeKind::Includes { fact, elements } => format!("{} any of {elements:?}", program.facts[*fact].id),
+        NodeKind::Diagnoses { fact, list, at_least } => {
+            format!("{} at least {at_least} in list {list}", program.facts[*fact].id)
+        }
+        NodeKind::Judgment { agency, question, list } => {
+            format!(
+                "judgment {:?} {:?} {:?} {:?} list {list:?}",
+                agency.en, agency.es, question.en, question.es
+            )
+        }
+        NodeKind::NotStated(what) => format!("not stated {:?} {:?}", what.en, what.es),
+        NodeKind::Eligible { pathway, node } => format!("eligible for {pathway} n{}", node.0),
+        NodeKind::Receiving { pathway, node } => format!("receiving {pathway} {:?}", node.map(|node| node.0)),
+        NodeKind::All(nodes) => format!("all {}", list(nodes)),
+        NodeKind::Any(nodes) => format!("any {}", list(nodes)),
+        NodeKind::AtLeast(needed, nodes) => format!("at least {needed} {}", list(nodes)),
+        NodeKind::Not { node, written } => format!("not n{} {written:?}", node.0),
+    }
+}

@@ -1,0 +1,229 @@
+//! The compiled rules of one state: a straight line of nodes, each reading only nodes before it.
+//!
+//! There are no jumps, no stack and no scopes, so every reader is one pass that fills one slot a node: the evaluator,
+//! the explanations, later the decision diagrams and the SQL. Every node is total. All words, questions and
+//! contacts are here too, so that nothing above this is needed to serve a family.
+
+#[cfg(feature = "language")]
+mod from_model;
+mod listing;
+
+#[cfg(feature = "language")]
+pub use from_model::{LARGEST_TREE, lower};
+pub use listing::listing;
+
+use crate::value::{Lang, StateCode, Words};
+use crate::vocabulary::{
+    CodeList, Contact, Fact, FactKind, Pathway, Review, Route, SourceDoc, Statement, Terms,
+};
+
+/// The compiled rules of one state.
+#[derive(Debug, Clone)]
+pub struct Program {
+    /// The state.
+    pub state: StateCode,
+    /// Who reviewed the rules; nobody yet if they are a draft.
+    pub review: Option<Review>,
+    /// Facts, in the order they are asked.
+    pub facts: Vec<Fact>,
+    /// Code lists.
+    pub lists: Vec<CodeList>,
+    /// Sources.
+    pub sources: Vec<SourceDoc>,
+    /// Statements.
+    pub statements: Vec<Statement>,
+    /// Offers, payers, mechanisms, coordinators.
+    pub terms: Terms,
+    /// Contacts.
+    pub contacts: Vec<Contact>,
+    /// The nodes, in an order in which each reads only earlier ones.
+    pub nodes: Vec<Node>,
+    /// The programs a child can be led to, in file order.
+    pub pathways: Vec<Pathway<NodeId>>,
+    /// Who leads.
+    pub route: Route,
+    /// The rule files, by the number in [`At`].
+    pub files: Vec<String>,
+}
+
+/// A node's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NodeId(pub u32);
+
+/// One step of the line, with where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// What it computes.
+    pub kind: NodeKind,
+    /// Where it is written.
+    pub at: At,
+    /// The statements it rests on, by index.
+    pub cites: Vec<usize>,
+    /// How an ambiguous source was read.
+    pub reading: Option<Words>,
+}
+
+/// A line of a rule file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct At {
+    /// The file's number in [`Program::files`].
+    pub file: u32,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+/// What a node computes. Facts, lists and pathways are indexes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NodeKind {
+    /// A yes/no fact.
+    Fact(usize),
+    /// Completed months of age: at least `from`, less than `below`.
+    Age {
+        /// The least.
+        from: Option<u32>,
+        /// The first that is too much.
+        below: Option<u32>,
+        /// Whether people say it in months.
+        in_months: bool,
+        /// Whether the last month counts to its end.
+        month_end: bool,
+    },
+    /// A number, both ends in.
+    Number {
+        /// The fact.
+        fact: usize,
+        /// The least.
+        from: Option<i64>,
+        /// The most.
+        to: Option<i64>,
+    },
+    /// One of a fact's choices.
+    OneOf {
+        /// The fact.
+        fact: usize,
+        /// The choices.
+        choices: Vec<usize>,
+    },
+    /// Any of a set's elements.
+    Includes {
+        /// The fact.
+        fact: usize,
+        /// The elements.
+        elements: Vec<usize>,
+    },
+    /// At least so many different entries of a code list.
+    Diagnoses {
+        /// The fact.
+        fact: usize,
+        /// The list.
+        list: usize,
+        /// How many.
+        at_least: u32,
+    },
+    /// A judgment that only an agency can make.
+    Judgment {
+        /// Who.
+        agency: Words,
+        /// Of what.
+        question: Words,
+        /// The list that is illustrative, if that is why.
+        list: Option<usize>,
+    },
+    /// What the source does not say; has no say.
+    NotStated(Words),
+    /// Eligible for a program in force.
+    Eligible {
+        /// The program.
+        pathway: usize,
+        /// Its criteria.
+        node: NodeId,
+    },
+    /// Receiving a program in force.
+    Receiving {
+        /// The program.
+        pathway: usize,
+        /// When it is received; never, if nothing says.
+        node: Option<NodeId>,
+    },
+    /// All of these.
+    All(Vec<NodeId>),
+    /// Any of these.
+    Any(Vec<NodeId>),
+    /// At least so many of these.
+    AtLeast(u32, Vec<NodeId>),
+    /// Not this.
+    Not {
+        /// What.
+        node: NodeId,
+        /// How it is written.
+        written: Negation,
+    },
+}
+
+/// How a negation is written, for whoever reads the explanation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Negation {
+    /// `not`, `none of`
+    Not,
+    /// `unless`
+    Unless,
+}
+
+impl Program {
+    /// The node of a number that this program gave out.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// The index of a pathway's name.
+    #[must_use]
+    pub fn pathway(&self, id: &str) -> Option<usize> {
+        self.pathways.iter().position(|pathway| pathway.id == id)
+    }
+
+    /// The index of a fact's name.
+    #[must_use]
+    pub fn fact(&self, id: &str) -> Option<usize> {
+        self.facts.iter().position(|fact| fact.id == id)
+    }
+
+    /// The index of the first fact of a kind.
+    #[must_use]
+    pub fn fact_of_kind(&self, kind: &FactKind) -> Option<usize> {
+        self.facts.iter().position(|fact| fact.kind == *kind)
+    }
+
+    /// The labels of some of a fact's choices.
+    #[must_use]
+    pub fn labels(&self, fact: usize, chosen: &[usize], lang: Lang) -> Vec<&str> {
+        match &self.facts[fact].kind {
+            FactKind::Choice(choices) | FactKind::Set(choices) | FactKind::Number { choices, .. } => chosen
+                .iter()
+                .filter_map(|index| choices.get(*index))
+                .map(|choice| choice.label.get(lang))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a pathway offers anything that is care coordination.
+    #[must_use]
+    pub fn coordinates(&self, pathway: usize) -> bool {
+        self.pathways[pathway].offers.iter().any(|offer| self.terms.offers[*offer].coordinates)
+    }
+}
+
+impl NodeKind {
+    /// The nodes this one reads.
+    #[must_use]
+    pub fn parts(&self) -> &[NodeId] {
+        match self {
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => parts,
+            Self::Not { node, .. }
+            | Self::Eligible { node, .. }
+            | Self::Receiving { node: Some(node), .. } => std::slice::from_ref(node),
+            _ => &[],
+        }
+    }
+}
