@@ -1,0 +1,213 @@
+//! What the answers leave open on a day, with what follows from them by definition or by the calendar.
+
+use super::{Answer, Answers};
+use crate::program::Program;
+use crate::value::{Code, Date, OLDEST_AGE_YEARS, Truth};
+use crate::vocabulary::FactKind;
+
+/// One child on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Child {
+    /// The day for which everything is decided.
+    pub as_of: Date,
+    /// The days on which the child can have been born.
+    pub births: Births,
+    /// What is known, by the fact's index.
+    pub facts: Vec<Known>,
+}
+
+/// The days on which the child can have been born, both ends in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Births {
+    /// The earliest.
+    pub first: Date,
+    /// The latest.
+    pub last: Date,
+}
+
+/// What is known of one fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// What the answers leave open.
+    pub value: Value,
+    /// How we come to know it.
+    pub asked: Asked,
+}
+
+/// How a fact stands with the family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Not asked yet.
+    NotYet,
+    /// Answered.
+    Given,
+    /// Answered with *I don't know*.
+    DontKnow,
+    /// Not asked, but it follows from the answer to another fact.
+    Follows(usize),
+}
+
+/// What the answers leave open of one fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Yes, no or open.
+    YesNo(Truth),
+    /// Does not apply: no test on it is met.
+    NotApplicable,
+    /// Where the number lies, both ends in.
+    Number {
+        /// The least it can be.
+        from: i64,
+        /// The most it can be.
+        to: i64,
+        /// Whether the family cannot say it more exactly.
+        refused: bool,
+    },
+    /// Which choices are still possible.
+    Choice(Vec<bool>),
+    /// Each element, and how it stands with the family.
+    Set(Vec<(Truth, Asked)>),
+    /// Codes known, and whether these are all.
+    Codes {
+        /// The codes.
+        known: Vec<Code>,
+        /// Whether these are all; unknown if the family cannot say.
+        complete: Truth,
+    },
+    /// The name of a place; nothing while it is not known.
+    Place(Option<String>),
+    /// A birth or an age: see [`Child::births`].
+    Birth,
+}
+
+/// Facts whose answers cannot all be true.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Their indexes, in the order they are asked.
+    pub facts: Vec<usize>,
+}
+
+impl Child {
+    /// What the answers leave open on a day, or the answers that cannot hold together.
+    pub fn new(program: &Program, answers: &Answers, as_of: Date) -> Result<Self, Conflict> {
+        let mut facts: Vec<Known> = program
+            .facts
+            .iter()
+            .zip(&answers.given)
+            .map(|(fact, answer)| known(&fact.kind, answer.as_ref()))
+            .collect();
+        let births = births(answers, as_of)?;
+        propagate(program, &mut facts)?;
+        Ok(Self { as_of, births, facts })
+    }
+}
+
+fn known(kind: &FactKind, answer: Option<&Answer>) -> Known {
+    let asked = match answer {
+        None => Asked::NotYet,
+        Some(Answer::Unknown) => Asked::DontKnow,
+        Some(_) => Asked::Given,
+    };
+    let value = match (kind, answer) {
+        (_, Some(Answer::NotApplicable)) => Value::NotApplicable,
+        (FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age, _) => Value::Birth,
+        (FactKind::YesNo, Some(Answer::YesNo(yes))) => {
+            Value::YesNo(if *yes { Truth::Yes } else { Truth::No })
+        }
+        (FactKind::YesNo, _) => Value::YesNo(Truth::Unknown),
+        (FactKind::Number { .. }, Some(Answer::Number { from, to, refused })) => {
+            Value::Number { from: *from, to: *to, refused: *refused }
+        }
+        (FactKind::Number { min, max, .. }, _) => Value::Number { from: *min, to: *max, refused: false },
+        (FactKind::Choice(choices), Some(Answer::Choice(chosen))) => {
+            Value::Choice((0..choices.len()).map(|index| index == *chosen).collect())
+        }
+        (FactKind::Choice(choices), _) => Value::Choice(vec![true; choices.len()]),
+        (FactKind::Set(_), Some(Answer::Set(elements))) => Value::Set(
+            elements
+                .iter()
+                .map(|element| match element {
+                    None => (Truth::Unknown, Asked::NotYet),
+                    Some(Truth::Unknown) => (Truth::Unknown, Asked::DontKnow),
+                    Some(truth) => (*truth, Asked::Given),
+                })
+                .collect(),
+        ),
+        (FactKind::Set(choices), _) => Value::Set(vec![(Truth::Unknown, asked); choices.len()]),
+        (FactKind::Place, Some(Answer::Place(name))) => Value::Place(Some(name.clone())),
+        (FactKind::Place, _) => Value::Place(None),
+        (FactKind::Codes, Some(Answer::Codes { known, complete })) => {
+            Value::Codes { known: known.clone(), complete: *complete }
+        }
+        (FactKind::Codes, _) => Value::Codes { known: Vec::new(), complete: Truth::Unknown },
+    };
+    Known { value, asked }
+}
+
+/// The births that every answer about birth and age allows.
+fn births(answers: &Answers, as_of: Date) -> Result<Births, Conflict> {
+    let mut births = Births { first: as_of.latest_birth(OLDEST_AGE_YEARS * 12).next(), last: as_of };
+    let mut narrowed: Vec<(usize, Births)> = Vec::new();
+    for (index, answer) in answers.given.iter().enumerate() {
+        let allowed = match answer {
+            Some(Answer::Date(date)) => Births { first: *date, last: *date },
+            Some(Answer::Month(month)) => Births { first: month.first(), last: month.last() },
+            Some(Answer::Age(least, below)) => {
+                Births { first: as_of.latest_birth(*below).next(), last: as_of.latest_birth(*least) }
+            }
+            _ => continue,
+        };
+        if let Some((other, _)) =
+            narrowed.iter().find(|(_, other)| other.last < allowed.first || allowed.last < other.first)
+        {
+            return Err(Conflict { facts: vec![*other, index] });
+        }
+        narrowed.push((index, allowed));
+        births.first = births.first.max(allowed.first);
+        births.last = births.last.min(allowed.last);
+    }
+    Ok(births)
+}
+
+/// Carries yes forward along `implies`, and no back, until nothing new follows.
+fn propagate(program: &Program, facts: &mut [Known]) -> Result<(), Conflict> {
+    let says = |known: &Known| match known.value {
+        Value::YesNo(truth) => truth,
+        Value::NotApplicable => Truth::No,
+        _ => Truth::Unknown,
+    };
+    // Where each derived answer ultimately comes from, to name the family's own answers in a conflict.
+    let origin = |facts: &[Known], mut index: usize| {
+        while let Asked::Follows(from) = facts[index].asked {
+            index = from;
+        }
+        index
+    };
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (index, fact) in program.facts.iter().enumerate() {
+            for &implied in &fact.implies {
+                match (says(&facts[index]), says(&facts[implied])) {
+                    (Truth::Yes, Truth::No) => {
+                        let mut conflict = vec![origin(facts, index), origin(facts, implied)];
+                        conflict.sort_unstable();
+                        return Err(Conflict { facts: conflict });
+                    }
+                    (Truth::Yes, Truth::Unknown) => {
+                        facts[implied] =
+                            Known { value: Value::YesNo(Truth::Yes), asked: Asked::Follows(index) };
+                        changed = true;
+                    }
+                    (Truth::Unknown, Truth::No) => {
+                        facts[index] =
+                            Known { value: Value::YesNo(Truth::No), asked: Asked::Follows(implied) };
+                        changed = true;
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    Ok(())
+}

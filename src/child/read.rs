@@ -1,0 +1,305 @@
+//! From an answers file to answers: every field by its fact, every mistake by its field's name.
+
+use super::{Answer, Answers, Raw};
+use crate::diagnostic::nearest;
+use crate::program::Program;
+use crate::value::{Code, Date, MonthOf, OLDEST_AGE_YEARS, Truth};
+use crate::vocabulary::{Choice, Fact, FactKind};
+
+/// What is wrong with one answer, and what would be accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerError {
+    /// The field, as the file names it; empty for the file as a whole.
+    pub field: String,
+    /// What is wrong, and what would be accepted.
+    pub message: String,
+}
+
+/// A child has fewer diagnoses than this; a longer list is a mistake.
+const MOST_CODES: usize = 1_000;
+
+/// Reads the answers about one child. All mistakes are reported at once; nothing is guessed.
+pub fn read(program: &Program, raw: &Raw, as_of: Date) -> Result<Answers, Vec<AnswerError>> {
+    let mut answers = Answers { given: vec![None; program.facts.len()] };
+    let entries = match raw {
+        Raw::Map(entries) => entries.as_slice(),
+        Raw::Null => &[],
+        _ => {
+            let message = "answers are fields with a value each, such as `medicaid: yes`";
+            return Err(vec![AnswerError { field: String::new(), message: message.into() }]);
+        }
+    };
+    let mut errors = Vec::new();
+    for (field, value) in entries {
+        let Some(index) = program.fact(field) else {
+            let names = program.facts.iter().map(|fact| fact.id.as_str());
+            let message = match nearest(field, names) {
+                Some(near) => format!("there is no such fact; did you mean `{near}`?"),
+                None => "there is no such fact in these rules".into(),
+            };
+            errors.push(AnswerError { field: field.clone(), message });
+            continue;
+        };
+        match answer(&program.facts[index], value, as_of) {
+            Ok(answer) => answers.given[index] = answer,
+            Err(message) => errors.push(AnswerError { field: field.clone(), message }),
+        }
+    }
+    if errors.is_empty() { Ok(answers) } else { Err(errors) }
+}
+
+/// One answer; a null is a question not asked yet.
+fn answer(fact: &Fact, value: &Raw, as_of: Date) -> Result<Option<Answer>, String> {
+    match value {
+        Raw::Null => return Ok(None),
+        Raw::Text(text) if text.eq_ignore_ascii_case("unknown") => return Ok(Some(Answer::Unknown)),
+        Raw::Text(text) if text.eq_ignore_ascii_case("not_applicable") => {
+            return Ok(Some(Answer::NotApplicable));
+        }
+        _ => {}
+    }
+    let answer = match &fact.kind {
+        FactKind::YesNo => yes_no(value).map(Answer::YesNo),
+        FactKind::BirthDate => birth_date(value, as_of).map(Answer::Date),
+        FactKind::BirthMonth => birth_month(value, as_of).map(Answer::Month),
+        FactKind::Age => age(value),
+        FactKind::Number { min, max, .. } => number(value, *min, *max),
+        FactKind::Choice(choices) => choice(value, choices).map(Answer::Choice),
+        FactKind::Set(choices) => set(value, choices),
+        FactKind::Codes => codes(value),
+        FactKind::Place => place(value),
+    };
+    answer.map(Some)
+}
+
+fn yes_no(value: &Raw) -> Result<bool, String> {
+    match value {
+        Raw::Bool(value) => Ok(*value),
+        Raw::Text(text) if text.eq_ignore_ascii_case("yes") => Ok(true),
+        Raw::Text(text) if text.eq_ignore_ascii_case("no") => Ok(false),
+        other => Err(format!("{} is not an answer here; write yes, no or unknown", shown(other))),
+    }
+}
+
+fn birth_date(value: &Raw, as_of: Date) -> Result<Date, String> {
+    let date = match value {
+        Raw::Text(text) => Date::parse(text),
+        _ => None,
+    };
+    let Some(date) = date else {
+        return Err(format!(
+            "{} is not a day of the calendar; write year, month and day: 2012-03-04",
+            shown(value)
+        ));
+    };
+    plausible(date, date, as_of).map(|()| date)
+}
+
+fn birth_month(value: &Raw, as_of: Date) -> Result<MonthOf, String> {
+    let month = match value {
+        Raw::Text(text) => MonthOf::parse(text),
+        _ => None,
+    };
+    let Some(month) = month else {
+        return Err(format!(
+            "{} is not a month of the calendar; write year and month: 2012-03",
+            shown(value)
+        ));
+    };
+    plausible(month.first(), month.last(), as_of).map(|()| month)
+}
+
+fn plausible(first: Date, last: Date, as_of: Date) -> Result<(), String> {
+    if first > as_of {
+        return Err(format!("this birth lies after {as_of}, the day for which the question is asked"));
+    }
+    if last.completed_months(as_of).is_some_and(|months| months >= OLDEST_AGE_YEARS * 12) {
+        return Err(format!("this birth lies {OLDEST_AGE_YEARS} years or more before {as_of}"));
+    }
+    Ok(())
+}
+
+fn age(value: &Raw) -> Result<Answer, String> {
+    let unit = |key: &str| if key == "months" { Some(1) } else { (key == "years").then_some(12) };
+    let (number, months) = match value {
+        Raw::Whole(years) => (*years, 12),
+        Raw::Map(entries) => match entries.as_slice() {
+            [(key, Raw::Whole(number))] if unit(key).is_some() => (*number, unit(key).unwrap_or(12)),
+            _ => return Err("write completed years, as in `age: 14`, or `age: {months: 30}`".into()),
+        },
+        other => {
+            return Err(format!(
+                "{} is not an age; write completed years, as in 14, or {{months: 30}}",
+                shown(other)
+            ));
+        }
+    };
+    let least = u32::try_from(number).ok().and_then(|number| number.checked_mul(months));
+    match least.filter(|least| *least < OLDEST_AGE_YEARS * 12) {
+        Some(least) => Ok(Answer::Age(least, least + months)),
+        None => Err(format!("{number} is not an age; write 0 to {} years", OLDEST_AGE_YEARS - 1)),
+    }
+}
+
+fn number(value: &Raw, min: i64, max: i64) -> Result<Answer, String> {
+    let accepted = format!("write a whole number from {min} to {max}");
+    let within = |number: i64| {
+        if (min..=max).contains(&number) {
+            Ok(number)
+        } else {
+            Err(format!("{number} cannot be; {accepted}"))
+        }
+    };
+    match value {
+        Raw::Whole(number) => {
+            within(*number).map(|number| Answer::Number { from: number, to: number, refused: false })
+        }
+        Raw::Map(entries) => {
+            let (mut from, mut to, mut refused) = (min, max, false);
+            for (key, value) in entries {
+                match (key.as_str(), value) {
+                    ("from", Raw::Whole(number)) => from = within(*number)?,
+                    ("to", Raw::Whole(number)) => to = within(*number)?,
+                    ("exact", Raw::Text(text)) if text == "unknown" => refused = true,
+                    _ => {
+                        return Err(format!(
+                            "`{key}` is not understood here; a range is {{from: {min}, to: {max}}}, with `exact: unknown` if the family cannot say more"
+                        ));
+                    }
+                }
+            }
+            if from > to {
+                return Err(format!("the range ends at {to} before it starts at {from}"));
+            }
+            Ok(Answer::Number { from, to, refused })
+        }
+        other => {
+            Err(format!("{} is not a whole number; {accepted}, or a range {{from: …, to: …}}", shown(other)))
+        }
+    }
+}
+
+fn choice(value: &Raw, choices: &[Choice]) -> Result<usize, String> {
+    let written = match value {
+        Raw::Text(text) => text.clone(),
+        Raw::Bool(value) => if *value { "yes" } else { "no" }.to_owned(),
+        other => return Err(format!("{} is not an answer here; {}", shown(other), one_of(choices))),
+    };
+    choices
+        .iter()
+        .position(|choice| choice.id == written)
+        .ok_or_else(|| format!("`{written}` is not an answer here; {}", one_of(choices)))
+}
+
+fn set(value: &Raw, choices: &[Choice]) -> Result<Answer, String> {
+    let mut elements = vec![None; choices.len()];
+    match value {
+        // A plain list is complete: what is not in it is no.
+        Raw::List(names) => {
+            elements.fill(Some(Truth::No));
+            for name in names {
+                elements[choice(name, choices)?] = Some(Truth::Yes);
+            }
+        }
+        Raw::Map(entries) => {
+            for (name, value) in entries {
+                let element = choice(&Raw::Text(name.clone()), choices)?;
+                elements[element] = match value {
+                    Raw::Null => None,
+                    Raw::Text(text) if text == "unknown" => Some(Truth::Unknown),
+                    other => Some(if yes_no(other)? { Truth::Yes } else { Truth::No }),
+                };
+            }
+        }
+        other => {
+            return Err(format!(
+                "{} is not an answer here; write a list of all, such as [], or {{NAME: yes}}; {}",
+                shown(other),
+                one_of(choices)
+            ));
+        }
+    }
+    Ok(Answer::Set(elements))
+}
+
+fn codes(value: &Raw) -> Result<Answer, String> {
+    let (list, complete) = match value {
+        Raw::List(list) => (list.as_slice(), Truth::Yes),
+        Raw::Map(entries) => {
+            let (mut list, mut complete): (&[Raw], Truth) = (&[], Truth::No);
+            for (key, value) in entries {
+                match (key.as_str(), value) {
+                    ("known", Raw::List(known)) => list = known,
+                    ("complete", Raw::Text(text)) if text == "unknown" => complete = Truth::Unknown,
+                    ("complete", value) => complete = if yes_no(value)? { Truth::Yes } else { Truth::No },
+                    _ => {
+                        return Err(format!(
+                            "`{key}` is not understood here; write {{known: [E84.0], complete: yes, no or unknown}}"
+                        ));
+                    }
+                }
+            }
+            (list, complete)
+        }
+        other => {
+            return Err(format!("{} is not a list of codes; write [E84.0], or [] for none", shown(other)));
+        }
+    };
+    if list.len() > MOST_CODES {
+        return Err(format!("there are {} codes; {MOST_CODES} is the most", list.len()));
+    }
+    let mut known = Vec::with_capacity(list.len());
+    for raw in list {
+        let code = match raw {
+            Raw::Text(text) => Code::parse(text),
+            _ => None,
+        };
+        let code = code.ok_or_else(|| {
+            format!(
+                "{} could not be an ICD-10-CM code; a code is a letter, a digit and more, such as E84.0",
+                shown(raw)
+            )
+        })?;
+        if !known.contains(&code) {
+            known.push(code);
+        }
+    }
+    known.sort();
+    Ok(Answer::Codes { known, complete })
+}
+
+fn place(value: &Raw) -> Result<Answer, String> {
+    match value {
+        Raw::Text(text) if !text.trim().is_empty() && text.len() <= 200 => {
+            Ok(Answer::Place(text.trim().to_owned()))
+        }
+        other => Err(format!("{} is not the name of a place", shown(other))),
+    }
+}
+
+fn one_of(choices: &[Choice]) -> String {
+    let names: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
+    if names.is_empty() {
+        "these rules have no choices here".into()
+    } else {
+        format!("write {}", names.join(", "))
+    }
+}
+
+/// A value for a message, cut short.
+fn shown(value: &Raw) -> String {
+    let text = match value {
+        Raw::Null => return "nothing".into(),
+        Raw::Bool(value) => value.to_string(),
+        Raw::Whole(number) => number.to_string(),
+        Raw::Fraction(number) => number.clone(),
+        Raw::Text(text) => text.clone(),
+        Raw::List(_) => return "a list".into(),
+        Raw::Map(_) => return "a group of fields".into(),
+    };
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    format!("`{short}`")
+}

@@ -1,0 +1,119 @@
+//! `carepath check`: every mistake in the rule files.
+
+use super::files::{Loaded, Rules};
+use super::render::{self, Finding, Findings};
+use super::{Failure, Format, complain, json, say};
+use carepath::compile::compile;
+use carepath::diagnostic::{Code, Diagnostic, Severity};
+use carepath::scenarios::scenarios;
+use carepath::source::{FileId, Span};
+use clap::Args;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Check rule files.
+#[derive(Args)]
+pub(super) struct Check {
+    /// Rules folders, states' folders or single files [default: all the rules]
+    path: Vec<PathBuf>,
+}
+
+impl Check {
+    pub(super) fn run(self, rules: &Rules, format: Format) -> Result<ExitCode, Failure> {
+        let all: Vec<Loaded> = if self.path.is_empty() {
+            vec![rules.load()?]
+        } else {
+            self.path.iter().map(|path| rules.load_path(path)).collect::<Result<_, _>>()?
+        };
+        let mut findings: Vec<Finding> = Vec::new();
+        let mut printed: Vec<String> = Vec::new();
+        for loaded in &all {
+            for path in &loaded.not_text {
+                findings.push(render::not_text(loaded, path));
+                printed.push(format!("error[not-text]: {path} is not text in UTF-8"));
+            }
+            for diagnostic in diagnostics(loaded) {
+                findings.push(render::finding(loaded, &diagnostic));
+                printed.push(render::human(loaded, &diagnostic));
+            }
+        }
+        let errors = findings.iter().filter(|finding| finding.severity == "error").count();
+        match format {
+            Format::Json => say(&json(&Findings { findings })?),
+            Format::Sarif => say(&json(&render::sarif(&findings))?),
+            Format::Human => {
+                for text in printed {
+                    complain(&format!("{text}\n"));
+                }
+                let states: Vec<&str> =
+                    all.iter().flat_map(|loaded| &loaded.states).map(|state| state.code()).collect();
+                let warnings = findings.len() - errors;
+                say(&summary(&states, errors, warnings));
+            }
+        }
+        Ok(if errors > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+}
+
+fn summary(states: &[&str], errors: usize, warnings: usize) -> String {
+    let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+    let states = if states.is_empty() { "no state".to_owned() } else { states.join(", ") };
+    match (errors, warnings) {
+        (0, 0) => format!("{states}: no mistakes found"),
+        _ => format!("{states}: {}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}
+
+/// Every diagnostic of the states that were asked for, each once: the shared files belong to all of them.
+fn diagnostics(loaded: &Loaded) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for state in &loaded.states {
+        let (program, diagnostics) = compile(&loaded.sources, *state);
+        found.extend(diagnostics);
+        if let Some(program) = program {
+            found.extend(scenarios(&loaded.sources, &program).1);
+        }
+    }
+    for folder in &loaded.strange {
+        if let Some((id, _)) =
+            loaded.sources.iter().find(|(_, file)| file.path.starts_with(&format!("{folder}/")))
+        {
+            let message =
+                format!("the folder `{folder}` is no state's: a state's folder is its code in small letters");
+            found.push(Diagnostic::new(Code::UnexpectedFile, Span::new(id, 0, 0), message));
+        }
+    }
+    if loaded.states.is_empty() {
+        found.extend(without_state(loaded));
+    }
+    if let Some(only) = &loaded.only {
+        found.retain(|diagnostic| loaded.sources.file(diagnostic.span.file).path == *only);
+    }
+    found.sort_by(|a, b| {
+        a.span.cmp(&b.span).then(b.severity().cmp(&a.severity()).reverse()).then(a.code.cmp(&b.code))
+    });
+    found.dedup();
+    found
+}
+
+/// What can be said of a file that names no state.
+fn without_state(loaded: &Loaded) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let own: Vec<(FileId, &str)> = loaded
+        .sources
+        .iter()
+        .filter(|(_, file)| !file.path.starts_with("us/") && file.path.ends_with(".care"))
+        .map(|(id, file)| (id, file.text.as_str()))
+        .collect();
+    for (id, text) in own {
+        found.extend(carepath::syntax::parse(id, text).1);
+        if found.iter().all(|diagnostic| diagnostic.severity() != Severity::Error) {
+            let message = "no line says which state these rules are for";
+            found.push(
+                Diagnostic::new(Code::Missing, Span::new(id, 0, 1), message)
+                    .help("begin with the state's two letters and its name: `state AR \"Arkansas\"`"),
+            );
+        }
+    }
+    found
+}

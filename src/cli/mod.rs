@@ -1,0 +1,141 @@
+//! `carepath`: one verb, one file. Messages go to standard error, results to standard output.
+
+mod check;
+mod files;
+mod interview;
+mod render;
+mod screen;
+mod serve;
+mod sources;
+mod test;
+
+use carepath::value::{Date, Lang, StateCode};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Route a child with special health care needs to the right care-coordination program,
+/// by rules that read like policy.
+#[derive(Parser)]
+#[command(name = "carepath", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+    /// The rules folder [default: `rules` here, else the rules inside this program]
+    #[arg(long, global = true, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// How results are printed
+    #[arg(long, global = true, value_enum, default_value = "human")]
+    format: Format,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Check rule files: every mistake, with its place and what to write instead
+    Check(check::Check),
+    /// Run the scenarios of every state, or of the states named by their folders
+    Test(test::Test),
+    /// Route one child: from an answers file, or by questions on the terminal
+    Screen(screen::Screen),
+    /// List what the sources say, which rule uses it, and what none uses and why
+    Sources(sources::ListSources),
+    /// Serve the screener to this machine's browser, with the rules as they are on disk
+    Serve(serve::Serve),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Human,
+    /// For scripts
+    Json,
+    /// For code-scanning services (`check` only)
+    Sarif,
+}
+
+/// What went wrong outside the rule files: exit status 2.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// A path that cannot be opened.
+    #[error("{path} cannot be read: {why}")]
+    Unreadable { path: String, why: String },
+    /// Arguments or answers that make no sense.
+    #[error("{0}")]
+    Usage(String),
+    /// The rules of a state have errors; they are printed already.
+    #[error("the rules of {0} have errors; `carepath check` shows them")]
+    BrokenRules(String),
+}
+
+impl Failure {
+    fn status(&self) -> ExitCode {
+        match self {
+            Self::BrokenRules(_) => ExitCode::from(1),
+            _ => ExitCode::from(2),
+        }
+    }
+}
+
+/// Runs the command line.
+pub(crate) fn run() -> ExitCode {
+    let Arguments { verb, rules, format } = Arguments::parse();
+    let files = files::Rules { folder: rules };
+    if format == Format::Sarif && !matches!(verb, Verb::Check(_)) {
+        return fail(&Failure::Usage("only `carepath check` prints SARIF".into()));
+    }
+    let done = match verb {
+        Verb::Check(check) => check.run(&files, format),
+        Verb::Test(test) => test.run(&files, format),
+        Verb::Screen(screen) => screen.run(&files, format),
+        Verb::Sources(sources) => sources.run(&files, format),
+        Verb::Serve(serve) => serve.run(&files),
+    };
+    done.unwrap_or_else(|failure| fail(&failure))
+}
+
+fn fail(failure: &Failure) -> ExitCode {
+    complain(&format!("carepath: {failure}"));
+    failure.status()
+}
+
+/// Prints a result. A reader that went away (`| head`) is no error.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// Prints a message.
+fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
+    serde_json::to_string_pretty(value).map_err(|error| Failure::Usage(error.to_string()))
+}
+
+fn state(text: &str) -> Result<StateCode, String> {
+    StateCode::parse(text)
+        .ok_or_else(|| format!("`{text}` is no U.S. state or territory; write two letters, such as AR"))
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text)
+        .ok_or_else(|| format!("`{text}` is not a day of the calendar; write it like 2026-06-01"))
+}
+
+fn language(text: &str) -> Result<Lang, String> {
+    Lang::parse(text).ok_or_else(|| {
+        let known: Vec<&str> = Lang::ALL.iter().map(|lang| lang.code()).collect();
+        format!("`{text}` is not offered; the languages are {}", known.join(" and "))
+    })
+}
+
+/// Today where this machine stands, by its own clock; UTC, since nothing here reads a time zone.
+#[allow(clippy::disallowed_methods, reason = "the command line is where a default day comes from")]
+fn today() -> Date {
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |elapsed| elapsed.as_secs());
+    let epoch = Date::new(1970, 1, 1).map_or(0, Date::day_number);
+    Date::from_day_number(epoch + i32::try_from(seconds / 86_400).unwrap_or_default())
+}

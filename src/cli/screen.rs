@@ -1,0 +1,243 @@
+//! `carepath screen`: one child.
+
+use super::files::{Rules, read_answers};
+use super::{Failure, Format, complain, interview, json, render, say};
+use carepath::child::Raw;
+use carepath::compile::compile;
+use carepath::model::guard;
+use carepath::screen::{Detail, ProgramResult, Refusal, Screener, Screening, WhyResult};
+use carepath::value::{Date, Lang, StateCode};
+use clap::{Args, ValueEnum};
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Route one child.
+#[derive(Args)]
+pub(super) struct Screen {
+    /// The state, by its two letters
+    #[arg(long, value_name = "AR", value_parser = super::state)]
+    state: StateCode,
+    /// The answers, in YAML or JSON; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    answers: Option<PathBuf>,
+    /// The day for which to decide [default: today]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
+    as_of: Option<Date>,
+    /// The language of all texts: en or es
+    #[arg(long, value_name = "LANG", default_value = "en", value_parser = super::language)]
+    lang: Lang,
+    /// For whom: staff see the place of every rule
+    #[arg(long, value_enum, default_value = "family")]
+    detail: DetailWord,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum DetailWord {
+    /// For a family
+    Family,
+    /// For staff
+    Staff,
+}
+
+impl Screen {
+    pub(super) fn run(self, rules: &Rules, format: Format) -> Result<ExitCode, Failure> {
+        let screener = screener(rules, self.state)?;
+        let as_of = self.as_of.unwrap_or_else(super::today);
+        let detail = match self.detail {
+            DetailWord::Family => Detail::Family,
+            DetailWord::Staff => Detail::Staff,
+        };
+        let answers = match &self.answers {
+            Some(path) => {
+                let text = read_answers(path)?;
+                raw(&text).map_err(|why| {
+                    Failure::Usage(format!("the answers in {} cannot be read: {why}", path.display()))
+                })?
+            }
+            None if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() => {
+                interview::interview(&screener, as_of, self.lang)?
+            }
+            None => Raw::Map(Vec::new()),
+        };
+        let result = screener.screen(&answers, as_of, self.lang, detail).map_err(refused)?;
+        match format {
+            Format::Json => say(&json(&result)?),
+            _ => say(&human(&screener, &result, self.lang)),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The compiled rules of a state; its errors are printed.
+pub(super) fn screener(rules: &Rules, state: StateCode) -> Result<Screener, Failure> {
+    let loaded = rules.load()?;
+    let (program, diagnostics) = compile(&loaded.sources, state);
+    program.map(Screener::new).ok_or_else(|| {
+        for diagnostic in
+            diagnostics.iter().filter(|found| found.severity() == carepath::diagnostic::Severity::Error)
+        {
+            complain(&format!("{}\n", render::human(&loaded, diagnostic)));
+        }
+        Failure::BrokenRules(state.code().to_owned())
+    })
+}
+
+/// Answers from YAML or JSON.
+pub(super) fn raw(text: &str) -> Result<Raw, String> {
+    guard(text).map_err(|(_, why)| why)?;
+    if text.trim_start().starts_with(['{', '[']) && text.contains('"') {
+        return serde_json::from_str(text).map_err(|error| error.to_string());
+    }
+    // An empty file is a child about whom nothing was asked yet.
+    if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        return Ok(Raw::Map(Vec::new()));
+    }
+    serde_yaml::from_str(text).map_err(|error| error.to_string())
+}
+
+/// Why a child's answers cannot be screened, for a person.
+pub(super) fn refused(refusal: Refusal) -> Failure {
+    Failure::Usage(match refusal {
+        Refusal::Answers(_) => format!("the answers cannot be used\n{refusal}"),
+        Refusal::Conflict(_) => refusal.to_string(),
+    })
+}
+
+/// A text in the reader's language.
+pub(super) fn word<'t>(lang: Lang, en: &'t str, es: &'t str) -> &'t str {
+    match lang {
+        Lang::En => en,
+        Lang::Es => es,
+    }
+}
+
+fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
+    let w = |en: &'static str, es: &'static str| word(lang, en, es);
+    let find = |id: &str| result.programs.iter().find(|program| program.id == id);
+    let about = screener.about();
+    let (name, status) = match lang {
+        Lang::En => (&about.name.en, &about.status.en),
+        Lang::Es => (&about.name.es, &about.status.es),
+    };
+    let mut out = vec![format!("{name}, {}. {status}", result.as_of), String::new()];
+    if screener.program().pathways.is_empty() {
+        let text = w(
+            "There are no rules for this state yet. Here is a national line that can help.",
+            "Todavía no hay reglas para este estado. Esta línea nacional puede ayudar.",
+        );
+        out.extend([text.to_owned(), String::new()]);
+    }
+    if let Some(first) = result.lead.contact_first.as_deref().and_then(find) {
+        let heading = match result.lead.status {
+            "receiving" => w("Your lead", "Quien coordina"),
+            "eligible" => w("Your lead: looks like a match", "Quien puede coordinar: parece que corresponde"),
+            "review" => {
+                w("Call first: the agency must decide", "Llame primero: la agencia tiene que decidir")
+            }
+            "undetermined" => {
+                w("Call first: some answers are still missing", "Llame primero: todavía faltan respuestas")
+            }
+            _ => w("Call first", "Llame primero"),
+        };
+        out.push(format!("{heading}\n  {}", first.name));
+        out.extend(contact_lines(first, lang));
+        for (label, value) in [
+            (w("Who coordinates", "Quién coordina"), &first.coordinator),
+            (w("Who pays", "Quién paga"), &first.payer),
+        ] {
+            if let Some(value) = value {
+                out.push(format!("  {label}: {value}"));
+            }
+        }
+        out.extend(first.steps.iter().map(|step| format!("  - {step}")));
+    }
+    for ask in &result.lead.ask_about {
+        out.push(format!("  {} {}", w("Also ask:", "Pregunte también:"), ask.question));
+    }
+    for duplicate in &result.duplicates {
+        out.push(format!(
+            "\n{}\n  {}",
+            w("One coordinator is enough", "Basta con un coordinador"),
+            duplicate.because
+        ));
+    }
+    for (decision, heading) in [
+        ("eligible", w("Looks like a match", "Parece que corresponde")),
+        ("undetermined", w("May match: an answer is missing", "Puede corresponder: falta una respuesta")),
+        ("review", w("We cannot tell; the agency decides", "No podemos saberlo; decide la agencia")),
+        ("ineligible", w("Does not match today", "Hoy no corresponde")),
+    ] {
+        let group: Vec<&ProgramResult> = result
+            .programs
+            .iter()
+            .filter(|program| {
+                program.decision == decision
+                    && (program.kind == "program" || result.alongside.contains(&program.id))
+            })
+            .collect();
+        if group.is_empty() {
+            continue;
+        }
+        out.push(format!("\n{heading}"));
+        for program in group {
+            let probably = if decision == "ineligible" && program.basis != "official" {
+                w(" (probably not: ask)", " (probablemente no: pregunte)")
+            } else {
+                ""
+            };
+            out.push(format!("  {}{probably}", program.name));
+            if let Some(why) = &program.why {
+                tree(why, 2, lang, &mut out);
+            }
+            if program.kind == "contact" {
+                out.extend(contact_lines(program, lang));
+            }
+        }
+    }
+    if let Some(next) = &result.next {
+        out.push(format!("\n{}: {}", w("Next question", "Siguiente pregunta"), next.question));
+    }
+    out.push(format!(
+        "\n{}",
+        w(
+            "This is not a decision. You may still apply; the agency decides.",
+            "Esto no es una decisión. Puede hacer la solicitud de todos modos; la agencia decide."
+        )
+    ));
+    out.join("\n")
+}
+
+fn contact_lines(program: &ProgramResult, lang: Lang) -> Vec<String> {
+    let Some(contact) = &program.contact else { return Vec::new() };
+    let mut line = format!("  {}", contact.name);
+    for part in [&contact.phone, &contact.hours, &contact.url].into_iter().flatten() {
+        line.push_str(", ");
+        line.push_str(part);
+    }
+    if contact.confirm {
+        line.push_str(word(lang, " (call to confirm)", " (llame para confirmar)"));
+    }
+    vec![line]
+}
+
+fn tree(why: &WhyResult, depth: usize, lang: Lang, out: &mut Vec<String>) {
+    let state = match why.state {
+        "met" => word(lang, "yes", "sí"),
+        "not_met" => word(lang, "no", "no"),
+        "unknown" => word(lang, "not known", "no se sabe"),
+        "agency_decides" => word(lang, "the agency decides", "decide la agencia"),
+        _ => word(lang, "not stated", "no se dice"),
+    };
+    let mut line = format!("{}[{state}] {}", "  ".repeat(depth), why.text);
+    if let Some(answer) = &why.answer {
+        line.push_str(&format!(" ({answer})"));
+    }
+    if let Some(at) = &why.at {
+        line.push_str(&format!("  {at}"));
+    }
+    out.push(line);
+    for part in &why.parts {
+        tree(part, depth + 1, lang, out);
+    }
+}

@@ -1,0 +1,196 @@
+//! `carepath serve`: the screener for this machine's browser, and the rules as they are on disk at every request.
+
+use super::files::Rules;
+use super::{Failure, complain, say};
+use carepath::compile::compile;
+use carepath::screen::{About, Screener};
+use carepath::value::StateCode;
+use clap::Args;
+use serde_json::{Value, json};
+use std::borrow::Cow;
+use std::process::ExitCode;
+use tiny_http::{Header, Method, Request, Response, Server};
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "www/dist"]
+#[allow_missing = true]
+struct Pages;
+
+/// Serve the screener.
+#[derive(Args)]
+pub(super) struct Serve {
+    /// The port; 0 takes any free one
+    #[arg(long, value_name = "N", default_value_t = 8750)]
+    port: u16,
+}
+
+/// What a browser may do on these pages: nothing that reaches beyond this machine.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+                      img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+impl Serve {
+    pub(super) fn run(self, rules: &Rules) -> Result<ExitCode, Failure> {
+        if Pages::get("index.html").is_none() {
+            return Err(Failure::Usage(
+                "this program was built without its pages; `./dev build` makes them".into(),
+            ));
+        }
+        let loaded = rules.load()?;
+        let server = Server::http(("127.0.0.1", self.port)).map_err(|error| {
+            Failure::Usage(format!(
+                "the port {} cannot be used: {error}; try another with `--port`",
+                self.port
+            ))
+        })?;
+        let port = server.server_addr().to_ip().map_or(self.port, |address| address.port());
+        let states: Vec<&str> = loaded.states.iter().map(|state| state.code()).collect();
+        say(&format!("The screener for {} is at http://127.0.0.1:{port}/", states.join(", ")));
+        match rules.path() {
+            Some(folder) => say(&format!(
+                "The rules in {} are read anew at every visit. Control-C ends it.",
+                folder.display()
+            )),
+            None => say("The rules are those inside this program. Control-C ends it."),
+        }
+        for request in server.incoming_requests() {
+            let response = respond(rules, &request, port);
+            // A visitor that went away is no reason to stop.
+            let _ = request.respond(response);
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+type Answer = Response<std::io::Cursor<Vec<u8>>>;
+
+fn respond(rules: &Rules, request: &Request, port: u16) -> Answer {
+    if !from_here(request, port) {
+        return text(403, "this page is for this machine only");
+    }
+    if !matches!(request.method(), Method::Get | Method::Head) {
+        return text(405, "only reading is possible here");
+    }
+    let path = request.url().split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
+    match path {
+        "" => page("index.html"),
+        "rules/index.json" => match index(rules) {
+            Ok(value) => json_answer(200, &value),
+            Err(failure) => broken(&failure),
+        },
+        _ => match path.strip_prefix("rules/").and_then(|name| name.strip_suffix(".json")) {
+            Some(code) => match state_files(rules, code) {
+                Ok(Some(value)) => json_answer(200, &value),
+                Ok(None) => json_answer(404, &json!({ "error": "there is no such state" })),
+                Err(failure) => broken(&failure),
+            },
+            None => page(path),
+        },
+    }
+}
+
+/// Whether a request names this machine: a page elsewhere cannot reach us under a name of its own.
+fn from_here(request: &Request, port: u16) -> bool {
+    let host = request
+        .headers()
+        .iter()
+        .find(|header| header.field.equiv("Host"))
+        .map(|header| header.value.as_str());
+    let names = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
+    host.is_some_and(|host| names.iter().any(|name| name == host))
+}
+
+fn page(path: &str) -> Answer {
+    let Some(file) = Pages::get(path) else { return text(404, "there is no such page") };
+    let kind = match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" => "application/json",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        _ => "application/octet-stream",
+    };
+    let bytes = match file.data {
+        Cow::Borrowed(bytes) => bytes.to_vec(),
+        Cow::Owned(bytes) => bytes,
+    };
+    answer(200, kind, bytes)
+}
+
+/// Every state with rules, and the national line: what a page needs before a state is chosen, or when rules fail.
+fn index(rules: &Rules) -> Result<Value, Failure> {
+    let loaded = rules.load()?;
+    let mut states = Vec::new();
+    for state in &loaded.states {
+        let (program, _) = compile(&loaded.sources, *state);
+        states.push(match program {
+            Some(program) => serde_json::to_value(Screener::new(program).about()).unwrap_or_default(),
+            None => json!({
+                "state": state.code(), "name": { "en": state.name().en, "es": state.name().es },
+                "status": { "en": "The rules have errors.", "es": "Las reglas tienen errores." },
+                "languages": [], "contacts": [], "programs": [],
+            }),
+        });
+    }
+    let national = national(&loaded.sources);
+    Ok(json!({ "states": states, "national": national }))
+}
+
+/// The contact that the shared rules name for everyone.
+fn national(sources: &carepath::source::Sources) -> Option<Value> {
+    // A state without rules of its own has the shared ones alone.
+    let shared: Vec<_> = sources
+        .iter()
+        .filter(|(_, file)| file.path.starts_with("us/"))
+        .map(|(_, file)| file.clone())
+        .collect();
+    let state = StateCode::parse("AR")?;
+    let (program, _) = compile(&carepath::source::Sources::new(shared), state);
+    let About { contacts, .. } = Screener::new(program?).about();
+    contacts.first().and_then(|contact| serde_json::to_value(contact).ok())
+}
+
+/// The files that a state is compiled from.
+fn state_files(rules: &Rules, code: &str) -> Result<Option<Value>, Failure> {
+    let loaded = rules.load()?;
+    let Some(state) = StateCode::parse(code).filter(|state| state.code() == code) else { return Ok(None) };
+    let own = format!("{}/", state.folder());
+    let files: Vec<Value> = loaded
+        .sources
+        .iter()
+        .filter(|(_, file)| file.path.starts_with("us/") || file.path.starts_with(&own))
+        .filter(|(_, file)| !file.path.ends_with("/scenarios.yaml"))
+        .map(|(_, file)| json!({ "path": file.path, "text": file.text }))
+        .collect();
+    Ok(Some(json!({ "state": state.code(), "files": files })))
+}
+
+fn broken(failure: &Failure) -> Answer {
+    complain(&format!("carepath: {failure}"));
+    json_answer(500, &json!({ "error": failure.to_string() }))
+}
+
+fn json_answer(status: u16, value: &Value) -> Answer {
+    answer(status, "application/json", value.to_string().into_bytes())
+}
+
+fn text(status: u16, text: &str) -> Answer {
+    answer(status, "text/plain; charset=utf-8", text.as_bytes().to_vec())
+}
+
+fn answer(status: u16, kind: &str, bytes: Vec<u8>) -> Answer {
+    let mut response = Response::from_data(bytes).with_status_code(status);
+    for (field, value) in [
+        ("Content-Type", kind),
+        ("Content-Security-Policy", POLICY),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cache-Control", "no-store"),
+    ] {
+        if let Ok(header) = Header::from_bytes(field, value) {
+            response.add_header(header);
+        }
+    }
+    response
+}

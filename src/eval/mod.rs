@@ -1,0 +1,147 @@
+//! What every node comes to for one child: the reference meaning of the rules.
+//!
+//! On complete answers this is exact. On open ones each criterion keeps the outcomes that its parts leave possible,
+//! part by part: what is sure is surely so, but two criteria that hang together are taken as if they did not.
+
+mod route;
+
+pub use route::{Duplicate, DuplicateKind, Lead, LeadStatus, Routed, Standing, route, standings};
+
+use crate::child::{Births, Child, Value};
+use crate::program::{Node, NodeId, NodeKind, Program};
+use crate::value::{Code, CodeMatch, Date, Outcomes, Truth};
+use crate::vocabulary::{CodeList, Pathway};
+
+/// What each node of the line comes to, by its number.
+#[must_use]
+pub fn evaluate(program: &Program, child: &Child) -> Vec<Outcomes> {
+    let mut slots: Vec<Outcomes> = Vec::with_capacity(program.nodes.len());
+    for node in &program.nodes {
+        slots.push(outcomes(program, child, node, &slots));
+    }
+    slots
+}
+
+/// Whether a program is in force on a day; both its dates are in.
+#[must_use]
+pub fn in_force<C>(pathway: &Pathway<C>, on: Date) -> bool {
+    pathway.since.as_ref().is_none_or(|since| since.date <= on)
+        && pathway.until.as_ref().is_none_or(|until| on <= until.date)
+}
+
+fn outcomes(program: &Program, child: &Child, node: &Node, slots: &[Outcomes]) -> Outcomes {
+    let slot = |id: &NodeId| slots[id.0 as usize];
+    let value = |fact: &usize| &child.facts[*fact].value;
+    match &node.kind {
+        NodeKind::Fact(fact) => Outcomes::of_truth(match value(fact) {
+            Value::YesNo(truth) => *truth,
+            _ => Truth::No,
+        }),
+        NodeKind::Age { from, below, month_end, .. } => {
+            Outcomes::of_truth(age(child.births, child.as_of, *from, *below, *month_end))
+        }
+        NodeKind::Number { fact, from, to } => Outcomes::of_truth(match value(fact) {
+            Value::Number { from: least, to: most, .. } => within(*least, *most, *from, *to),
+            _ => Truth::No,
+        }),
+        NodeKind::OneOf { fact, choices } => Outcomes::of_truth(match value(fact) {
+            Value::Choice(possible) => {
+                let inside = choices.iter().any(|choice| possible[*choice]);
+                let outside =
+                    possible.iter().enumerate().any(|(index, open)| *open && !choices.contains(&index));
+                either(inside, outside)
+            }
+            _ => Truth::No,
+        }),
+        NodeKind::Includes { fact, elements } => Outcomes::of_truth(match value(fact) {
+            Value::Set(known) => any(elements.iter().map(|element| known[*element].0)),
+            _ => Truth::No,
+        }),
+        NodeKind::Diagnoses { fact, list, at_least } => Outcomes::of_truth(match value(fact) {
+            Value::Codes { known, complete } => {
+                diagnoses(&program.lists[*list], known, *complete, *at_least as usize)
+            }
+            _ => Truth::No,
+        }),
+        NodeKind::Judgment { .. } => Outcomes::AGENCY,
+        NodeKind::NotStated(_) => Outcomes::NONE,
+        NodeKind::Eligible { pathway, node } => {
+            if in_force(&program.pathways[*pathway], child.as_of) {
+                slot(node)
+            } else {
+                Outcomes::NOT_MET
+            }
+        }
+        NodeKind::Receiving { pathway, node } => match node {
+            Some(node) if in_force(&program.pathways[*pathway], child.as_of) => slot(node),
+            _ => Outcomes::NOT_MET,
+        },
+        NodeKind::All(parts) => Outcomes::all(parts.iter().map(slot)),
+        NodeKind::Any(parts) => Outcomes::any(parts.iter().map(slot)),
+        NodeKind::AtLeast(needed, parts) => Outcomes::at_least(*needed as usize, parts.iter().map(slot)),
+        NodeKind::Not { node, .. } => slot(node).negated(),
+    }
+}
+
+/// Whether everybody, nobody or somebody born on these days has the age. Age only falls as the birth moves on.
+fn age(births: Births, as_of: Date, from: Option<u32>, below: Option<u32>, month_end: bool) -> Truth {
+    let old_enough = |birth: Date| from.is_none_or(|from| birth.completed_months(as_of) >= Some(from));
+    let young_enough = |birth: Date| {
+        below.is_none_or(|below| {
+            if month_end {
+                as_of <= birth.completes(below).month_of().last()
+            } else {
+                birth.completed_months(as_of).is_none_or(|months| months < below)
+            }
+        })
+    };
+    // The oldest birth is the last to be young enough, the youngest the last to be old enough.
+    let sure = old_enough(births.last) && young_enough(births.first);
+    let impossible = !old_enough(births.first) || !young_enough(births.last);
+    either(!impossible, !sure)
+}
+
+fn within(least: i64, most: i64, from: Option<i64>, to: Option<i64>) -> Truth {
+    let (from, to) = (from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX));
+    either(least <= to && from <= most, least < from || to < most)
+}
+
+fn diagnoses(list: &CodeList, known: &[Code], complete: Truth, at_least: usize) -> Truth {
+    let mut entries: Vec<usize> = Vec::new();
+    let mut perhaps = 0;
+    for code in known {
+        match list.compare(code) {
+            (CodeMatch::Inside, Some(entry)) if !entries.contains(&entry) => entries.push(entry),
+            (CodeMatch::LessSpecific, _) => perhaps += 1,
+            _ => {}
+        }
+    }
+    if entries.len() >= at_least {
+        Truth::Yes
+    } else if complete == Truth::Yes && entries.len() + perhaps < at_least {
+        Truth::No
+    } else {
+        Truth::Unknown
+    }
+}
+
+fn any(truths: impl Iterator<Item = Truth>) -> Truth {
+    let mut all_no = true;
+    for truth in truths {
+        match truth {
+            Truth::Yes => return Truth::Yes,
+            Truth::Unknown => all_no = false,
+            Truth::No => {}
+        }
+    }
+    if all_no { Truth::No } else { Truth::Unknown }
+}
+
+/// From whether it can hold and whether it can fail.
+fn either(can_hold: bool, can_fail: bool) -> Truth {
+    match (can_hold, can_fail) {
+        (true, true) => Truth::Unknown,
+        (true, false) => Truth::Yes,
+        _ => Truth::No,
+    }
+}

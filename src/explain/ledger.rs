@@ -1,0 +1,129 @@
+//! The ledger: everything that a program's verdict takes on trust, and how firm the ground under it is.
+
+use super::Reader;
+use super::phrases::pick;
+use crate::program::{Node, NodeId, NodeKind, Program};
+use crate::value::Lang;
+use crate::vocabulary::{Confidence, ListStatus};
+
+/// How firm the ground under a decision is: the weakest thing it rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// Pages of the agency, or the law.
+    Official,
+    /// Other publishers.
+    Secondary,
+    /// Sources that say different things.
+    Conflicting,
+    /// Examples in place of a list that is not published.
+    Illustrative,
+}
+
+impl Basis {
+    /// The word in results.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::Secondary => "secondary",
+            Self::Conflicting => "conflicting",
+            Self::Illustrative => "illustrative",
+        }
+    }
+}
+
+/// The weakest thing that a program's criteria rest on. Criteria that cite nothing count as secondary.
+#[must_use]
+pub fn basis(program: &Program, pathway: usize) -> Basis {
+    let mut cites_anything = false;
+    let mut weakest = Basis::Official;
+    for_each(program, program.pathways[pathway].eligible, &mut |node| {
+        for cite in &node.cites {
+            cites_anything = true;
+            let statement = &program.statements[*cite];
+            if statement.confidence != Confidence::Public {
+                weakest = weakest.max(Basis::Secondary);
+            }
+            if !statement.conflicts_with.is_empty() {
+                weakest = weakest.max(Basis::Conflicting);
+            }
+        }
+        let list = match &node.kind {
+            NodeKind::Judgment { list: Some(list), .. } | NodeKind::Diagnoses { list, .. } => Some(*list),
+            _ => None,
+        };
+        if list.is_some_and(|list| program.lists[list].status == ListStatus::Illustrative) {
+            weakest = weakest.max(Basis::Illustrative);
+        }
+    });
+    if cites_anything { weakest } else { weakest.max(Basis::Secondary) }
+}
+
+/// What a program's verdict takes on trust, each a sentence in the reader's language, none twice.
+#[must_use]
+pub fn assumptions(reader: Reader<'_>, pathway: usize) -> Vec<String> {
+    let (program, lang) = (reader.program, reader.lang);
+    let own = &program.pathways[pathway];
+    let mut sentences: Vec<String> = Vec::new();
+    let mut secondary = false;
+    let mut add = |sentence: String| {
+        if !sentence.is_empty() && !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    };
+    for dated in [&own.since, &own.until].into_iter().flatten() {
+        if let Some(reading) = &dated.reading {
+            add(reading.get(lang).to_owned());
+        }
+    }
+    for_each(program, own.eligible, &mut |node| {
+        if let Some(reading) = &node.reading {
+            add(reading.get(lang).to_owned());
+        }
+        match &node.kind {
+            NodeKind::NotStated(what) => add(match lang {
+                Lang::En => format!("The source does not say: {}. Ask.", what.get(lang)),
+                Lang::Es => format!("La fuente no dice: {}. Pregunte.", what.get(lang)),
+            }),
+            NodeKind::Judgment { list: Some(list), .. } => {
+                add(program.lists[*list].note.get(lang).to_owned())
+            }
+            _ => {}
+        }
+        for cite in &node.cites {
+            let statement = &program.statements[*cite];
+            secondary |= statement.confidence != Confidence::Public;
+            if !statement.conflicts_with.is_empty() {
+                add(pick(
+                    lang,
+                    "Sources differ on one of these rules.",
+                    "Las fuentes no coinciden en una de estas reglas.",
+                )
+                .to_owned());
+            }
+        }
+    });
+    if secondary {
+        let sentence = pick(
+            lang,
+            "Some of this comes from a page that is not the agency's own.",
+            "Parte de esto viene de una página que no es de la agencia.",
+        );
+        add(sentence.to_owned());
+    }
+    sentences
+}
+
+/// Every node below one, itself first, each once.
+fn for_each(program: &Program, root: NodeId, visit: &mut impl FnMut(&Node)) {
+    let mut seen = vec![false; program.nodes.len()];
+    let mut open = vec![root];
+    while let Some(id) = open.pop() {
+        if std::mem::replace(&mut seen[id.0 as usize], true) {
+            continue;
+        }
+        let node = program.node(id);
+        visit(node);
+        open.extend(node.kind.parts().iter().rev());
+    }
+}

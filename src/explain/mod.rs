@@ -1,0 +1,305 @@
+//! Why a program fits a child or does not, in the reader's words: a tree that mirrors the criteria as written,
+//! what an agency decides, and everything the verdict takes on trust.
+
+mod ledger;
+mod phrases;
+mod reviews;
+
+pub use ledger::{Basis, assumptions, basis};
+pub use reviews::{Review, reviews};
+
+use crate::child::{Asked, Child, Value};
+use crate::program::{Negation, Node, NodeId, NodeKind, Program};
+use crate::value::{Date, Lang, Outcomes, Truth};
+use crate::vocabulary::FactKind;
+use phrases::pick;
+
+/// One criterion, explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// What it asks.
+    pub text: String,
+    /// What it comes to.
+    pub state: WhyState,
+    /// The child's own answer; empty if there is none.
+    pub answer: String,
+    /// Where it is written.
+    pub source: String,
+    /// What it is made of.
+    pub parts: Vec<Why>,
+    /// File and line of the rule.
+    pub at: String,
+}
+
+/// What a criterion comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyState {
+    /// It holds.
+    Met,
+    /// It does not.
+    NotMet,
+    /// An answer is missing.
+    Unknown,
+    /// Only an agency can say.
+    AgencyDecides,
+    /// The source does not say.
+    NotStated,
+}
+
+/// Everything an explanation reads.
+#[derive(Clone, Copy)]
+pub struct Reader<'r> {
+    /// The rules.
+    pub program: &'r Program,
+    /// The child.
+    pub child: &'r Child,
+    /// What each node comes to.
+    pub slots: &'r [Outcomes],
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+/// The criteria of a program, explained.
+#[must_use]
+pub fn why(reader: Reader<'_>, pathway: usize) -> Why {
+    let pathway = &reader.program.pathways[pathway];
+    let source = pathway.sources.first().map(|(source, _)| reader.program.sources[*source].title.clone());
+    reader.node(pathway.eligible, false, &source.unwrap_or_default())
+}
+
+impl Reader<'_> {
+    fn node(self, id: NodeId, negated: bool, source: &str) -> Why {
+        let node = self.program.node(id);
+        let outcomes = self.slots[id.0 as usize];
+        let cited = node.cites.first().map(|cite| self.program.statements[*cite].source);
+        let source =
+            cited.map_or_else(|| source.to_owned(), |cited| self.program.sources[cited].title.clone());
+        // A negation is told in the words of what it denies: "does not have Medicaid", "None of these".
+        if let NodeKind::Not { node: inner, written } = &node.kind {
+            let mut told = self.node(*inner, !negated, &source);
+            if *written == Negation::Unless {
+                let inner = self.node(*inner, negated, &source);
+                told = Why {
+                    text: pick(self.lang, "Unless this is so", "A menos que esto se cumpla").to_owned(),
+                    state: state(outcomes, negated),
+                    answer: String::new(),
+                    source,
+                    at: self.at(node),
+                    parts: vec![inner],
+                };
+            }
+            return told;
+        }
+        // Under `none of` the members are told as they stand; the heading denies them.
+        let parts = node.kind.parts().iter().map(|part| self.node(*part, false, &source)).collect();
+        Why {
+            text: self.text(&node.kind, negated),
+            state: if matches!(node.kind, NodeKind::NotStated(_)) {
+                WhyState::NotStated
+            } else {
+                state(outcomes, negated)
+            },
+            answer: self.answer(&node.kind),
+            source,
+            parts,
+            at: self.at(node),
+        }
+    }
+
+    fn at(self, node: &Node) -> String {
+        format!("{}:{}", self.program.files[node.at.file as usize], node.at.line)
+    }
+
+    /// What a criterion asks; `negated` if it asks for the opposite.
+    fn text(self, kind: &NodeKind, negated: bool) -> String {
+        let lang = self.lang;
+        let not = |text: String| {
+            if negated { format!("{}: {text}", pick(lang, "Not so", "No se cumple")) } else { text }
+        };
+        let name = |fact: &usize| phrases::capital(self.program.facts[*fact].name.get(lang));
+        match kind {
+            NodeKind::Fact(fact) => {
+                let fact = &self.program.facts[*fact];
+                phrases::capital(if negated { fact.no.get(lang) } else { fact.yes.get(lang) })
+            }
+            NodeKind::Age { from, below, in_months, month_end } => match (from, below, negated, month_end) {
+                // The opposite of an open age is an age.
+                (None, Some(below), true, false) => {
+                    phrases::age_range(lang, Some(*below), None, *in_months, false)
+                }
+                (Some(from), None, true, false) => {
+                    phrases::age_range(lang, None, Some(*from), *in_months, false)
+                }
+                _ => not(phrases::age_range(lang, *from, *below, *in_months, *month_end)),
+            },
+            NodeKind::Number { fact, from, to } => {
+                let money = matches!(self.program.facts[*fact].kind, FactKind::Number { money: true, .. });
+                not(phrases::bounds(lang, &name(fact), *from, *to, money))
+            }
+            NodeKind::OneOf { fact, choices } => {
+                let labels = self.program.labels(*fact, choices, lang);
+                not(format!("{}: {}", name(fact), phrases::or_list(lang, &labels)))
+            }
+            NodeKind::Includes { fact, elements } => {
+                let labels = phrases::or_list(lang, &self.program.labels(*fact, elements, lang));
+                match (lang, negated) {
+                    (Lang::En, false) => format!("Is in {labels}"),
+                    (Lang::En, true) => format!("Is not in {labels}"),
+                    (Lang::Es, false) => format!("Está en {labels}"),
+                    (Lang::Es, true) => format!("No está en {labels}"),
+                }
+            }
+            NodeKind::Diagnoses { list, at_least, .. } => {
+                let list = self.program.lists[*list].name.get(lang);
+                match (lang, negated, at_least) {
+                    (Lang::En, false, 0 | 1) => format!("Has a condition on this list: {list}"),
+                    (Lang::En, true, 0 | 1) => format!("Has no condition on this list: {list}"),
+                    (Lang::Es, false, 0 | 1) => format!("Tiene una condición de esta lista: {list}"),
+                    (Lang::Es, true, 0 | 1) => format!("No tiene ninguna condición de esta lista: {list}"),
+                    (Lang::En, _, n) => not(format!("Has at least {n} conditions on this list: {list}")),
+                    (Lang::Es, _, n) => not(format!("Tiene al menos {n} condiciones de esta lista: {list}")),
+                }
+            }
+            NodeKind::Judgment { agency, question, list: None } => match lang {
+                Lang::En => not(format!("{} decides: {}", agency.get(lang), question.get(lang))),
+                Lang::Es => not(format!("{} decide: {}", agency.get(lang), question.get(lang))),
+            },
+            NodeKind::Judgment { question, list: Some(_), .. } => match lang {
+                Lang::En => {
+                    not(format!("Has a condition on the program's own list ({})", question.get(lang)))
+                }
+                Lang::Es => not(format!(
+                    "Tiene una condición de la lista del propio programa ({})",
+                    question.get(lang)
+                )),
+            },
+            NodeKind::NotStated(what) => match lang {
+                Lang::En => format!("The source does not say: {}", what.get(lang)),
+                Lang::Es => format!("La fuente no dice: {}", what.get(lang)),
+            },
+            NodeKind::Eligible { pathway, .. } => {
+                let name = self.program.pathways[*pathway].name.get(lang);
+                match lang {
+                    Lang::En => not(format!("Qualifies for {name}")),
+                    Lang::Es => not(format!("Cumple los requisitos de {name}")),
+                }
+            }
+            NodeKind::Receiving { pathway, .. } => {
+                let name = self.program.pathways[*pathway].name.get(lang);
+                match lang {
+                    Lang::En => not(format!("Already receives {name}")),
+                    Lang::Es => not(format!("Ya recibe {name}")),
+                }
+            }
+            NodeKind::All(_) if negated => pick(lang, "Not all of these", "No todo esto").to_owned(),
+            NodeKind::All(_) => pick(lang, "All of these", "Todo esto").to_owned(),
+            NodeKind::Any(_) if negated => pick(lang, "None of these", "Nada de esto").to_owned(),
+            NodeKind::Any(_) => pick(lang, "At least one of these", "Al menos una de estas cosas").to_owned(),
+            NodeKind::AtLeast(needed, _) => match lang {
+                Lang::En => not(format!("At least {needed} of these")),
+                Lang::Es => not(format!("Al menos {needed} de estas cosas")),
+            },
+            NodeKind::Not { .. } => String::new(),
+        }
+    }
+
+    /// The child's own answer to what a criterion asks.
+    fn answer(self, kind: &NodeKind) -> String {
+        let lang = self.lang;
+        let fact = match kind {
+            NodeKind::Age { .. } => {
+                let months = |birth: Date| birth.completed_months(self.child.as_of);
+                let births = self.child.births;
+                // A child about whom nothing is known is of any age; that is no answer.
+                let known = self.program.facts.iter().zip(&self.child.facts).any(|(fact, known)| {
+                    matches!(fact.kind, FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age)
+                        && known.asked == Asked::Given
+                });
+                return match (known, months(births.last), months(births.first)) {
+                    (true, least, Some(most)) => phrases::own_age(lang, least.unwrap_or_default(), most),
+                    _ => self.birth_not_known(),
+                };
+            }
+            NodeKind::Fact(fact)
+            | NodeKind::Number { fact, .. }
+            | NodeKind::OneOf { fact, .. }
+            | NodeKind::Includes { fact, .. }
+            | NodeKind::Diagnoses { fact, .. } => *fact,
+            _ => return String::new(),
+        };
+        let known = &self.child.facts[fact];
+        let dont_know = pick(lang, "I'm not sure", "No estoy seguro");
+        match (&known.value, known.asked) {
+            (_, Asked::NotYet) if !matches!(known.value, Value::Set(_)) => String::new(),
+            (_, Asked::DontKnow) => dont_know.to_owned(),
+            (Value::NotApplicable, _) => pick(lang, "Does not apply", "No corresponde").to_owned(),
+            (Value::YesNo(truth), _) => yes_no(lang, *truth).to_owned(),
+            (Value::Number { from, to, .. }, _) => {
+                let money = matches!(self.program.facts[fact].kind, FactKind::Number { money: true, .. });
+                let (from_text, to_text) = (phrases::number(*from, money), phrases::number(*to, money));
+                if from == to { from_text } else { format!("{from_text} – {to_text}") }
+            }
+            (Value::Choice(possible), _) => {
+                let open: Vec<usize> = (0..possible.len()).filter(|index| possible[*index]).collect();
+                phrases::or_list(lang, &self.program.labels(fact, &open, lang))
+            }
+            (Value::Set(elements), _) => {
+                let chosen: Vec<usize> =
+                    (0..elements.len()).filter(|index| elements[*index].0 == Truth::Yes).collect();
+                let open = elements.iter().any(|(truth, _)| *truth == Truth::Unknown);
+                match (chosen.is_empty(), open) {
+                    (true, false) => pick(lang, "None of them", "Ninguno").to_owned(),
+                    (true, true) => String::new(),
+                    (false, _) => phrases::and_list(lang, &self.program.labels(fact, &chosen, lang)),
+                }
+            }
+            (Value::Codes { known, .. }, _) => {
+                let codes: Vec<String> = known.iter().map(ToString::to_string).collect();
+                if codes.is_empty() { pick(lang, "None", "Ninguna").to_owned() } else { codes.join(", ") }
+            }
+            (Value::Place(name), _) => name.clone().unwrap_or_default(),
+            (Value::Birth, _) => String::new(),
+        }
+    }
+
+    fn birth_not_known(self) -> String {
+        let asked = self.program.facts.iter().zip(&self.child.facts).any(|(fact, known)| {
+            matches!(fact.kind, FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age)
+                && known.asked == Asked::DontKnow
+        });
+        if asked { pick(self.lang, "I'm not sure", "No estoy seguro").to_owned() } else { String::new() }
+    }
+}
+
+impl WhyState {
+    /// The word in results.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::NotMet => "not_met",
+            Self::Unknown => "unknown",
+            Self::AgencyDecides => "agency_decides",
+            Self::NotStated => "not_stated",
+        }
+    }
+}
+
+fn state(outcomes: Outcomes, negated: bool) -> WhyState {
+    let outcomes = if negated { outcomes.negated() } else { outcomes };
+    match outcomes {
+        Outcomes::NONE => WhyState::NotStated,
+        Outcomes::MET => WhyState::Met,
+        Outcomes::NOT_MET => WhyState::NotMet,
+        Outcomes::AGENCY => WhyState::AgencyDecides,
+        _ => WhyState::Unknown,
+    }
+}
+
+fn yes_no(lang: Lang, truth: Truth) -> &'static str {
+    match truth {
+        Truth::Yes => pick(lang, "Yes", "Sí"),
+        Truth::No => pick(lang, "No", "No"),
+        Truth::Unknown => "",
+    }
+}

@@ -1,0 +1,123 @@
+//! The engine's own sentences, in every language. What a rule or a question says comes from the rules folder.
+
+use crate::value::Lang;
+
+/// One sentence in the reader's language.
+pub(super) fn pick<'t>(lang: Lang, en: &'t str, es: &'t str) -> &'t str {
+    match lang {
+        Lang::En => en,
+        Lang::Es => es,
+    }
+}
+
+/// An age in words: completed months, said in months or in years.
+fn age(lang: Lang, months: u32, in_months: bool) -> String {
+    let (number, en, es) = if in_months || !months.is_multiple_of(12) {
+        (months, ["month", "months"], ["mes", "meses"])
+    } else {
+        (months / 12, ["year", "years"], ["año", "años"])
+    };
+    let unit = pick(lang, en[usize::from(number != 1)], es[usize::from(number != 1)]);
+    format!("{number} {unit}")
+}
+
+/// An age criterion.
+pub(super) fn age_range(
+    lang: Lang,
+    from: Option<u32>,
+    below: Option<u32>,
+    in_months: bool,
+    month_end: bool,
+) -> String {
+    let text = match (from, below) {
+        (Some(from), Some(below)) => {
+            let last = below - if in_months { 1 } else { 12.min(below) };
+            let (from, last) = (age(lang, from, in_months), age(lang, last, in_months));
+            match lang {
+                Lang::En => format!("Is from {from} through {last} old"),
+                Lang::Es => format!("Tiene de {from} a {last} cumplidos"),
+            }
+        }
+        (Some(from), None) => match lang {
+            Lang::En => format!("Is {} old or older", age(lang, from, in_months)),
+            Lang::Es => format!("Tiene {} o más", age(lang, from, in_months)),
+        },
+        (None, Some(below)) => match lang {
+            Lang::En => format!("Is under {} old", age(lang, below, in_months)),
+            Lang::Es => format!("Tiene menos de {}", age(lang, below, in_months)),
+        },
+        (None, None) => pick(lang, "Is of any age", "Tiene cualquier edad").to_owned(),
+    };
+    if month_end {
+        text + pick(lang, ", until the end of the birthday month", ", hasta el final del mes de cumpleaños")
+    } else {
+        text
+    }
+}
+
+/// The child's own age.
+pub(super) fn own_age(lang: Lang, least: u32, most: u32) -> String {
+    let said = |months: u32| age(lang, if months >= 36 { months - months % 12 } else { months }, months < 36);
+    let (least, most) = (said(least), said(most));
+    match lang {
+        _ if least == most => match lang {
+            Lang::En => format!("{least} old"),
+            Lang::Es => least,
+        },
+        Lang::En => format!("{least} to {most} old"),
+        Lang::Es => format!("de {least} a {most}"),
+    }
+}
+
+/// A number, with its thousands apart.
+pub(super) fn number(value: i64, money: bool) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let sign = if value < 0 { "-" } else { "" };
+    format!("{sign}{}{grouped}", if money { "$" } else { "" })
+}
+
+/// A bound on a number: "Tier: 2 or more".
+pub(super) fn bounds(lang: Lang, name: &str, from: Option<i64>, to: Option<i64>, money: bool) -> String {
+    let number = |value| number(value, money);
+    let range = match (from, to, lang) {
+        (Some(from), Some(to), Lang::En) => format!("from {} through {}", number(from), number(to)),
+        (Some(from), Some(to), Lang::Es) => format!("de {} a {}", number(from), number(to)),
+        (Some(from), None, Lang::En) => format!("{} or more", number(from)),
+        (Some(from), None, Lang::Es) => format!("{} o más", number(from)),
+        (None, Some(to), Lang::En) => format!("{} or less", number(to)),
+        (None, Some(to), Lang::Es) => format!("{} o menos", number(to)),
+        (None, None, _) => String::new(),
+    };
+    format!("{name}: {range}")
+}
+
+/// Names joined by *or*.
+pub(super) fn or_list(lang: Lang, names: &[&str]) -> String {
+    joined(names, pick(lang, " or ", " o "))
+}
+
+/// Names joined by *and*.
+pub(super) fn and_list(lang: Lang, names: &[&str]) -> String {
+    joined(names, pick(lang, " and ", " y "))
+}
+
+fn joined(names: &[&str], last_word: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{}{last_word}{last}", most.join(", ")),
+    }
+}
+
+/// The first letter as a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,64 @@
+//! Judgments that only an agency can make and that a program's decision still hangs on.
+
+use super::Reader;
+use super::phrases::pick;
+use crate::program::{NodeId, NodeKind};
+use crate::value::Outcome;
+
+/// One judgment: who makes it, and of what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// Who decides.
+    pub by: String,
+    /// What is to be decided, and why nobody else can.
+    pub because: String,
+    /// Whom to call, by index.
+    pub contact: Option<usize>,
+}
+
+/// The judgments that a program's decision still hangs on, in the order they are written.
+#[must_use]
+pub fn reviews(reader: Reader<'_>, pathway: usize) -> Vec<Review> {
+    let program = reader.program;
+    let mut found = Vec::new();
+    collect(reader, program.pathways[pathway].eligible, pathway, &mut found);
+    found
+}
+
+fn collect(reader: Reader<'_>, id: NodeId, pathway: usize, found: &mut Vec<Review>) {
+    // Below a node that an agency can no longer swing, no judgment matters.
+    if !reader.slots[id.0 as usize].allows(Outcome::Agency) {
+        return;
+    }
+    let (program, lang) = (reader.program, reader.lang);
+    let kind = &program.node(id).kind;
+    if let NodeKind::Judgment { agency, question, list } = kind {
+        let own = &program.pathways[pathway];
+        let review = match list {
+            Some(list) => Review {
+                by: own.name.get(lang).to_owned(),
+                because: match program.lists[*list].note.get(lang) {
+                    "" => pick(
+                        lang,
+                        "The program has its own list of conditions, and it is not published.",
+                        "El programa tiene su propia lista de condiciones y no está publicada.",
+                    )
+                    .to_owned(),
+                    note => note.to_owned(),
+                },
+                contact: own.contact.or(program.route.otherwise),
+            },
+            None => Review {
+                by: agency.get(lang).to_owned(),
+                because: question.get(lang).to_owned(),
+                contact: own.contact.or(program.route.otherwise),
+            },
+        };
+        if !found.contains(&review) {
+            found.push(review);
+        }
+    }
+    for part in kind.parts() {
+        collect(reader, *part, pathway, found);
+    }
+}

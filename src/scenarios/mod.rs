@@ -1,0 +1,7 @@
+//! Scenarios: a child's answers, and what must come out. They are the tests that program staff write.
+
+mod read;
+mod run;
+
+pub use read::{Expectation, Scenario, scenarios};
+pub use run::{Difference, run};

@@ -1,0 +1,139 @@
+//! From a state's `scenarios.yaml` to scenarios; one without an expectation is a mistake.
+
+use crate::child::Raw;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Entry, entries};
+use crate::program::Program;
+use crate::source::{Sources, Span};
+use crate::value::Date;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// One scenario.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// What it is about.
+    pub name: String,
+    /// The day.
+    pub as_of: Date,
+    /// The child.
+    pub answers: Raw,
+    /// What must come out.
+    pub expect: Expectation,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What must come out; only what is said is compared.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expectation {
+    /// The lead's id; `~` for none yet.
+    pub lead: Option<String>,
+    /// The lead's status.
+    pub status: Option<String>,
+    /// Whom to call in any case.
+    pub contact_first: Option<String>,
+    /// Who may lead, in route order.
+    pub possible: Option<Vec<String>>,
+    /// Which programs to ask about.
+    pub ask_about: Option<Vec<String>>,
+    /// Decisions by program.
+    #[serde(default)]
+    pub programs: BTreeMap<String, String>,
+    /// What is received, by program: `yes`, `no`, `unknown`.
+    #[serde(default)]
+    pub receiving: BTreeMap<String, String>,
+    /// What complements the lead.
+    pub alongside: Option<Vec<String>>,
+    /// Who coordinates twice, and how.
+    pub duplicates: Option<BTreeMap<String, String>>,
+    /// Facts that decisions hang on, by program.
+    #[serde(default)]
+    pub missing: BTreeMap<String, Vec<String>>,
+    /// The next question; `none` if nothing is left to ask.
+    pub next: Option<String>,
+    /// Facts whose answers cannot all be true.
+    pub conflict: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScenarioEntry {
+    name: String,
+    as_of: String,
+    #[serde(default)]
+    tests: Vec<String>,
+    answers: Raw,
+    expect: Option<Expectation>,
+}
+
+/// The scenarios of a compiled state, with every mistake in them.
+#[must_use]
+pub fn scenarios(sources: &Sources, program: &Program) -> (Vec<Scenario>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let path = format!("{}/scenarios.yaml", program.state.folder());
+    let Some((id, file)) = sources.at(&path) else { return (Vec::new(), diagnostics) };
+    let found = entries::<ScenarioEntry>(id, file, &mut diagnostics)
+        .into_iter()
+        .filter_map(|Entry { value: entry, place }| {
+            let at = |key: &str| place.key(file, key);
+            scenario(program, entry, &at, &mut diagnostics)
+        })
+        .collect();
+    (found, diagnostics)
+}
+
+fn scenario(
+    program: &Program,
+    entry: ScenarioEntry,
+    at: &dyn Fn(&str) -> Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Scenario> {
+    let span = at("name");
+    let mut wrong = |span: Span, code: Code, message: String| {
+        diagnostics.push(Diagnostic::new(code, span, message));
+    };
+    for id in &entry.tests {
+        if program.statements.iter().all(|statement| statement.id != *id) {
+            wrong(at("tests"), Code::UnknownName, format!("there is no statement `{id}`"));
+        }
+    }
+    let as_of = Date::parse(&entry.as_of);
+    if as_of.is_none() {
+        wrong(at("as_of"), Code::BadDate, format!("no calendar has the day `{}`", entry.as_of));
+    }
+    let expect = entry.expect.unwrap_or_default();
+    if expect == Expectation::default() {
+        wrong(
+            span,
+            Code::BadScenario,
+            format!("the scenario `{}` says nothing of what must come out", entry.name),
+        );
+        return None;
+    }
+    let known = |id: &String| {
+        program.pathway(id).is_some() || program.contacts.iter().any(|contact| contact.id == *id)
+    };
+    let named = expect
+        .programs
+        .keys()
+        .chain(expect.receiving.keys())
+        .chain(expect.missing.keys())
+        .chain(expect.duplicates.iter().flat_map(BTreeMap::keys))
+        .chain([&expect.lead, &expect.contact_first].into_iter().flatten().filter(|lead| *lead != "none"))
+        .chain([&expect.possible, &expect.ask_about, &expect.alongside].into_iter().flatten().flatten());
+    for id in named.filter(|id| !known(id)) {
+        wrong(at("expect"), Code::UnknownName, format!("there is no program or contact `{id}`"));
+    }
+    for decision in expect.programs.values() {
+        if !["eligible", "ineligible", "review", "undetermined"].contains(&decision.as_str()) {
+            wrong(
+                at("programs"),
+                Code::BadScenario,
+                format!("`{decision}` is no decision; one is eligible, ineligible, review or undetermined"),
+            );
+        }
+    }
+    Some(Scenario { name: entry.name, as_of: as_of?, answers: entry.answers, expect, span })
+}

@@ -1,0 +1,380 @@
+//! From slots and standings to the result a reader gets.
+
+use super::question::question;
+use super::result::{
+    AskAbout, ContactResult, DuplicateResult, Ending, FinancingResult, LeadResult, ProgramResult, Remaining,
+    ReviewResult, Screening, SourceResult, WhyResult,
+};
+use super::{Detail, Screener};
+use crate::child::{Asked, Child};
+use crate::eval::{Duplicate, DuplicateKind, Lead, LeadStatus, Routed, Standing, evaluate, route, standings};
+use crate::explain::{self, Reader, Why};
+use crate::interview;
+use crate::program::Program;
+use crate::value::{Lang, Outcome, Outcomes, Truth, Words};
+use crate::vocabulary::{Contact, Cost, Deference, Target};
+
+/// Everything that is concluded about one child.
+pub(super) fn screening(screener: &Screener, child: &Child, lang: Lang, detail: Detail) -> Screening {
+    let program = &screener.program;
+    let slots = evaluate(program, child);
+    let standings = standings(program, child, &slots);
+    let routed = route(program, &standings);
+    let ask = interview::worth_asking(program, child, &slots, &standings, &routed);
+    let desk = Desk { program, child, slots: &slots, standings: &standings, lang, detail };
+    let mut programs: Vec<ProgramResult> =
+        (0..program.pathways.len()).map(|index| desk.program(index)).collect();
+    programs.extend(desk.routed_contacts().into_iter().map(|contact| desk.contact_entry(contact)));
+    let settled = ask.is_empty();
+    let open_because = if settled { desk.open_because(&routed) } else { Vec::new() };
+    Screening {
+        format: 1,
+        state: program.state.code().to_owned(),
+        as_of: child.as_of.to_string(),
+        rules: screener.rules.clone(),
+        lead: desk.lead(&routed.lead),
+        settled,
+        open_because,
+        alongside: routed.alongside.iter().map(|target| id(program, *target)).collect(),
+        duplicates: routed.duplicates.iter().map(|duplicate| desk.duplicate(*duplicate)).collect(),
+        programs,
+        next: ask.first().map(|fact| question(program, *fact, Some(child), lang)),
+        remaining: Remaining {
+            at_least: usize::from(!settled),
+            at_most: interview::at_most(program, child, &ask),
+        },
+    }
+}
+
+/// What is at hand while the result is put together.
+struct Desk<'d> {
+    program: &'d Program,
+    child: &'d Child,
+    slots: &'d [Outcomes],
+    standings: &'d [Standing],
+    lang: Lang,
+    detail: Detail,
+}
+
+impl Desk<'_> {
+    fn words(&self, words: &Words) -> Option<String> {
+        let text = words.get(self.lang);
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    fn facts(&self, facts: &[usize]) -> Vec<String> {
+        facts.iter().map(|fact| self.program.facts[*fact].id.clone()).collect()
+    }
+
+    // ------------------------------------------------------------------ the lead
+
+    fn lead(&self, lead: &Lead) -> LeadResult {
+        let status = match lead.status {
+            LeadStatus::Receiving => "receiving",
+            LeadStatus::Eligible => "eligible",
+            LeadStatus::Review => "review",
+            LeadStatus::Fallback => "fallback",
+            LeadStatus::Undetermined => "undetermined",
+        };
+        LeadResult {
+            status,
+            program: lead.leader.map(|target| id(self.program, target)),
+            possible: lead.possible.iter().map(|target| id(self.program, *target)).collect(),
+            contact_first: lead.contact_first.map(|target| id(self.program, target)),
+            ask_about: lead.ask_about.iter().map(|pathway| self.ask_about(*pathway)).collect(),
+            ending: self.ending(lead),
+        }
+    }
+
+    fn ask_about(&self, pathway: usize) -> AskAbout {
+        let own = &self.program.pathways[pathway];
+        let missing = interview::missing(self.program, self.child, self.slots, own.eligible);
+        let names: Vec<&str> =
+            missing.iter().map(|fact| self.program.facts[*fact].name.get(self.lang)).collect();
+        let name = own.name.get(self.lang);
+        let question = match (self.lang, names.as_slice()) {
+            (Lang::En, []) => format!("Could my child be in {name}?"),
+            (Lang::En, names) => {
+                format!("Could my child be in {name}? It still depends on: {}.", names.join("; "))
+            }
+            (Lang::Es, []) => format!("¿Podría mi hijo o hija estar en {name}?"),
+            (Lang::Es, names) => {
+                format!("¿Podría mi hijo o hija estar en {name}? Todavía depende de: {}.", names.join("; "))
+            }
+        };
+        AskAbout { program: own.id.clone(), question }
+    }
+
+    /// A lead that is received although its criteria are no longer met ends; who leads then.
+    fn ending(&self, lead: &Lead) -> Option<Ending> {
+        let (LeadStatus::Receiving, Some(Target::Program(leader))) = (lead.status, lead.leader) else {
+            return None;
+        };
+        if self.standings[leader].eligible != Outcomes::NOT_MET {
+            return None;
+        }
+        let without: Vec<Standing> = self
+            .standings
+            .iter()
+            .enumerate()
+            .map(|(index, standing)| {
+                let receiving = if index == leader { Truth::No } else { standing.receiving };
+                Standing { receiving, ..*standing }
+            })
+            .collect();
+        let then = route(self.program, &without).lead;
+        Some(Ending {
+            date: None,
+            next: then.leader.or(then.contact_first).map(|target| id(self.program, target)),
+        })
+    }
+
+    fn duplicate(&self, duplicate: Duplicate) -> DuplicateResult {
+        let name = |pathway: usize| self.program.pathways[pathway].name.get(self.lang);
+        let (own, other) = (name(duplicate.pathway), name(duplicate.beside));
+        let sure = self.standings[duplicate.pathway].eligible == Outcomes::MET;
+        let (kind, because) = match (duplicate.kind, self.lang) {
+            (DuplicateKind::Received, Lang::En) => (
+                "received",
+                format!(
+                    "{other} and {own} both coordinate care for your child. One lead is enough: tell both."
+                ),
+            ),
+            (DuplicateKind::Received, Lang::Es) => (
+                "received",
+                format!(
+                    "{other} y {own} coordinan la atención de su hijo o hija. Basta con uno: avise a los dos."
+                ),
+            ),
+            (DuplicateKind::NotNeeded, lang) => {
+                let offer = match self.program.pathways[duplicate.pathway].defers_to {
+                    Some(Deference::AnyReceived(offer)) => {
+                        self.program.terms.offers[offer].name.get(lang).to_lowercase()
+                    }
+                    _ => String::new(),
+                };
+                let text = match (lang, sure) {
+                    (Lang::En, true) => format!(
+                        "{own} is for children who get no {offer} from another program. {other} already gives it."
+                    ),
+                    (Lang::En, false) => format!(
+                        "{own} might fit, if the agency says so, but it is for children who get no {offer} from another program. {other} already gives it."
+                    ),
+                    (Lang::Es, true) => format!(
+                        "{own} es para quienes no reciben {offer} de otro programa. {other} ya la da."
+                    ),
+                    (Lang::Es, false) => format!(
+                        "{own} podría servir, si la agencia lo confirma, pero es para quienes no reciben {offer} de otro programa. {other} ya la da."
+                    ),
+                };
+                ("not_needed", text)
+            }
+        };
+        DuplicateResult { program: self.program.pathways[duplicate.pathway].id.clone(), kind, because }
+    }
+
+    /// Why something stays open although nothing is left to ask.
+    fn open_because(&self, routed: &Routed) -> Vec<&'static str> {
+        let open = |allowed: &dyn Fn(Outcomes) -> bool| {
+            self.standings.iter().any(|standing| standing.in_force && allowed(standing.eligible))
+        };
+        let mut because = Vec::new();
+        if open(&|eligible| eligible.is_open()) || routed.lead.status == LeadStatus::Undetermined {
+            because.push("dont_know");
+        }
+        if open(&|eligible| eligible.allows(Outcome::Agency)) {
+            because.push("review");
+        }
+        because
+    }
+
+    // ------------------------------------------------------------------ programs
+
+    fn program(&self, index: usize) -> ProgramResult {
+        let pathway = &self.program.pathways[index];
+        let standing = self.standings[index];
+        let reader = Reader { program: self.program, child: self.child, slots: self.slots, lang: self.lang };
+        let decision = match standing.eligible {
+            Outcomes::MET => "eligible",
+            Outcomes::NOT_MET => "ineligible",
+            Outcomes::AGENCY => "review",
+            _ => "undetermined",
+        };
+        let missing = match decision {
+            "undetermined" => interview::missing(self.program, self.child, self.slots, pathway.eligible),
+            _ => Vec::new(),
+        };
+        let dont_know: Vec<usize> =
+            missing.iter().copied().filter(|fact| self.child.facts[*fact].asked == Asked::DontKnow).collect();
+        let review = if decision == "ineligible" { Vec::new() } else { explain::reviews(reader, index) };
+        let coordinator = self.words(&pathway.coordinator_text).or_else(|| {
+            pathway.coordinator.and_then(|kind| self.words(&self.program.terms.coordinators[kind].name))
+        });
+        let terms = &self.program.terms;
+        ProgramResult {
+            id: pathway.id.clone(),
+            kind: "program",
+            name: pathway.name.get(self.lang).to_owned(),
+            in_force: standing.in_force,
+            decision,
+            receiving: match standing.receiving {
+                Truth::Yes => "yes",
+                Truth::No => "no",
+                Truth::Unknown => "unknown",
+            },
+            basis: explain::basis(self.program, index).as_str(),
+            benefits: Vec::new(),
+            missing: self.facts(&missing),
+            dont_know: self.facts(&dont_know),
+            review: review
+                .into_iter()
+                .map(|review| ReviewResult {
+                    by: review.by,
+                    because: review.because,
+                    contact: review.contact.map(|contact| self.contact(&self.program.contacts[contact])),
+                })
+                .collect(),
+            offers: pathway
+                .offers
+                .iter()
+                .filter_map(|offer| self.words(&terms.offers[*offer].name))
+                .collect(),
+            coordinator,
+            payer: self.payer(index),
+            financing: pathway
+                .financing
+                .iter()
+                .map(|financing| FinancingResult {
+                    payer: terms.payers[financing.payer].name.get(self.lang).to_owned(),
+                    pays_for: self.words(&financing.pays_for),
+                    mechanism: financing
+                        .mechanism
+                        .and_then(|mechanism| self.words(&terms.mechanisms[mechanism].name)),
+                })
+                .collect(),
+            cost_to_family: match pathway.cost {
+                Cost::Free => "free",
+                Cost::Possible => "may_cost",
+                Cost::NotStated => "not_stated",
+            },
+            contact: pathway
+                .contact
+                .or(self.program.route.otherwise)
+                .map(|contact| self.contact(&self.program.contacts[contact])),
+            sources: pathway
+                .sources
+                .iter()
+                .map(|(source, section)| self.source(*source, section.clone()))
+                .collect(),
+            assumptions: explain::assumptions(reader, index),
+            notes: pathway.notes.iter().filter_map(|note| self.words(note)).collect(),
+            steps: pathway.steps.iter().filter_map(|step| self.words(step)).collect(),
+            why: Some(self.why(explain::why(reader, index))),
+            would_change: Vec::new(),
+            changes: Vec::new(),
+        }
+    }
+
+    /// The payer of this child: the first whose condition surely holds. `otherwise` means surely not, never unknown.
+    fn payer(&self, index: usize) -> Option<String> {
+        let pays = |when: Option<Outcomes>, negated: bool| match when {
+            None => true,
+            Some(outcomes) => outcomes == if negated { Outcomes::NOT_MET } else { Outcomes::MET },
+        };
+        self.program.pathways[index]
+            .financing
+            .iter()
+            .find(|financing| pays(financing.when.map(|node| self.slots[node.0 as usize]), financing.negated))
+            .map(|financing| self.program.terms.payers[financing.payer].name.get(self.lang).to_owned())
+    }
+
+    fn why(&self, why: Why) -> WhyResult {
+        let filled = |text: String| (!text.is_empty()).then_some(text);
+        WhyResult {
+            text: why.text,
+            state: why.state.as_str(),
+            answer: filled(why.answer),
+            source: filled(why.source),
+            parts: why.parts.into_iter().map(|part| self.why(part)).collect(),
+            at: (self.detail == Detail::Staff).then_some(why.at),
+        }
+    }
+
+    fn source(&self, source: usize, section: Option<String>) -> SourceResult {
+        let source = &self.program.sources[source];
+        SourceResult {
+            id: source.id.clone(),
+            title: source.title.clone(),
+            section,
+            publisher: source.publisher.clone(),
+            date: (!source.date.is_empty()).then(|| source.date.clone()),
+            address: source.address.clone(),
+        }
+    }
+
+    // ------------------------------------------------------------------ contacts
+
+    fn contact(&self, contact: &Contact) -> ContactResult {
+        let filled = |text: &String| (!text.is_empty()).then(|| text.clone());
+        ContactResult {
+            name: contact.name.get(self.lang).to_owned(),
+            phone: filled(&contact.phone),
+            hours: self.words(&contact.hours),
+            url: filled(&contact.url),
+            confirm: contact.confirm,
+        }
+    }
+
+    /// The contacts that the route names, each once.
+    fn routed_contacts(&self) -> Vec<usize> {
+        let alongside = self.program.route.alongside.iter().filter_map(|target| match target {
+            Target::Contact(contact) => Some(*contact),
+            Target::Program(_) => None,
+        });
+        let mut contacts: Vec<usize> = Vec::new();
+        for contact in alongside.chain(self.program.route.otherwise) {
+            if !contacts.contains(&contact) {
+                contacts.push(contact);
+            }
+        }
+        contacts
+    }
+
+    /// A contact among the programs: everybody can call it.
+    fn contact_entry(&self, index: usize) -> ProgramResult {
+        let contact = &self.program.contacts[index];
+        ProgramResult {
+            id: contact.id.clone(),
+            kind: "contact",
+            name: contact.name.get(self.lang).to_owned(),
+            in_force: true,
+            decision: "eligible",
+            receiving: "no",
+            basis: if contact.confirm { "secondary" } else { "official" },
+            benefits: Vec::new(),
+            missing: Vec::new(),
+            dont_know: Vec::new(),
+            review: Vec::new(),
+            offers: Vec::new(),
+            coordinator: None,
+            payer: None,
+            financing: Vec::new(),
+            cost_to_family: "not_stated",
+            contact: Some(self.contact(contact)),
+            sources: contact.source.map(|source| self.source(source, None)).into_iter().collect(),
+            assumptions: Vec::new(),
+            notes: Vec::new(),
+            steps: Vec::new(),
+            why: None,
+            would_change: Vec::new(),
+            changes: Vec::new(),
+        }
+    }
+}
+
+fn id(program: &Program, target: Target) -> String {
+    match target {
+        Target::Program(index) => program.pathways[index].id.clone(),
+        Target::Contact(index) => program.contacts[index].id.clone(),
+    }
+}

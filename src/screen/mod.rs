@@ -1,0 +1,111 @@
+//! One child through the whole of it: read the answers, decide, route, explain, and choose what to ask next.
+//!
+//! The terminal, the browser and the tests all come through here, and so get the same result byte for byte.
+
+mod about;
+mod assemble;
+mod question;
+mod result;
+
+pub use about::{About, AboutProgram, InWords};
+pub use result::*;
+
+use crate::child::{AnswerError, Child, Raw, read};
+use crate::program::{Program, listing};
+use crate::value::{Date, Lang};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// Compiled rules, ready to screen.
+#[derive(Debug, Clone)]
+pub struct Screener {
+    program: Program,
+    rules: String,
+}
+
+/// Who reads the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Detail {
+    /// A family.
+    #[default]
+    Family,
+    /// Staff: with the place of every rule.
+    Staff,
+}
+
+/// Why answers cannot be screened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Fields that cannot be read.
+    #[error("{}", listed(.0))]
+    Answers(Vec<AnswerError>),
+    /// Facts whose answers cannot all be true.
+    #[error("these answers cannot all be true: {}", .0.join(", "))]
+    Conflict(Vec<String>),
+}
+
+impl Screener {
+    /// Takes compiled rules over and names them by the hash of their listing.
+    #[must_use]
+    pub fn new(program: Program) -> Self {
+        let mut rules = String::from("sha256:");
+        for byte in Sha256::digest(listing(&program).as_bytes()) {
+            // Writing into a string cannot fail.
+            let _ = write!(rules, "{byte:02x}");
+        }
+        Self { program, rules }
+    }
+
+    /// The rules.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// The hash that names the rules.
+    #[must_use]
+    pub fn rules(&self) -> &str {
+        &self.rules
+    }
+
+    /// Decides, routes and explains for one child.
+    ///
+    /// # Errors
+    /// When a field cannot be read, or when answers contradict each other; nothing is guessed.
+    pub fn screen(&self, raw: &Raw, as_of: Date, lang: Lang, detail: Detail) -> Result<Screening, Refusal> {
+        let answers = read(&self.program, raw, as_of).map_err(Refusal::Answers)?;
+        let child = Child::new(&self.program, &answers, as_of).map_err(|conflict| {
+            let name = |fact: &usize| self.program.facts[*fact].id.clone();
+            Refusal::Conflict(conflict.facts.iter().map(name).collect())
+        })?;
+        Ok(assemble::screening(self, &child, lang, detail))
+    }
+
+    /// Every question that these rules can put, by its fact.
+    #[must_use]
+    pub fn questions(&self, lang: Lang) -> BTreeMap<String, Question> {
+        (0..self.program.facts.len())
+            .map(|fact| {
+                (self.program.facts[fact].id.clone(), question::question(&self.program, fact, None, lang))
+            })
+            .collect()
+    }
+
+    /// What to say of these rules before anything is answered.
+    #[must_use]
+    pub fn about(&self) -> About {
+        about::about(&self.program)
+    }
+}
+
+fn listed(errors: &[AnswerError]) -> String {
+    let lines: Vec<String> = errors
+        .iter()
+        .map(|error| match error.field.as_str() {
+            "" => error.message.clone(),
+            field => format!("{field}: {}", error.message),
+        })
+        .collect();
+    lines.join("\n")
+}

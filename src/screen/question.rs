@@ -1,0 +1,122 @@
+//! A fact as a question to the family.
+
+use super::result::{ChoiceResult, ChoiceValue, Question};
+use crate::child::{Asked, Child, Value};
+use crate::program::{NodeId, NodeKind, Program};
+use crate::value::Lang;
+use crate::vocabulary::{Choice, FactKind};
+
+/// The question about a fact; for a child, only what is not answered yet.
+pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) -> Question {
+    let asked = &program.facts[fact];
+    let (kind, min, max) = match &asked.kind {
+        FactKind::YesNo => ("yes_no", None, None),
+        FactKind::BirthDate => ("date", None, None),
+        FactKind::BirthMonth => ("month", None, None),
+        FactKind::Age => ("number", Some(0), Some(i64::from(crate::value::OLDEST_AGE_YEARS) - 1)),
+        FactKind::Number { min, max, .. } => ("number", Some(*min), Some(*max)),
+        FactKind::Choice(_) => ("choice", None, None),
+        FactKind::Set(_) => ("set", None, None),
+        FactKind::Codes => ("codes", None, None),
+        FactKind::Place => ("choice", None, None),
+    };
+    let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Question {
+        fact: asked.id.clone(),
+        question: asked.question.get(lang).to_owned(),
+        help: filled(asked.help.get(lang)),
+        find_out: filled(asked.find_out.get(lang)),
+        name: asked.name.get(lang).to_owned(),
+        topic: asked.topic.clone(),
+        decides: decides(program, fact, lang),
+        kind,
+        min,
+        max,
+        choices: choices(program, fact, child, lang),
+    }
+}
+
+fn choices(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) -> Vec<ChoiceResult> {
+    let plain = |choice: &Choice| ChoiceResult {
+        id: choice.id.clone(),
+        label: choice.label.get(lang).to_owned(),
+        value: choice.value.map(ChoiceValue::Number),
+    };
+    match &program.facts[fact].kind {
+        FactKind::Choice(choices) | FactKind::Number { choices, .. } => choices.iter().map(plain).collect(),
+        FactKind::Set(choices) => {
+            let open = |index: usize| match child.map(|child| &child.facts[fact].value) {
+                Some(Value::Set(elements)) => elements[index].1 == Asked::NotYet,
+                _ => true,
+            };
+            choices
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| open(*index))
+                .map(|(_, choice)| plain(choice))
+                .collect()
+        }
+        FactKind::Codes => conditions(program, lang),
+        _ => Vec::new(),
+    }
+}
+
+/// The conditions of every list that a criterion reads, each once, by name.
+fn conditions(program: &Program, lang: Lang) -> Vec<ChoiceResult> {
+    let mut lists: Vec<usize> = Vec::new();
+    for node in &program.nodes {
+        if let NodeKind::Diagnoses { list, .. } = &node.kind
+            && !lists.contains(list)
+        {
+            lists.push(*list);
+        }
+    }
+    let mut found: Vec<ChoiceResult> = Vec::new();
+    for entry in lists.iter().flat_map(|list| &program.lists[*list].entries) {
+        // A range is told by its first category: whoever chooses it means the whole of it.
+        let code = entry.codes.to_string().split('-').next().unwrap_or_default().to_owned();
+        if found.iter().all(|known| known.id != code) {
+            let label = entry.name.get(lang).to_owned();
+            found.push(ChoiceResult { id: code.clone(), label, value: Some(ChoiceValue::Text(code)) });
+        }
+    }
+    found.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()).then(a.id.cmp(&b.id)));
+    found
+}
+
+/// Names of the programs whose criteria read a fact, or one that follows from it.
+fn decides(program: &Program, fact: usize, lang: Lang) -> Vec<String> {
+    let mut facts = vec![fact];
+    let mut next = 0;
+    while let Some(&from) = facts.get(next) {
+        for implied in &program.facts[from].implies {
+            if !facts.contains(implied) {
+                facts.push(*implied);
+            }
+        }
+        next += 1;
+    }
+    let is_birth =
+        matches!(program.facts[fact].kind, FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age);
+    let reads = |kind: &NodeKind| match kind {
+        NodeKind::Age { .. } => is_birth,
+        NodeKind::Fact(fact)
+        | NodeKind::Number { fact, .. }
+        | NodeKind::OneOf { fact, .. }
+        | NodeKind::Includes { fact, .. }
+        | NodeKind::Diagnoses { fact, .. } => facts.contains(fact),
+        _ => false,
+    };
+    // Each node reads only earlier ones: one pass says which of them read the fact.
+    let mut reading = vec![false; program.nodes.len()];
+    for (index, node) in program.nodes.iter().enumerate() {
+        reading[index] = reads(&node.kind) || node.kind.parts().iter().any(|part| reading[part.0 as usize]);
+    }
+    let reads = |node: &NodeId| reading[node.0 as usize];
+    program
+        .pathways
+        .iter()
+        .filter(|pathway| reads(&pathway.eligible) || pathway.receiving.as_ref().is_some_and(reads))
+        .map(|pathway| pathway.name.get(lang).to_owned())
+        .collect()
+}
