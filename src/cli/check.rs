@@ -3,10 +3,12 @@
 use super::files::{Loaded, Rules};
 use super::render::{self, Finding, Findings};
 use super::{Failure, Format, complain, json, say};
+use carepath::child::Raw;
 use carepath::compile::compile;
 use carepath::diagnostic::{Code, Diagnostic, Severity};
+use carepath::model::entries;
 use carepath::scenarios::scenarios;
-use carepath::source::{FileId, Span};
+use carepath::source::Span;
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -86,7 +88,7 @@ fn diagnostics(loaded: &Loaded) -> Vec<Diagnostic> {
     if loaded.states.is_empty() {
         found.extend(without_state(loaded));
     }
-    if let Some(only) = &loaded.only {
+    if let Some((only, _)) = &loaded.only {
         found.retain(|diagnostic| loaded.sources.file(diagnostic.span.file).path == *only);
     }
     found.sort_by(|a, b| {
@@ -99,14 +101,13 @@ fn diagnostics(loaded: &Loaded) -> Vec<Diagnostic> {
 /// What can be said of a file that names no state.
 fn without_state(loaded: &Loaded) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let own: Vec<(FileId, &str)> = loaded
-        .sources
-        .iter()
-        .filter(|(_, file)| !file.path.starts_with("us/") && file.path.ends_with(".care"))
-        .map(|(id, file)| (id, file.text.as_str()))
-        .collect();
-    for (id, text) in own {
-        found.extend(carepath::syntax::parse(id, text).1);
+    let Some((only, _)) = &loaded.only else { return found };
+    if let Some((id, file)) = loaded.sources.at(only) {
+        if only.ends_with(".yaml") {
+            entries::<Raw>(id, file, &mut found);
+            return found;
+        }
+        found.extend(carepath::syntax::parse(id, &file.text).1);
         if found.iter().all(|diagnostic| diagnostic.severity() != Severity::Error) {
             let message = "no line says which state these rules are for";
             found.push(

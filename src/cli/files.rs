@@ -39,8 +39,8 @@ pub(super) struct Loaded {
     pub(super) states: Vec<StateCode>,
     /// Folders that are no state's.
     pub(super) strange: Vec<String>,
-    /// The one file to speak of, if a file was named.
-    pub(super) only: Option<String>,
+    /// The one file to speak of, if a file was named, and its path as it was named.
+    pub(super) only: Option<(String, String)>,
 }
 
 impl Rules {
@@ -76,6 +76,10 @@ impl Rules {
             }
             return load_folder(path);
         }
+        if !metadata.is_file() {
+            let why = "it is neither a file nor a folder".to_owned();
+            return Err(Failure::Unreadable { path: path.display().to_string(), why });
+        }
         let mut not_text = Vec::new();
         let text = read_text(path, &mut not_text)?;
         let folder =
@@ -88,7 +92,7 @@ impl Rules {
             let mut loaded = load_folder(rules)?;
             loaded.states.retain(|state| state.folder() == folder);
             loaded.base = path.parent().and_then(Path::parent).map_or_else(String::new, shown_base);
-            loaded.only = Some(format!("{folder}/{file_name}"));
+            loaded.only = Some((format!("{folder}/{file_name}"), path.display().to_string()));
             return Ok(loaded);
         }
         self.alone(path, text, not_text)
@@ -128,7 +132,7 @@ impl Rules {
             not_text,
             states: state.into_iter().collect(),
             strange: Vec::new(),
-            only: Some(own),
+            only: Some((own, path.display().to_string())),
         })
     }
 }

@@ -57,8 +57,8 @@ pub(super) fn finding(loaded: &Loaded, diagnostic: &Diagnostic) -> Finding {
 
 /// A file's path as the reader would write it.
 pub(super) fn shown_path(loaded: &Loaded, path: &str) -> String {
-    match (&loaded.only, path.rsplit_once('/')) {
-        (Some(only), Some((_, name))) if only == path && loaded.base.is_empty() => name.to_owned(),
+    match &loaded.only {
+        Some((only, named)) if only == path => named.clone(),
         _ => format!("{}{path}", loaded.base),
     }
 }

@@ -121,13 +121,6 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
         Lang::Es => (&about.name.es, &about.status.es),
     };
     let mut out = vec![format!("{name}, {}. {status}", result.as_of), String::new()];
-    if screener.program().pathways.is_empty() {
-        let text = w(
-            "There are no rules for this state yet. Here is a national line that can help.",
-            "Todavía no hay reglas para este estado. Esta línea nacional puede ayudar.",
-        );
-        out.extend([text.to_owned(), String::new()]);
-    }
     if let Some(first) = result.lead.contact_first.as_deref().and_then(find) {
         let heading = match result.lead.status {
             "receiving" => w("Your lead", "Quien coordina"),
@@ -140,7 +133,10 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
             }
             _ => w("Call first", "Llame primero"),
         };
-        out.push(format!("{heading}\n  {}", first.name));
+        out.push(heading.to_owned());
+        if first.kind == "program" {
+            out.push(format!("  {}", first.name));
+        }
         out.extend(contact_lines(first, lang));
         for (label, value) in [
             (w("Who coordinates", "Quién coordina"), &first.coordinator),
@@ -190,10 +186,17 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
             if let Some(why) = &program.why {
                 tree(why, 2, lang, &mut out);
             }
-            if program.kind == "contact" {
-                out.extend(contact_lines(program, lang));
-            }
         }
+    }
+    let beside: Vec<&ProgramResult> = result
+        .alongside
+        .iter()
+        .filter_map(|id| find(id))
+        .filter(|program| program.kind == "contact")
+        .collect();
+    if !beside.is_empty() {
+        out.push(format!("\n{}", w("Also here to help", "También puede ayudar")));
+        out.extend(beside.into_iter().flat_map(|program| contact_lines(program, lang)));
     }
     if let Some(next) = &result.next {
         out.push(format!("\n{}: {}", w("Next question", "Siguiente pregunta"), next.question));

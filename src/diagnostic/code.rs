@@ -34,6 +34,8 @@ codes! {
     TooDeep "too-deep" Error;
     /// The file is not text in UTF-8.
     NotText "not-text" Error;
+    /// A character that nobody can see, or that makes a line read otherwise than it is.
+    HiddenCharacter "hidden-character" Error;
     /// A line or a word that the language does not have, or not here.
     NotUnderstood "not-understood" Error;
     /// A `{` without its `}`, or the other way around.

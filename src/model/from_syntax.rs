@@ -24,12 +24,15 @@ pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnosti
     let folder = state.folder();
     let mut vocabulary = from_yaml::vocabulary(sources, &[SHARED_FOLDER, folder.as_str()], &mut diagnostics);
     let mut items = Vec::new();
+    // Whether a part of the state's files could not be read: it may hold what would else be missing.
+    let mut unread = false;
     for (id, file) in sources.iter().filter(|(_, file)| file.path.ends_with(".care")) {
         let shared = file.path.strip_prefix(SHARED_FOLDER).is_some_and(|rest| rest.starts_with('/'));
         let own = file.path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'));
         if shared || own {
             let (tree, found) = syntax::parse(id, &file.text);
             diagnostics.extend(found);
+            unread |= own && (tree.refused || tree.items.contains(&Item::Broken(None)));
             items.push((id, shared, tree.items));
         }
     }
@@ -37,6 +40,7 @@ pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnosti
     items.sort_by_key(|(id, shared, _)| (!shared, *id));
     let mut builder = Builder {
         state,
+        unread,
         elements: declare(&items, &mut vocabulary, &mut diagnostics),
         vocabulary,
         diagnostics,
@@ -111,6 +115,7 @@ fn declare(
 
 pub(super) struct Builder {
     state: StateCode,
+    unread: bool,
     /// The element of `enrolled` that stands for a program.
     elements: BTreeMap<usize, usize>,
     pub(super) vocabulary: Vocabulary,
@@ -166,7 +171,7 @@ impl Builder {
                 }
             }
         }
-        if let (None, Some(file)) = (state_line, own_file) {
+        if let (None, Some(file), false) = (state_line, own_file, self.unread) {
             let message = "no line says which state these rules are for";
             let help = format!("begin with `state {} \"{}\"`", self.state.code(), self.state.name().en);
             self.diagnostics.push(Diagnostic::new(Code::Missing, Span::new(file, 0, 1), message).help(help));
@@ -429,7 +434,7 @@ impl Builder {
             .iter()
             .flat_map(|(_, route)| &route.lines)
             .any(|line| matches!(line.value, RouteLine::Otherwise(_)));
-        if let (Some(file), false, false) = (own_file, broken, says_otherwise && own > 0) {
+        if let (Some(file), false, false) = (own_file, broken || self.unread, says_otherwise && own > 0) {
             let message = "the route has no line `otherwise`: a family could leave with nobody to call";
             let help =
                 "end with `route { … otherwise CONTACT }`, a contact that everyone in the state can call";

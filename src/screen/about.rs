@@ -78,6 +78,10 @@ impl From<&Contact> for AboutContact {
 
 pub(super) fn about(program: &Program) -> About {
     let status = match &program.review {
+        _ if program.pathways.is_empty() => InWords {
+            en: "There are no rules for this state yet.".into(),
+            es: "Todavía no hay reglas para este estado.".into(),
+        },
         None => InWords {
             en: "Draft from public sources. No agency has reviewed it.".into(),
             es: "Borrador hecho con fuentes públicas. Ninguna agencia lo ha revisado.".into(),

@@ -34,7 +34,7 @@ impl<'t> Reader<'t> {
 
     pub(super) fn file(&mut self, pair: Pair<'_, Rule>) -> File {
         let items = pair.into_inner().filter_map(|pair| self.item(pair)).collect();
-        File { items }
+        File { items, refused: false }
     }
 
     fn item(&mut self, pair: Pair<'_, Rule>) -> Option<Item> {

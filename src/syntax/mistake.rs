@@ -131,14 +131,15 @@ fn describe(
 
     // A line that starts with no known word.
     if before.is_empty() {
-        let two = two_words(broken, at);
         let found = Diagnostic::new(
             Code::NotUnderstood,
             span,
             format!("`{}` is not understood {}", shown(word), place.name()),
         );
-        let near = nearest(&two, place.starts().iter().copied())
-            .or_else(|| nearest(word, place.starts().iter().copied()));
+        // A start may be three words long: the longest that is nearly one is meant.
+        let near = [3, 2, 1]
+            .into_iter()
+            .find_map(|count| nearest(&first_words(broken, at, count), place.starts().iter().copied()));
         return match near {
             Some(near) => found.help(format!("did you mean `{near}`?")),
             None if place == Place::Group => found.help(CRITERION_HELP),
@@ -161,11 +162,23 @@ fn describe(
         return Diagnostic::new(Code::NotUnderstood, end, format!("something is missing after `{before}`"))
             .help(follows(expected));
     }
+    if word == "\"" {
+        let line = broken[at..].lines().next().unwrap_or_default().trim_end();
+        let span = Span::new(file, base + at, base + at + line.len());
+        return Diagnostic::new(Code::Unclosed, span, "this text has no closing quotation mark")
+            .help("end it with `\"` on the same line");
+    }
     let found = Diagnostic::new(
         Code::NotUnderstood,
         span,
         format!("`{}` is not understood after `{}`", shown(word), shown(before)),
     );
+    if let Some(letter) = word.chars().find(|letter| letter.is_alphabetic() && !letter.is_ascii()) {
+        return found.help(format!(
+            "names have small letters from a to z; `{letter}` is another letter (U+{:04X}), however it looks",
+            u32::from(letter)
+        ));
+    }
     match nearest(word, words.iter().map(String::as_str)) {
         Some(near) if near != word => found.help(format!("did you mean `{near}`?")),
         _ => found.help(follows(expected)),
@@ -300,8 +313,9 @@ fn distance_back(text: &str, at: usize, before: &str) -> usize {
     text[..at].rfind(before).map_or(0, |start| at - start)
 }
 
-fn two_words(text: &str, at: usize) -> String {
-    text[at..].split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+fn first_words(text: &str, at: usize, count: usize) -> String {
+    let line = text[at..].lines().next().unwrap_or_default();
+    line.split_whitespace().take(count).collect::<Vec<_>>().join(" ")
 }
 
 /// A word for a message: a very long one is cut.

@@ -1,5 +1,6 @@
 //! From the text of a rule file to its tree, by the grammar in `grammar/care.pest`.
 
+mod characters;
 mod from_pairs;
 mod mistake;
 mod nesting;
@@ -27,14 +28,19 @@ mod grammar {
 /// Reads one rule file. What can be read is in the tree; every mistake is in the list, at its place.
 #[must_use]
 pub fn parse(file: FileId, text: &str) -> (tree::File, Vec<Diagnostic>) {
+    let refused = tree::File { refused: true, ..tree::File::default() };
     let start = Span::new(file, 0, text.chars().next().map_or(0, char::len_utf8));
     if text.len() > LARGEST_FILE {
         let message = format!("this file has {} bytes; a rule file may have {LARGEST_FILE}", text.len());
         let found = Diagnostic::new(Code::TooLarge, start, message).help("split it, one file a state");
-        return (tree::File::default(), vec![found]);
+        return (refused, vec![found]);
+    }
+    let hidden = characters::hidden(file, text);
+    if !hidden.is_empty() {
+        return (refused, hidden);
     }
     if let Some(found) = nesting::too_deep(file, text) {
-        return (tree::File::default(), vec![found]);
+        return (refused, vec![found]);
     }
     match Grammar::parse(Rule::file, text) {
         Ok(mut pairs) => {
@@ -45,7 +51,7 @@ pub fn parse(file: FileId, text: &str) -> (tree::File, Vec<Diagnostic>) {
         // The grammar takes any text, broken items included; were it not to, this is what is said.
         Err(_) => {
             let whole = Span::new(file, 0, text.len());
-            (tree::File::default(), vec![mistake::find(file, text, whole, mistake::Place::File)])
+            (refused, vec![mistake::find(file, text, whole, mistake::Place::File)])
         }
     }
 }

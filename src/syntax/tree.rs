@@ -23,6 +23,8 @@ pub type Text = Spanned<String>;
 pub struct File {
     /// Its items in order; what could not be read is left out and reported.
     pub items: Vec<Item>,
+    /// Whether the file was refused as a whole: then nothing is said to be missing from it.
+    pub refused: bool,
 }
 
 /// What stands at the outermost level.
