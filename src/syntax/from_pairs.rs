@@ -393,13 +393,17 @@ impl<'t> Reader<'t> {
         let written = value.as_str().trim().to_owned();
         let limit = self.age_value(value)?;
         let message = format!("`age {vague} {written}` can be read in two ways");
+        let upper = words.next().map(|pair| pair.as_str().trim().to_owned());
         let help = match vague.split_whitespace().next().unwrap_or_default() {
             "over" | "above" | "older" => format!(
                 "does a child who is {written} qualify? Write `age at least {written}` if so, `age at least {}` if not",
                 after_text(limit)
             ),
             "between" => {
-                "does a child of either age qualify? Write `age from … through …`, both ages in".to_owned()
+                let upper = upper.unwrap_or_else(|| "…".to_owned());
+                format!(
+                    "does a child who has turned {upper} still qualify? `age from {written} through {upper}` has both ages in"
+                )
             }
             _ => format!(
                 "does a child who has turned {written} still qualify? Write `age under {written}` if not, `age through {written}` if so"

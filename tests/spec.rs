@@ -1,0 +1,260 @@
+//! The runner of `tests/spec/*.md`: see `tests/README.md` for how a test reads.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
+
+use carepath::child::Raw;
+use carepath::compile::compile;
+use carepath::program::listing;
+use carepath::screen::{Detail, Screener, Screening};
+use carepath::source::{SourceFile, Sources};
+use carepath::value::{Date, Lang, StateCode};
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// One fence: its word, its text, and where the text stands in the file.
+#[derive(Debug, Clone)]
+struct Fence {
+    word: String,
+    text: String,
+    range: std::ops::Range<usize>,
+}
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "md"));
+    files.sort();
+    if env::var("UPDATE").is_ok() {
+        files.iter().for_each(|file| update(file));
+    }
+    let mut trials = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let stem = file.file_stem().unwrap().to_string_lossy().into_owned();
+        for (heading, fences) in tests(&text) {
+            trials.push(Trial::test(format!("{stem}: {heading}"), move || check(&fences)));
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The tests of a file: each `##` heading that has fences below it.
+fn tests(text: &str) -> Vec<(String, Vec<Fence>)> {
+    let mut tests: Vec<(String, Vec<Fence>)> = Vec::new();
+    let mut open: Option<(String, usize)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        match &open {
+            Some((word, start)) if bare == "```" => {
+                let fence =
+                    Fence { word: word.clone(), text: text[*start..at].to_owned(), range: *start..at };
+                tests.last_mut().expect("a fence stands below a heading").1.push(fence);
+                open = None;
+            }
+            Some(_) => {}
+            None if bare.starts_with("## ") => tests.push((bare[3..].to_owned(), Vec::new())),
+            None if bare.starts_with("```") => open = Some((bare[3..].to_owned(), at + line.len())),
+            None => {}
+        }
+        at += line.len();
+    }
+    assert!(open.is_none(), "a fence is not closed");
+    tests.retain(|(_, fences)| !fences.is_empty());
+    tests
+}
+
+fn check(fences: &[Fence]) -> Result<(), Failed> {
+    let mut expectations = 0;
+    for (index, fence) in fences.iter().enumerate() {
+        if let Some(found) = outcome(fences, index) {
+            expectations += 1;
+            if found.trim_end() != fence.text.trim_end() {
+                let message = format!("\n--- expected {}\n{}\n--- found\n{found}", fence.word, fence.text);
+                return Err(message.into());
+            }
+        }
+    }
+    if expectations == 0 { Err("this test expects nothing".into()) } else { Ok(()) }
+}
+
+fn update(file: &Path) {
+    let mut text = fs::read_to_string(file).unwrap();
+    let all: Vec<Vec<Fence>> = tests(&text).into_iter().map(|(_, fences)| fences).collect();
+    for fences in all.iter().rev() {
+        for (index, fence) in fences.iter().enumerate().rev() {
+            if let Some(found) = outcome(fences, index) {
+                let found = if found.is_empty() { found } else { format!("{}\n", found.trim_end()) };
+                text.replace_range(fence.range.clone(), &found);
+            }
+        }
+    }
+    fs::write(file, text).unwrap();
+}
+
+/// What comes out where a fence expects something; nothing for a fence that is input.
+fn outcome(fences: &[Fence], index: usize) -> Option<String> {
+    let state = StateCode::parse("OK").unwrap();
+    let sources = sources(fences);
+    let (program, diagnostics) = compile(&sources, state);
+    match fences[index].word.as_str() {
+        "findings" => {
+            let mut out = String::new();
+            for found in diagnostics {
+                let (start, end) = (sources.start(found.span), sources.end(found.span));
+                let file = &sources.file(found.span.file).path;
+                let file = if file == "ok/test.care" { String::new() } else { format!("{file} ") };
+                let end = if start.line == end.line {
+                    end.column.to_string()
+                } else {
+                    format!("{}:{}", end.line, end.column)
+                };
+                let severity = found.severity().as_str();
+                writeln!(
+                    out,
+                    "{file}{}:{}-{end} {severity} {}: {}",
+                    start.line,
+                    start.column,
+                    found.code.as_str(),
+                    found.message
+                )
+                .unwrap();
+                if let Some(help) = found.help {
+                    writeln!(out, "  help: {help}").unwrap();
+                }
+            }
+            Some(out)
+        }
+        "nodes" => Some(match program {
+            Some(program) => {
+                listing(&program).lines().filter(|line| line.starts_with('n')).collect::<Vec<_>>().join("\n")
+            }
+            None => "the rules have errors".into(),
+        }),
+        "result" => {
+            let answers = fences[..index].iter().rev().find(|fence| fence.word == "answers");
+            let answers = answers.map_or("", |fence| fence.text.as_str());
+            let as_of =
+                answers.lines().find_map(|line| line.strip_prefix("# as of ")).unwrap_or("2026-06-01");
+            let Some(program) = program else { return Some("the rules have errors".into()) };
+            let raw: Raw = serde_yaml::from_str(answers).unwrap_or(Raw::Map(Vec::new()));
+            let screener = Screener::new(program);
+            let day = Date::parse(as_of.trim()).expect("a day after `# as of`");
+            Some(match screener.screen(&raw, day, Lang::En, Detail::Family) {
+                Ok(result) => told(&result),
+                Err(refusal) => refusal.to_string(),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The files of a test: the shared rules, what the test gives, and what it need not repeat.
+fn sources(fences: &[Fence]) -> Sources {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us");
+    let mut files: Vec<SourceFile> = fs::read_dir(shared)
+        .unwrap()
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            SourceFile { path: format!("us/{name}"), text: fs::read_to_string(&path).unwrap() }
+        })
+        .collect();
+    let mut add = |name: &str, text: String| files.push(SourceFile { path: format!("ok/{name}"), text });
+    let given = |word: &str| fences.iter().find(|fence| fence.word == word).map(|fence| fence.text.clone());
+    let page = "- { id: page, title: A page, publisher: The agency, address: https://example.org }\n";
+    add("sources.yaml", page.to_owned() + &given("sources").unwrap_or_default());
+    let mut rules = String::new();
+    if let Some(written) = given("care as written") {
+        add("test.care", written);
+    } else if let Some(written) = given("care") {
+        let line = |start: &str| written.lines().any(|line| line.starts_with(start));
+        if !line("state ") {
+            rules.push_str("state OK \"Oklahoma\"\n");
+        }
+        if !line("route ") {
+            rules.push_str("contact helpline \"Helpline\" {\n phone \"211\"\n source page\n}\n");
+            let programs: Vec<&str> = written
+                .lines()
+                .filter_map(|line| line.strip_prefix("program ")?.split_whitespace().next())
+                .collect();
+            let lead = if programs.is_empty() {
+                String::new()
+            } else {
+                format!("lead first of {}\n", programs.join(", "))
+            };
+            write!(rules, "route {{\n {lead} otherwise helpline\n}}\n").unwrap();
+        }
+        add("test.care", written.clone());
+        if given("es").is_none() {
+            add("es.yaml", spanish(&(written + &rules)));
+        }
+    }
+    if !rules.is_empty() {
+        add("base.care", rules);
+    }
+    for word in ["lists", "facts", "statements", "es"] {
+        if let Some(text) = given(word) {
+            add(&format!("{word}.yaml"), text);
+        }
+    }
+    Sources::new(files)
+}
+
+/// Spanish for every text between quotation marks.
+fn spanish(rules: &str) -> String {
+    let mut out = String::new();
+    let mut seen: Vec<&str> = Vec::new();
+    // The name of a state, a section of a source, a number and an address are the same in every language.
+    let same = ["state ", "source ", "phone ", "url "];
+    for line in rules.lines().filter(|line| !same.iter().any(|word| line.trim_start().starts_with(word))) {
+        for text in line.split('"').skip(1).step_by(2).map(str::trim) {
+            if !text.is_empty() && !seen.contains(&text) {
+                seen.push(text);
+                writeln!(out, "\"{text}\": \"es: {text}\"").unwrap();
+            }
+        }
+    }
+    out
+}
+
+/// The parts of a result that a test is about, a line each.
+fn told(result: &Screening) -> String {
+    let mut out = String::new();
+    let lead = &result.lead;
+    writeln!(out, "lead {} {}", lead.program.as_deref().unwrap_or("-"), lead.status).unwrap();
+    if !lead.possible.is_empty() {
+        writeln!(out, "possible {}", lead.possible.join(", ")).unwrap();
+    }
+    writeln!(out, "contact first {}", lead.contact_first.as_deref().unwrap_or("-")).unwrap();
+    for ask in &lead.ask_about {
+        writeln!(out, "ask about {}", ask.program).unwrap();
+    }
+    for id in &result.alongside {
+        writeln!(out, "alongside {id}").unwrap();
+    }
+    for duplicate in &result.duplicates {
+        writeln!(out, "duplicate {} {}", duplicate.program, duplicate.kind).unwrap();
+    }
+    for program in result.programs.iter().filter(|program| program.kind == "program") {
+        write!(out, "{} {}", program.id, program.decision).unwrap();
+        if !program.in_force {
+            out.push_str(", not in force");
+        }
+        if program.receiving != "no" {
+            write!(out, ", receiving {}", program.receiving).unwrap();
+        }
+        if !program.missing.is_empty() {
+            write!(out, ", missing {}", program.missing.join(", ")).unwrap();
+        }
+        for review in &program.review {
+            write!(out, ", {} decides", review.by).unwrap();
+        }
+        out.push('\n');
+    }
+    writeln!(out, "next {}", result.next.as_ref().map_or("-", |next| next.fact.as_str())).unwrap();
+    out
+}
