@@ -53,6 +53,10 @@ pub mod child;
 
 pub mod eval;
 
+pub mod diagram;
+
+pub mod route;
+
 pub mod explain;
 
 pub mod interview;

@@ -6,8 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules that stand side by side: none of a row imports another of it.
-const APART: [&[&str]; 3] =
-    [&["source", "value"], &["explain", "interview", "scenarios"], &["child", "compile"]];
+const APART: [&[&str]; 4] = [
+    &["source", "value"],
+    &["eval", "diagram"],
+    &["explain", "interview", "scenarios"],
+    &["child", "compile"],
+];
 
 fn library() -> (PathBuf, Vec<String>) {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

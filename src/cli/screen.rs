@@ -100,7 +100,7 @@ pub(super) fn raw(text: &str) -> Result<Raw, String> {
 pub(super) fn refused(refusal: Refusal) -> Failure {
     Failure::Usage(match refusal {
         Refusal::Answers(_) => format!("the answers cannot be used\n{refusal}"),
-        Refusal::Conflict(_) => refusal.to_string(),
+        Refusal::Conflict(_) | Refusal::TooTangled => refusal.to_string(),
     })
 }
 
@@ -167,10 +167,7 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
         let group: Vec<&ProgramResult> = result
             .programs
             .iter()
-            .filter(|program| {
-                program.decision == decision
-                    && (program.kind == "program" || result.alongside.contains(&program.id))
-            })
+            .filter(|program| program.decision == decision && program.kind == "program")
             .collect();
         if group.is_empty() {
             continue;

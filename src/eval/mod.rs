@@ -3,14 +3,10 @@
 //! On complete answers this is exact. On open ones each criterion keeps the outcomes that its parts leave possible,
 //! part by part: what is sure is surely so, but two criteria that hang together are taken as if they did not.
 
-mod route;
-
-pub use route::{Duplicate, DuplicateKind, Lead, LeadStatus, Routed, Standing, route, standings};
-
 use crate::child::{Births, Child, Value};
 use crate::program::{Node, NodeId, NodeKind, Program};
 use crate::value::{Code, CodeMatch, Date, Outcomes, Truth};
-use crate::vocabulary::{CodeList, Pathway};
+use crate::vocabulary::CodeList;
 
 /// What each node of the line comes to, by its number.
 #[must_use]
@@ -20,13 +16,6 @@ pub fn evaluate(program: &Program, child: &Child) -> Vec<Outcomes> {
         slots.push(outcomes(program, child, node, &slots));
     }
     slots
-}
-
-/// Whether a program is in force on a day; both its dates are in.
-#[must_use]
-pub fn in_force<C>(pathway: &Pathway<C>, on: Date) -> bool {
-    pathway.since.as_ref().is_none_or(|since| since.date <= on)
-        && pathway.until.as_ref().is_none_or(|until| on <= until.date)
 }
 
 fn outcomes(program: &Program, child: &Child, node: &Node, slots: &[Outcomes]) -> Outcomes {
@@ -66,14 +55,14 @@ fn outcomes(program: &Program, child: &Child, node: &Node, slots: &[Outcomes]) -
         NodeKind::Judgment { .. } => Outcomes::AGENCY,
         NodeKind::NotStated(_) => Outcomes::NONE,
         NodeKind::Eligible { pathway, node } => {
-            if in_force(&program.pathways[*pathway], child.as_of) {
+            if program.pathways[*pathway].in_force(child.as_of) {
                 slot(node)
             } else {
                 Outcomes::NOT_MET
             }
         }
         NodeKind::Receiving { pathway, node } => match node {
-            Some(node) if in_force(&program.pathways[*pathway], child.as_of) => slot(node),
+            Some(node) if program.pathways[*pathway].in_force(child.as_of) => slot(node),
             _ => Outcomes::NOT_MET,
         },
         NodeKind::All(parts) => Outcomes::all(parts.iter().map(slot)),

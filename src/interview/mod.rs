@@ -1,21 +1,20 @@
 //! What to ask next, so that no question is put that cannot matter any more.
 //!
-//! A fact is worth asking while a criterion that reads it is open inside criteria that are all open. Questions come in
-//! the order of the vocabulary, sensitive ones last.
+//! A fact is worth asking if some answers to the facts that can still be asked change what can be concluded without those
+//! that the family does not know. Questions come in the order of the vocabulary, sensitive ones last.
 
 use crate::child::{Asked, Child, Value};
-use crate::eval::{LeadStatus, Routed, Standing};
-use crate::program::{NodeId, NodeKind, Program};
-use crate::value::{Outcomes, Truth};
+use crate::diagram::Known;
+use crate::program::{NodeId, Program};
+use crate::route::{LeadStatus, Routed, Standing};
+use crate::value::Truth;
 use crate::vocabulary::{FactKind, Target};
 
-/// The facts a decision still hangs on, by index, in the order they are asked. Births appear under the fact that is
-/// asked next: the month first, the day once the month is known.
+/// A smallest set of facts that settle a decision whatever their answers are, by index, in the order they are asked.
+/// Births appear under the fact that is asked next: the month first, the day once the month is known.
 #[must_use]
-pub fn missing(program: &Program, child: &Child, slots: &[Outcomes], root: NodeId) -> Vec<usize> {
-    let mut found = vec![false; program.facts.len()];
-    open_facts(program, child, slots, root, &mut found);
-    indexes(&found)
+pub fn missing(program: &Program, child: &Child, known: &mut Known<'_>, root: NodeId) -> Vec<usize> {
+    known.missing(root).into_iter().map(|fact| as_asked(program, child, fact)).collect()
 }
 
 /// The facts still worth asking, in the order they are asked.
@@ -23,43 +22,31 @@ pub fn missing(program: &Program, child: &Child, slots: &[Outcomes], root: NodeI
 pub fn worth_asking(
     program: &Program,
     child: &Child,
-    slots: &[Outcomes],
+    known: &mut Known<'_>,
     standings: &[Standing],
     routed: &Routed,
 ) -> Vec<usize> {
-    let mut open = vec![false; program.facts.len()];
+    let mut roots: Vec<NodeId> = Vec::new();
     for (index, pathway) in program.pathways.iter().enumerate() {
         if !standings[index].in_force {
             continue;
         }
-        open_facts(program, child, slots, pathway.eligible, &mut open);
-        if let Some(receiving) = pathway.receiving {
-            open_facts(program, child, slots, receiving, &mut open);
-        }
+        roots.push(pathway.eligible);
+        roots.extend(pathway.receiving);
         let may_lead = routed.lead.leader == Some(Target::Program(index))
             || routed.lead.possible.contains(&Target::Program(index));
         if may_lead && routed.lead.status != LeadStatus::Fallback {
-            for when in pathway.financing.iter().filter_map(|financing| financing.when) {
-                open_facts(program, child, slots, when, &mut open);
-            }
+            roots.extend(pathway.financing.iter().filter_map(|financing| financing.when));
         }
     }
-    // A fact from whose answer an open one can follow is worth asking too, and may save the other question.
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for (index, fact) in program.facts.iter().enumerate() {
-            let leads_on = fact.implies.iter().any(|implied| open[*implied]);
-            let undecided = child.facts[index].value == Value::YesNo(Truth::Unknown);
-            if leads_on && undecided && !open[index] {
-                open[index] = true;
-                changed = true;
-            }
-        }
-    }
-    let mut facts: Vec<usize> =
-        indexes(&open).into_iter().filter(|fact| can_be_asked(program, child, *fact)).collect();
+    let mut facts: Vec<usize> = roots
+        .into_iter()
+        .flat_map(|root| known.worth_asking(root))
+        .map(|fact| as_asked(program, child, fact))
+        .filter(|fact| can_be_asked(program, child, *fact))
+        .collect();
     facts.sort_by_key(|fact| (program.facts[*fact].sensitive, *fact));
+    facts.dedup();
     facts
 }
 
@@ -94,30 +81,13 @@ fn can_be_asked(program: &Program, child: &Child, fact: usize) -> bool {
     }
 }
 
-/// Marks the facts that are read by open criteria below an open root.
-fn open_facts(program: &Program, child: &Child, slots: &[Outcomes], root: NodeId, found: &mut [bool]) {
-    let mut seen = vec![false; program.nodes.len()];
-    let mut stack = vec![root];
-    while let Some(id) = stack.pop() {
-        let outcomes = slots[id.0 as usize];
-        if !outcomes.is_open() || std::mem::replace(&mut seen[id.0 as usize], true) {
-            continue;
+/// The fact to ask for one that is open: a birth is asked in two steps.
+fn as_asked(program: &Program, child: &Child, fact: usize) -> usize {
+    match program.facts[fact].kind {
+        FactKind::BirthMonth | FactKind::BirthDate | FactKind::Age => {
+            birth_fact(program, child).unwrap_or(fact)
         }
-        let kind = &program.node(id).kind;
-        match kind {
-            NodeKind::Age { .. } => {
-                if let Some(fact) = birth_fact(program, child) {
-                    found[fact] = true;
-                }
-            }
-            NodeKind::Fact(fact)
-            | NodeKind::Number { fact, .. }
-            | NodeKind::OneOf { fact, .. }
-            | NodeKind::Includes { fact, .. }
-            | NodeKind::Diagnoses { fact, .. } => found[*fact] = true,
-            _ => {}
-        }
-        stack.extend(kind.parts());
+        _ => fact,
     }
 }
 
@@ -129,8 +99,4 @@ fn birth_fact(program: &Program, child: &Child) -> Option<usize> {
     let month = program.fact_of_kind(&FactKind::BirthMonth);
     let day = program.fact_of_kind(&FactKind::BirthDate);
     if given(&FactKind::BirthMonth) { day.or(month) } else { month.or(day) }
-}
-
-fn indexes(found: &[bool]) -> Vec<usize> {
-    (0..found.len()).filter(|index| found[*index]).collect()
 }

@@ -7,27 +7,34 @@ use super::result::{
 };
 use super::{Detail, Screener};
 use crate::child::{Asked, Child};
-use crate::eval::{Duplicate, DuplicateKind, Lead, LeadStatus, Routed, Standing, evaluate, route, standings};
+use crate::diagram::Known;
 use crate::explain::{self, Reader, Why};
 use crate::interview;
 use crate::program::Program;
+use crate::route::{Duplicate, DuplicateKind, Lead, LeadStatus, Routed, Standing, lead, route, standings};
 use crate::value::{Lang, Outcome, Outcomes, Truth, Words};
 use crate::vocabulary::{Contact, Cost, Deference, Target};
 
-/// Everything that is concluded about one child.
-pub(super) fn screening(screener: &Screener, child: &Child, lang: Lang, detail: Detail) -> Screening {
+/// Everything that is concluded about one child; nothing if the rules are too tangled to say who may lead.
+pub(super) fn screening(
+    screener: &Screener,
+    child: &Child,
+    mut known: Known<'_>,
+    lang: Lang,
+    detail: Detail,
+) -> Option<Screening> {
     let program = &screener.program;
-    let slots = evaluate(program, child);
+    let slots = known.slots();
     let standings = standings(program, child, &slots);
-    let routed = route(program, &standings);
-    let ask = interview::worth_asking(program, child, &slots, &standings, &routed);
-    let desk = Desk { program, child, slots: &slots, standings: &standings, lang, detail };
+    let routed = route(program, &mut known, &standings)?;
+    let ask = interview::worth_asking(program, child, &mut known, &standings, &routed);
+    let mut desk = Desk { program, child, known, slots: &slots, standings: &standings, lang, detail };
     let mut programs: Vec<ProgramResult> =
         (0..program.pathways.len()).map(|index| desk.program(index)).collect();
     programs.extend(desk.routed_contacts().into_iter().map(|contact| desk.contact_entry(contact)));
     let settled = ask.is_empty();
     let open_because = if settled { desk.open_because(&routed) } else { Vec::new() };
-    Screening {
+    Some(Screening {
         format: 1,
         state: program.state.code().to_owned(),
         as_of: child.as_of.to_string(),
@@ -43,13 +50,14 @@ pub(super) fn screening(screener: &Screener, child: &Child, lang: Lang, detail: 
             at_least: usize::from(!settled),
             at_most: interview::at_most(program, child, &ask),
         },
-    }
+    })
 }
 
 /// What is at hand while the result is put together.
 struct Desk<'d> {
     program: &'d Program,
     child: &'d Child,
+    known: Known<'d>,
     slots: &'d [Outcomes],
     standings: &'d [Standing],
     lang: Lang,
@@ -68,7 +76,7 @@ impl Desk<'_> {
 
     // ------------------------------------------------------------------ the lead
 
-    fn lead(&self, lead: &Lead) -> LeadResult {
+    fn lead(&mut self, lead: &Lead) -> LeadResult {
         let status = match lead.status {
             LeadStatus::Receiving => "receiving",
             LeadStatus::Eligible => "eligible",
@@ -86,9 +94,9 @@ impl Desk<'_> {
         }
     }
 
-    fn ask_about(&self, pathway: usize) -> AskAbout {
+    fn ask_about(&mut self, pathway: usize) -> AskAbout {
         let own = &self.program.pathways[pathway];
-        let missing = interview::missing(self.program, self.child, self.slots, own.eligible);
+        let missing = interview::missing(self.program, self.child, &mut self.known, own.eligible);
         let names: Vec<&str> =
             missing.iter().map(|fact| self.program.facts[*fact].name.get(self.lang)).collect();
         let name = own.name.get(self.lang);
@@ -106,23 +114,14 @@ impl Desk<'_> {
     }
 
     /// A lead that is received although its criteria are no longer met ends; who leads then.
-    fn ending(&self, lead: &Lead) -> Option<Ending> {
-        let (LeadStatus::Receiving, Some(Target::Program(leader))) = (lead.status, lead.leader) else {
+    fn ending(&mut self, now: &Lead) -> Option<Ending> {
+        let (LeadStatus::Receiving, Some(Target::Program(leader))) = (now.status, now.leader) else {
             return None;
         };
         if self.standings[leader].eligible != Outcomes::NOT_MET {
             return None;
         }
-        let without: Vec<Standing> = self
-            .standings
-            .iter()
-            .enumerate()
-            .map(|(index, standing)| {
-                let receiving = if index == leader { Truth::No } else { standing.receiving };
-                Standing { receiving, ..*standing }
-            })
-            .collect();
-        let then = route(self.program, &without).lead;
+        let then = lead(self.program, &mut self.known, self.standings, Some(leader))?;
         Some(Ending {
             date: None,
             next: then.leader.or(then.contact_first).map(|target| id(self.program, target)),
@@ -190,7 +189,7 @@ impl Desk<'_> {
 
     // ------------------------------------------------------------------ programs
 
-    fn program(&self, index: usize) -> ProgramResult {
+    fn program(&mut self, index: usize) -> ProgramResult {
         let pathway = &self.program.pathways[index];
         let standing = self.standings[index];
         let reader = Reader { program: self.program, child: self.child, slots: self.slots, lang: self.lang };
@@ -201,7 +200,7 @@ impl Desk<'_> {
             _ => "undetermined",
         };
         let missing = match decision {
-            "undetermined" => interview::missing(self.program, self.child, self.slots, pathway.eligible),
+            "undetermined" => interview::missing(self.program, self.child, &mut self.known, pathway.eligible),
             _ => Vec::new(),
         };
         let dont_know: Vec<usize> =

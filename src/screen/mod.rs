@@ -11,6 +11,7 @@ pub use about::{About, AboutProgram, InWords};
 pub use result::*;
 
 use crate::child::{AnswerError, Child, Raw, read};
+use crate::diagram::{Diagrams, TooTangled};
 use crate::program::{Program, listing};
 use crate::value::{Date, Lang};
 use sha2::{Digest as _, Sha256};
@@ -43,6 +44,9 @@ pub enum Refusal {
     /// Facts whose answers cannot all be true.
     #[error("these answers cannot all be true: {}", .0.join(", "))]
     Conflict(Vec<String>),
+    /// Rules that cannot be decided exactly; checking them says so first.
+    #[error("these rules are too tangled to be decided exactly")]
+    TooTangled,
 }
 
 impl Screener {
@@ -79,7 +83,9 @@ impl Screener {
             let name = |fact: &usize| self.program.facts[*fact].id.clone();
             Refusal::Conflict(conflict.facts.iter().map(name).collect())
         })?;
-        Ok(assemble::screening(self, &child, lang, detail))
+        let diagrams = Diagrams::new(&self.program, Some(as_of)).map_err(|TooTangled| Refusal::TooTangled)?;
+        let known = diagrams.known(&self.program, &child);
+        assemble::screening(self, &child, known, lang, detail).ok_or(Refusal::TooTangled)
     }
 
     /// Every question that these rules can put, by its fact.

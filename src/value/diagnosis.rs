@@ -54,6 +54,28 @@ impl Code {
         &self.0
     }
 
+    /// The categories from this one to another, both in; at most 2,600 of them.
+    #[must_use]
+    pub fn categories_to(&self, last: &Self) -> Vec<Self> {
+        let symbols = || (b'0'..=b'9').chain(b'A'..=b'Z').map(char::from);
+        let (first, last) = (self.0.as_str(), last.0.as_str());
+        let letters = (b'A'..=b'Z')
+            .map(char::from)
+            .filter(|letter| first.starts_with(|c| c <= *letter) && last.starts_with(|c| *letter <= c));
+        let mut found = Vec::new();
+        for letter in letters {
+            for digit in symbols().take(10) {
+                for symbol in symbols() {
+                    let category = format!("{letter}{digit}{symbol}");
+                    if (first..=last).contains(&category.as_str()) && found.len() < 2_600 {
+                        found.push(Self(category));
+                    }
+                }
+            }
+        }
+        found
+    }
+
     /// Whether this is a three-character category.
     #[must_use]
     pub fn is_category(&self) -> bool {

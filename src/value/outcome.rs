@@ -62,6 +62,18 @@ impl Outcomes {
         }
     }
 
+    /// The set of three bits: met 1, not met 2, left to an agency 4.
+    #[must_use]
+    pub fn of_bits(bits: u8) -> Self {
+        Self(bits & 7)
+    }
+
+    /// The set as three bits.
+    #[must_use]
+    pub fn bits(self) -> u8 {
+        self.0
+    }
+
     /// Whether `outcome` is still possible.
     #[must_use]
     pub fn allows(self, outcome: Outcome) -> bool {

@@ -135,6 +135,16 @@ pub enum ListStatus {
 }
 
 impl CodeList {
+    /// The entry that a code falls under, but for what the list names below it.
+    #[must_use]
+    pub fn entry_of(&self, code: &Code) -> Option<usize> {
+        let inside = |entry: &CodeEntry| entry.compare(code) == CodeMatch::Inside;
+        if self.except.iter().any(inside) {
+            return None;
+        }
+        self.entries.iter().position(|entry| inside(&entry.codes))
+    }
+
     /// How a code stands to the whole list, with the entry it falls under: two codes under one entry count once.
     #[must_use]
     pub fn compare(&self, code: &Code) -> (CodeMatch, Option<usize>) {

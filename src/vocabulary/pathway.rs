@@ -46,6 +46,15 @@ pub struct Pathway<C> {
     pub defers_to: Option<Deference>,
 }
 
+impl<C> Pathway<C> {
+    /// Whether the program is in force on a day; both its dates are in.
+    #[must_use]
+    pub fn in_force(&self, on: Date) -> bool {
+        self.since.as_ref().is_none_or(|since| since.date <= on)
+            && self.until.as_ref().is_none_or(|until| on <= until.date)
+    }
+}
+
 /// A day in force, with the reading behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dated {

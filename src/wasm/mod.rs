@@ -106,6 +106,7 @@ fn refused(refusal: &Refusal) -> JsError {
     let (errors, conflict) = match refusal {
         Refusal::Answers(errors) => (errors.as_slice(), &[][..]),
         Refusal::Conflict(facts) => (&[][..], facts.as_slice()),
+        Refusal::TooTangled => return refuse("", &refusal.to_string()),
     };
     let errors: Vec<Value> =
         errors.iter().map(|error| json!({ "field": error.field, "message": error.message })).collect();

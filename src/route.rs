@@ -1,8 +1,8 @@
 //! Who leads: one named program or contact for every child, never a pile of coordinators, and never nobody.
 
-use super::in_force;
 use crate::child::Child;
-use crate::program::Program;
+use crate::diagram::{Known, Leads};
+use crate::program::{NodeId, Program};
 use crate::value::{Outcome, Outcomes, Truth};
 use crate::vocabulary::{Deference, Target};
 
@@ -85,7 +85,7 @@ pub fn standings(program: &Program, child: &Child, slots: &[Outcomes]) -> Vec<St
         .pathways
         .iter()
         .map(|pathway| {
-            let in_force = in_force(pathway, child.as_of);
+            let in_force = pathway.in_force(child.as_of);
             let receiving = match pathway.receiving.map(|node| slots[node.0 as usize]) {
                 Some(Outcomes::MET) if in_force => Truth::Yes,
                 None | Some(Outcomes::NOT_MET | Outcomes::NONE) => Truth::No,
@@ -103,66 +103,81 @@ pub fn standings(program: &Program, child: &Child, slots: &[Outcomes]) -> Vec<St
         .collect()
 }
 
-/// Who leads, who complements, who is one too many.
+/// Who leads, who complements, who is one too many. Nothing if the rules are too tangled to say who may lead.
 #[must_use]
-pub fn route(program: &Program, standings: &[Standing]) -> Routed {
-    let lead = lead(program, standings);
+pub fn route(program: &Program, known: &mut Known<'_>, standings: &[Standing]) -> Option<Routed> {
+    let lead = lead(program, known, standings, None)?;
     let duplicates = duplicates(program, standings, &lead);
     let alongside = alongside(program, standings, &lead);
-    Routed { lead, alongside, duplicates }
+    Some(Routed { lead, alongside, duplicates })
 }
 
 /// One way the lead can come out.
 struct Candidate {
     target: Target,
     status: LeadStatus,
+    node: Option<NodeId>,
 }
 
-fn lead(program: &Program, standings: &[Standing]) -> Lead {
+/// Everybody who can lead, best first: who is received, who fits, who is there for everyone.
+fn candidates(program: &Program, standings: &[Standing], except: Option<usize>) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
-    let (mut answers_open, mut agency_open, mut decided) = (false, false, false);
     for pathway in received_order(program) {
-        if decided || standings[pathway].receiving == Truth::No || !program.coordinates(pathway) {
-            continue;
+        let node = program.pathways[pathway].receiving;
+        if node.is_some()
+            && standings[pathway].in_force
+            && program.coordinates(pathway)
+            && except != Some(pathway)
+        {
+            candidates.push(Candidate {
+                target: Target::Program(pathway),
+                status: LeadStatus::Receiving,
+                node,
+            });
         }
-        decided = standings[pathway].receiving == Truth::Yes;
-        answers_open |= !decided;
-        candidates.push(Candidate { target: Target::Program(pathway), status: LeadStatus::Receiving });
     }
-    for &pathway in &program.route.lead {
-        let eligible = standings[pathway].eligible;
-        if decided || eligible == Outcomes::NOT_MET {
-            continue;
-        }
-        decided = eligible == Outcomes::MET;
-        // What may still turn out not met or met by an answer, against what only an agency keeps open.
-        let by_agency = eligible == Outcomes::AGENCY;
-        answers_open |= !decided && !by_agency;
-        agency_open |= !decided && eligible.allows(Outcome::Agency);
-        let status = if by_agency { LeadStatus::Review } else { LeadStatus::Eligible };
-        candidates.push(Candidate { target: Target::Program(pathway), status });
+    for &pathway in program.route.lead.iter().filter(|pathway| standings[**pathway].in_force) {
+        let node = Some(program.pathways[pathway].eligible);
+        candidates.push(Candidate { target: Target::Program(pathway), status: LeadStatus::Eligible, node });
     }
-    if !decided && let Some(contact) = program.route.otherwise {
-        candidates.push(Candidate { target: Target::Contact(contact), status: LeadStatus::Fallback });
+    if let Some(contact) = program.route.otherwise {
+        let target = Target::Contact(contact);
+        candidates.push(Candidate { target, status: LeadStatus::Fallback, node: None });
     }
+    candidates
+}
+
+/// Who leads; `except` takes a program out of those that are received.
+#[must_use]
+pub fn lead(
+    program: &Program,
+    known: &mut Known<'_>,
+    standings: &[Standing],
+    except: Option<usize>,
+) -> Option<Lead> {
+    let candidates = candidates(program, standings, except);
+    let nodes: Vec<Option<NodeId>> = candidates.iter().map(|candidate| candidate.node).collect();
+    let Leads { ways } = known.leads(&nodes)?;
     let mut possible: Vec<Target> = Vec::new();
-    for candidate in &candidates {
-        if !possible.contains(&candidate.target) {
-            possible.push(candidate.target);
+    for candidate in ways.iter().flatten() {
+        if !possible.contains(&candidates[*candidate].target) {
+            possible.push(candidates[*candidate].target);
         }
     }
     possible.sort_by_key(|target| rank(program, *target));
-    let same_status = candidates.iter().all(|candidate| candidate.status == candidates[0].status);
-    let status = match candidates.first() {
-        None => LeadStatus::Fallback,
-        Some(first) if possible.len() == 1 && same_status => first.status,
-        Some(_) if answers_open => LeadStatus::Undetermined,
-        Some(_) if agency_open => LeadStatus::Review,
-        Some(_) => LeadStatus::Undetermined,
+    let statuses: Vec<LeadStatus> = ways.iter().flatten().map(|way| candidates[*way].status).collect();
+    let same_status = statuses.windows(2).all(|pair| pair[0] == pair[1]);
+    let only_way = if ways.len() == 1 { ways.first() } else { None };
+    let status = match (statuses.first(), only_way) {
+        (None, _) => LeadStatus::Fallback,
+        (Some(status), _) if possible.len() == 1 && same_status => *status,
+        // With every answer in, who leads still hangs on an agency.
+        (_, Some(way)) if way.len() > 1 => LeadStatus::Review,
+        _ => LeadStatus::Undetermined,
     };
-    let leader = match (possible.as_slice(), status) {
-        ([only], _) => Some(*only),
-        (_, LeadStatus::Review) => candidates.first().map(|first| first.target),
+    let leader = match (possible.as_slice(), status, only_way) {
+        ([only], ..) => Some(*only),
+        (_, LeadStatus::Review, Some(way)) => way.first().map(|first| candidates[*first].target),
         _ => None,
     };
     let contact_first = contact_first(program, standings, status, leader);
@@ -175,7 +190,13 @@ fn lead(program: &Program, standings: &[Standing]) -> Lead {
         })
         .collect();
     let settled = possible.len() == 1 && status != LeadStatus::Undetermined;
-    Lead { status, leader, possible: if settled { Vec::new() } else { possible }, contact_first, ask_about }
+    Some(Lead {
+        status,
+        leader,
+        possible: if settled { Vec::new() } else { possible },
+        contact_first,
+        ask_about,
+    })
 }
 
 /// Whom to call whatever is still open: never nobody, where the route names a contact for everyone.

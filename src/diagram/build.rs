@@ -1,0 +1,253 @@
+//! From the line of nodes to a shared forest: one diagram a node, and the constraints apart.
+
+use super::cells::{Subject, Variables};
+use super::forest::{AGENCY, Combine, Forest, IMPOSSIBLE, MET, NOT_MET, POSSIBLE, Root};
+use crate::program::{NodeId, NodeKind, Program};
+use crate::value::Date;
+use crate::vocabulary::FactKind;
+
+/// The diagrams of a program on a day.
+#[derive(Debug, Clone)]
+pub struct Diagrams {
+    pub(super) variables: Variables,
+    pub(super) forest: Forest,
+    /// What each node comes to, judgments folded into the leaf *left to an agency*; none for a node without a say.
+    pub(super) nodes: Vec<Option<Root>>,
+    /// What is true by definition: facts that imply others.
+    pub(super) constraints: Root,
+}
+
+/// Rules whose diagrams grow beyond the bound: too many criteria that hang together crosswise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooTangled;
+
+impl Diagrams {
+    /// Builds the diagrams of a program on a day; without a day, as if every program were in force.
+    ///
+    /// # Errors
+    /// When they grow beyond the bound; nothing is approximated.
+    pub fn new(program: &Program, on: Option<Date>) -> Result<Self, TooTangled> {
+        let variables = Variables::of(program);
+        let mut build =
+            Build { program, on, variables: &variables, forest: Forest::default(), raw: Vec::new() };
+        for node in &program.nodes {
+            let root = build.node(&node.kind);
+            build.raw.push(root);
+        }
+        let constraints = build.constraints();
+        let first = variables.first_judgment;
+        let Build { mut forest, raw, .. } = build;
+        let nodes =
+            raw.into_iter().map(|root| root.map(|root| fold_judgments(&mut forest, root, first))).collect();
+        if forest.overgrown() {
+            return Err(TooTangled);
+        }
+        forest.forget();
+        Ok(Self { variables, forest, nodes, constraints })
+    }
+
+    /// How many nodes the forest has.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.forest.size()
+    }
+}
+
+/// A part that still asks an agency, whatever the facts, is left to it: reduced diagrams have no idle node.
+fn fold_judgments(forest: &mut Forest, root: Root, first_judgment: u32) -> Root {
+    if forest.leaf(root).is_none() && forest.variable(root) >= first_judgment {
+        return AGENCY;
+    }
+    forest.rewrite(root, &mut |forest, variable, children| {
+        if variable >= first_judgment { AGENCY } else { forest.node(variable, children) }
+    })
+}
+
+struct Build<'b> {
+    program: &'b Program,
+    on: Option<Date>,
+    variables: &'b Variables,
+    forest: Forest,
+    raw: Vec<Option<Root>>,
+}
+
+impl Build<'_> {
+    fn node(&mut self, kind: &NodeKind) -> Option<Root> {
+        Some(match kind {
+            NodeKind::NotStated(_) => return None,
+            NodeKind::Fact(fact) => self.yes(|subject| *subject == Subject::Fact(*fact)),
+            NodeKind::Age { from, below, month_end, .. } => self.age(*from, *below, *month_end),
+            NodeKind::Number { fact, from, to } => self.number(*fact, *from, *to),
+            NodeKind::OneOf { fact, choices } => {
+                let wanted =
+                    |subject: &Subject| matches!(subject, Subject::Choice(other, _) if other == fact);
+                let variable = self.variables.number(wanted)?;
+                let cells = self.variables.cells(variable);
+                self.forest.has(variable, (0..cells).map(|cell| choices.contains(&cell)))
+            }
+            NodeKind::Includes { fact, elements } => {
+                let members: Vec<Root> = elements
+                    .iter()
+                    .map(|element| self.yes(|s| *s == Subject::Element(*fact, *element)))
+                    .collect();
+                self.any(members)
+            }
+            NodeKind::Diagnoses { list, at_least, .. } => self.diagnoses(*list, *at_least as usize),
+            NodeKind::Judgment { .. } => {
+                let first = self.program.nodes.iter().position(|other| other.kind == *kind)?;
+                self.yes(|subject| *subject == Subject::Judgment(first))
+            }
+            NodeKind::Eligible { pathway, node } => {
+                if self.in_force(*pathway) {
+                    self.raw(*node)?
+                } else {
+                    NOT_MET
+                }
+            }
+            NodeKind::Receiving { pathway, node } => match node {
+                Some(node) if self.in_force(*pathway) => self.raw(*node)?,
+                _ => NOT_MET,
+            },
+            NodeKind::All(parts) => {
+                let members = self.members(parts);
+                members
+                    .into_iter()
+                    .fold(MET, |so_far, member| self.forest.combine(Combine::And, so_far, member))
+            }
+            NodeKind::Any(parts) => {
+                let members = self.members(parts);
+                self.any(members)
+            }
+            NodeKind::AtLeast(needed, parts) => {
+                let members = self.members(parts);
+                self.at_least(*needed as usize, &members)
+            }
+            NodeKind::Not { node, .. } => {
+                let inner = self.raw(*node)?;
+                self.forest.not(inner)
+            }
+        })
+    }
+
+    fn in_force(&self, pathway: usize) -> bool {
+        self.on.is_none_or(|day| self.program.pathways[pathway].in_force(day))
+    }
+
+    fn raw(&self, node: NodeId) -> Option<Root> {
+        self.raw[node.0 as usize]
+    }
+
+    /// The parts that have a say.
+    fn members(&self, parts: &[NodeId]) -> Vec<Root> {
+        parts.iter().filter_map(|part| self.raw(*part)).collect()
+    }
+
+    fn any(&mut self, members: Vec<Root>) -> Root {
+        members.into_iter().fold(NOT_MET, |so_far, member| self.forest.combine(Combine::Or, so_far, member))
+    }
+
+    /// At least so many: after each member from the last to the first, one diagram for each count still needed.
+    fn at_least(&mut self, needed: usize, members: &[Root]) -> Root {
+        let mut with = vec![NOT_MET; needed + 1];
+        with[0] = MET;
+        for member in members.iter().rev() {
+            for still in (1..=needed).rev() {
+                with[still] = self.forest.choose(*member, with[still - 1], with[still]);
+            }
+        }
+        with[needed]
+    }
+
+    /// A variable of two cells that says yes.
+    fn yes(&mut self, wanted: impl Fn(&Subject) -> bool) -> Root {
+        match self.variables.number(wanted) {
+            Some(variable) => self.forest.has(variable, [false, true].into_iter()),
+            None => NOT_MET,
+        }
+    }
+
+    fn age(&mut self, from: Option<u32>, below: Option<u32>, month_end: bool) -> Root {
+        let Some(variable) = self.variables.number(|subject| matches!(subject, Subject::Births(_))) else {
+            return NOT_MET;
+        };
+        let Subject::Births(cuts) = &self.variables.subjects[variable as usize] else { return NOT_MET };
+        // Cell `k` has reached the first `k` ages.
+        let reached = |months: u32, end: bool, cell: usize| {
+            cuts.iter()
+                .position(|cut| cut.months == months && cut.month_end == end)
+                .is_some_and(|at| at < cell)
+        };
+        let cells = (0..=cuts.len()).map(|cell| {
+            from.is_none_or(|from| reached(from, false, cell))
+                && below.is_none_or(|below| !reached(below, month_end, cell))
+        });
+        self.forest.has(variable, cells)
+    }
+
+    fn number(&mut self, fact: usize, from: Option<i64>, to: Option<i64>) -> Root {
+        let wanted = |subject: &Subject| matches!(subject, Subject::Number(other, _) if *other == fact);
+        let Some(variable) = self.variables.number(wanted) else { return NOT_MET };
+        let Subject::Number(_, bounds) = &self.variables.subjects[variable as usize] else { return NOT_MET };
+        let cells = (0..bounds.len() + 2).map(|cell| {
+            let applies = cell <= bounds.len();
+            let least = if cell == 0 { i64::MIN } else { bounds.get(cell - 1).copied().unwrap_or(i64::MAX) };
+            applies
+                && from.is_none_or(|from| from <= least)
+                && to.is_none_or(|to| bounds.get(cell).is_some_and(|below| *below <= to.saturating_add(1)))
+        });
+        self.forest.has(variable, cells)
+    }
+
+    fn diagnoses(&mut self, list: usize, at_least: usize) -> Root {
+        let variables = self.variables;
+        let mut entries: Vec<(usize, Vec<u32>)> = Vec::new();
+        for (number, subject) in variables.subjects.iter().enumerate() {
+            let Subject::Condition(_, condition) = subject else { continue };
+            for (_, entry) in condition.entries.iter().filter(|(of, _)| *of == list) {
+                match entries.iter_mut().find(|(known, _)| known == entry) {
+                    Some((_, conditions)) => conditions.push(number as u32),
+                    None => entries.push((*entry, vec![number as u32])),
+                }
+            }
+        }
+        let members: Vec<Root> = entries
+            .into_iter()
+            .map(|(_, conditions)| {
+                let each = conditions
+                    .into_iter()
+                    .map(|variable| self.forest.has(variable, [false, true].into_iter()));
+                let each: Vec<Root> = each.collect();
+                self.any(each)
+            })
+            .collect();
+        self.at_least(at_least, &members)
+    }
+
+    /// Whoever implies another fact cannot be yes without it.
+    fn constraints(&mut self) -> Root {
+        let mut all = POSSIBLE;
+        for (index, fact) in self.program.facts.iter().enumerate() {
+            if fact.kind != FactKind::YesNo {
+                continue;
+            }
+            for implied in &fact.implies {
+                let number = |fact: usize| self.variables.number(|subject| *subject == Subject::Fact(fact));
+                let (Some(from), Some(to)) = (number(index), number(*implied)) else { continue };
+                let to_holds = self.forest.node(to, vec![IMPOSSIBLE, POSSIBLE]);
+                let implication = implies(&mut self.forest, from, to, to_holds);
+                all = self.forest.combine(Combine::Where, all, implication);
+            }
+        }
+        all
+    }
+}
+
+/// Where `from` is yes, only what `to_holds` allows; the variable that comes first is asked first.
+fn implies(forest: &mut Forest, from: u32, to: u32, to_holds: Root) -> Root {
+    if from < to {
+        forest.node(from, vec![POSSIBLE, to_holds])
+    } else {
+        let from_fails = forest.node(from, vec![POSSIBLE, IMPOSSIBLE]);
+        forest.node(to, vec![from_fails, POSSIBLE])
+    }
+}

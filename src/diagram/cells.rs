@@ -1,0 +1,344 @@
+//! The variables of the diagrams: each fact cut into the cells that the criteria tell apart, and nothing finer.
+//!
+//! Ages 0–2, 3–17, 18–20 and 21 on are four cells if that is all the rules ask. A set has a variable for each element.
+//! Diagnoses have one for each kind of condition that the code lists tell apart; a child can have any of them.
+
+use crate::child::{Child, Value};
+use crate::program::{NodeKind, Program};
+use crate::value::{Code, CodeEntry, CodeMatch, Date, Truth};
+use crate::vocabulary::FactKind;
+
+/// What a variable stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// A yes/no fact: cells no, yes.
+    Fact(usize),
+    /// The birth: cell `k` has passed the first `k` of these ages.
+    Births(Vec<Cut>),
+    /// A number: cell `k` lies below the `k`th of these bounds, the cell after them above them all; in the last cell
+    /// the number does not apply.
+    Number(usize, Vec<i64>),
+    /// One of a fact's choices: a cell each, and a last one in which it does not apply.
+    Choice(usize, usize),
+    /// An element of a set: cells no, yes.
+    Element(usize, usize),
+    /// A kind of condition: cells no, yes.
+    Condition(usize, Condition),
+    /// A judgment, by the number of the first node that leaves it to an agency.
+    Judgment(usize),
+}
+
+/// An age: completed months, or the end of the month in which they are completed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cut {
+    /// Completed months.
+    pub(super) months: u32,
+    /// Whether it is reached only after the month in which they are completed.
+    pub(super) month_end: bool,
+}
+
+/// Conditions that fall under the same entries of the same lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Condition {
+    /// The list and the entry of each, by index.
+    pub(super) entries: Vec<(usize, usize)>,
+    /// Codes that stand for them: each for itself and what is below it, but for longer ones named elsewhere.
+    pub(super) codes: Vec<Code>,
+}
+
+/// The variables of a program, facts first, judgments last.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Variables {
+    /// By the variable's number.
+    pub(super) subjects: Vec<Subject>,
+    /// The first judgment's number.
+    pub(super) first_judgment: u32,
+}
+
+impl Variables {
+    /// The variables of a program, in the order in which its criteria name them.
+    pub(super) fn of(program: &Program) -> Self {
+        let mut subjects: Vec<Subject> = Vec::new();
+        let mut judgments: Vec<Subject> = Vec::new();
+        let add = |subjects: &mut Vec<Subject>, subject: Subject| {
+            if !subjects.contains(&subject) {
+                subjects.push(subject);
+            }
+        };
+        for (index, node) in program.nodes.iter().enumerate() {
+            match &node.kind {
+                NodeKind::Fact(fact) => add(&mut subjects, Subject::Fact(*fact)),
+                NodeKind::Age { .. } => add(&mut subjects, Subject::Births(cuts(program))),
+                NodeKind::Number { fact, .. } => {
+                    add(&mut subjects, Subject::Number(*fact, bounds(program, *fact)))
+                }
+                NodeKind::OneOf { fact, .. } => {
+                    if let FactKind::Choice(choices) = &program.facts[*fact].kind {
+                        add(&mut subjects, Subject::Choice(*fact, choices.len()));
+                    }
+                }
+                NodeKind::Includes { fact, elements } => {
+                    elements.iter().for_each(|element| add(&mut subjects, Subject::Element(*fact, *element)));
+                }
+                NodeKind::Diagnoses { fact, .. } => {
+                    for condition in conditions(program) {
+                        add(&mut subjects, Subject::Condition(*fact, condition));
+                    }
+                }
+                NodeKind::Judgment { .. } => {
+                    // The same question to the same agency is one judgment, wherever it stands.
+                    let first =
+                        program.nodes.iter().position(|other| other.kind == node.kind).unwrap_or(index);
+                    add(&mut judgments, Subject::Judgment(first));
+                }
+                _ => {}
+            }
+        }
+        // A fact that only implies another has a say too: what it is decides what the other can be.
+        for (index, fact) in program.facts.iter().enumerate() {
+            let implies_one = fact.implies.iter().any(|implied| subjects.contains(&Subject::Fact(*implied)));
+            if implies_one {
+                add(&mut subjects, Subject::Fact(index));
+            }
+        }
+        let first_judgment = subjects.len() as u32;
+        subjects.extend(judgments);
+        Self { subjects, first_judgment }
+    }
+
+    /// The number of a variable.
+    pub(super) fn number(&self, wanted: impl Fn(&Subject) -> bool) -> Option<u32> {
+        self.subjects.iter().position(wanted).map(|number| number as u32)
+    }
+
+    /// The fact that a variable belongs to; none for a judgment. Births belong to the fact asked first.
+    pub(super) fn fact(&self, program: &Program, variable: u32) -> Option<usize> {
+        match &self.subjects[variable as usize] {
+            Subject::Fact(fact)
+            | Subject::Number(fact, _)
+            | Subject::Choice(fact, _)
+            | Subject::Element(fact, _)
+            | Subject::Condition(fact, _) => Some(*fact),
+            Subject::Births(_) => program
+                .fact_of_kind(&FactKind::BirthMonth)
+                .or_else(|| program.fact_of_kind(&FactKind::BirthDate)),
+            Subject::Judgment(_) => None,
+        }
+    }
+
+    /// How many cells a variable has.
+    pub(super) fn cells(&self, variable: u32) -> usize {
+        match &self.subjects[variable as usize] {
+            Subject::Births(cuts) => cuts.len() + 1,
+            Subject::Number(_, bounds) => bounds.len() + 2,
+            Subject::Choice(_, choices) => *choices + 1,
+            _ => 2,
+        }
+    }
+
+    /// The cells that a child's answers leave open.
+    pub(super) fn open_cells(&self, program: &Program, child: &Child, variable: u32) -> Vec<bool> {
+        let truth = |truth: Truth| vec![truth != Truth::Yes, truth != Truth::No];
+        match &self.subjects[variable as usize] {
+            Subject::Judgment(_) => vec![true, true],
+            Subject::Births(cuts) => open_births(cuts, child),
+            Subject::Fact(fact) => truth(match &child.facts[*fact].value {
+                Value::YesNo(truth) => *truth,
+                _ => Truth::No,
+            }),
+            Subject::Number(fact, bounds) => match &child.facts[*fact].value {
+                Value::Number { from, to, .. } => (0..=bounds.len())
+                    .map(|cell| {
+                        let least = cell.checked_sub(1).map_or(i64::MIN, |below| bounds[below]);
+                        let below = bounds.get(cell).copied().unwrap_or(i64::MAX);
+                        *from < below && least <= *to
+                    })
+                    .chain([false])
+                    .collect(),
+                _ => (0..bounds.len() + 2).map(|cell| cell > bounds.len()).collect(),
+            },
+            Subject::Choice(fact, choices) => match &child.facts[*fact].value {
+                Value::Choice(possible) => possible.iter().copied().chain([false]).collect(),
+                _ => (0..=*choices).map(|cell| cell == *choices).collect(),
+            },
+            Subject::Element(fact, element) => truth(match &child.facts[*fact].value {
+                Value::Set(elements) => elements[*element].0,
+                _ => Truth::No,
+            }),
+            Subject::Condition(fact, condition) => truth(match &child.facts[*fact].value {
+                Value::Codes { known, complete } => has_condition(program, condition, known, *complete),
+                _ => Truth::No,
+            }),
+        }
+    }
+}
+
+/// The ages that any criterion tells apart, youngest first.
+fn cuts(program: &Program) -> Vec<Cut> {
+    let mut cuts: Vec<Cut> = Vec::new();
+    for node in &program.nodes {
+        if let NodeKind::Age { from, below, month_end, .. } = &node.kind {
+            cuts.extend(from.map(|months| Cut { months, month_end: false }));
+            cuts.extend(below.map(|months| Cut { months, month_end: *month_end }));
+        }
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts
+}
+
+impl Cut {
+    /// Whether somebody born on this day has reached the age.
+    fn reached(self, birth: Date, as_of: Date) -> bool {
+        if self.month_end {
+            as_of > birth.completes(self.months).month_of().last()
+        } else {
+            birth.completed_months(as_of).is_some_and(|months| months >= self.months)
+        }
+    }
+
+    /// The latest birth that has reached it; whoever is older has too.
+    fn latest_birth(self, as_of: Date) -> Date {
+        let mut birth = as_of.latest_birth(self.months);
+        while !self.reached(birth, as_of) && birth > birth.previous() {
+            birth = birth.previous();
+        }
+        birth
+    }
+}
+
+/// Cell `k` holds the births after the latest that has reached the age `k`, up to the latest that has reached the one
+/// before.
+fn open_births(cuts: &[Cut], child: &Child) -> Vec<bool> {
+    let latest: Vec<Date> = cuts.iter().map(|cut| cut.latest_birth(child.as_of)).collect();
+    (0..=cuts.len())
+        .map(|cell| {
+            let last =
+                cell.checked_sub(1).map_or(child.births.last, |before| latest[before].min(child.births.last));
+            let first =
+                latest.get(cell).map_or(child.births.first, |reached| reached.next().max(child.births.first));
+            first <= last
+        })
+        .collect()
+}
+
+/// The bounds that any criterion puts on a number, lowest first: the first value above each.
+fn bounds(program: &Program, wanted: usize) -> Vec<i64> {
+    let mut bounds: Vec<i64> = Vec::new();
+    for node in &program.nodes {
+        if let NodeKind::Number { fact, from, to } = &node.kind
+            && *fact == wanted
+        {
+            bounds.extend(*from);
+            bounds.extend(to.map(|to| to.saturating_add(1)));
+        }
+    }
+    bounds.sort_unstable();
+    bounds.dedup();
+    bounds
+}
+
+/// The lists that criteria read, each with whether two entries of it are ever told apart.
+fn lists_read(program: &Program) -> Vec<(usize, bool)> {
+    let mut lists: Vec<(usize, bool)> = Vec::new();
+    for node in &program.nodes {
+        if let NodeKind::Diagnoses { list, at_least, .. } = &node.kind {
+            match lists.iter_mut().find(|(known, _)| known == list) {
+                Some((_, counted)) => *counted |= *at_least > 1,
+                None => lists.push((*list, *at_least > 1)),
+            }
+        }
+    }
+    lists
+}
+
+/// The entries that a code falls under, but for longer codes below it that are named elsewhere; of a list whose entries
+/// are never counted, the first stands for all.
+fn entries_of(program: &Program, lists: &[(usize, bool)], code: &Code) -> Vec<(usize, usize)> {
+    lists
+        .iter()
+        .filter_map(|(list, counted)| {
+            let entry = program.lists[*list].entry_of(code)?;
+            Some((*list, if *counted { entry } else { 0 }))
+        })
+        .collect()
+}
+
+/// Every code that an entry or an exception of these lists names; each splits off what is below it.
+fn named_codes(program: &Program, lists: &[(usize, bool)]) -> Vec<Code> {
+    let mut codes: Vec<Code> = Vec::new();
+    for (list, _) in lists {
+        let list = &program.lists[*list];
+        for entry in list.entries.iter().map(|entry| &entry.codes).chain(&list.except) {
+            match entry {
+                CodeEntry::Below(code) => codes.push(code.clone()),
+                CodeEntry::Categories(from, to) => codes.extend(from.categories_to(to)),
+            }
+        }
+    }
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+/// The kinds of conditions that the lists tell apart.
+fn conditions(program: &Program) -> Vec<Condition> {
+    let lists = lists_read(program);
+    let mut found: Vec<Condition> = Vec::new();
+    for code in named_codes(program, &lists) {
+        let entries = entries_of(program, &lists, &code);
+        if entries.is_empty() {
+            continue;
+        }
+        match found.iter_mut().find(|condition| condition.entries == entries) {
+            Some(condition) => condition.codes.push(code),
+            None => found.push(Condition { entries, codes: vec![code] }),
+        }
+    }
+    found
+}
+
+/// Whether a child's codes say that it has a kind of condition.
+fn has_condition(program: &Program, condition: &Condition, known: &[Code], complete: Truth) -> Truth {
+    let lists = lists_read(program);
+    let mut perhaps = false;
+    for code in known {
+        let less_specific =
+            lists.iter().any(|(list, _)| program.lists[*list].compare(code).0 == CodeMatch::LessSpecific);
+        if !less_specific && entries_of(program, &lists, code) == condition.entries {
+            return Truth::Yes;
+        }
+        // A code that a list splits further may turn out to be any of its parts.
+        perhaps |= less_specific
+            && (condition.codes.iter().any(|part| part.as_str().starts_with(code.as_str()))
+                || entries_of(program, &lists, code) == condition.entries);
+    }
+    if complete == Truth::Yes && !perhaps { Truth::No } else { Truth::Unknown }
+}
+
+/// For each code that a list splits further: the kinds of conditions one of which it must turn out to be, where it
+/// cannot be anything else.
+pub(super) fn one_of_these(program: &Program, variables: &Variables, known: &[Code]) -> Vec<Vec<u32>> {
+    let lists = lists_read(program);
+    let mut clauses = Vec::new();
+    for code in known {
+        let less_specific =
+            lists.iter().any(|(list, _)| program.lists[*list].compare(code).0 == CodeMatch::LessSpecific);
+        let own = entries_of(program, &lists, code);
+        let below = |part: &Code| part.as_str().starts_with(code.as_str());
+        // Where some of it falls under no list, it may be nothing that matters.
+        let may_be_nothing = own.is_empty()
+            || named_codes(program, &lists)
+                .iter()
+                .any(|part| below(part) && entries_of(program, &lists, part).is_empty());
+        if !less_specific || may_be_nothing {
+            continue;
+        }
+        let parts = variables.subjects.iter().enumerate().filter(|(_, subject)| match subject {
+            Subject::Condition(_, condition) => condition.entries == own || condition.codes.iter().any(below),
+            _ => false,
+        });
+        clauses.push(parts.map(|(number, _)| number as u32).collect());
+    }
+    clauses
+}
