@@ -1,10 +1,13 @@
 //! From the files of a rules folder to one state's compiled rules: the whole way in one call.
 
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::child::{Answers, Child};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagram::Diagrams;
 use crate::model;
 use crate::program::{self, Program};
+use crate::route::{lead, standings};
 use crate::source::Sources;
-use crate::value::StateCode;
+use crate::value::{Date, StateCode};
 
 /// Compiles one state. The program is there exactly if no diagnostic is an error.
 ///
@@ -17,8 +20,39 @@ pub fn compile(sources: &Sources, state: StateCode) -> (Option<Program>, Vec<Dia
     }
     let (program, found) = program::lower(sources, model);
     diagnostics.extend(found);
+    if !has_errors(&diagnostics) {
+        diagnostics.extend(too_tangled(&program));
+    }
     let sound = !has_errors(&diagnostics);
     (sound.then_some(program), diagnostics)
+}
+
+/// Rules that could not be decided exactly for some child are refused here, not when a family asks.
+fn too_tangled(program: &Program) -> Option<Diagnostic> {
+    let span = program.pathways.first()?.span;
+    let names = |pathways: &mut dyn Iterator<Item = usize>| {
+        pathways.map(|index| format!("`{}`", program.pathways[index].id)).collect::<Vec<_>>().join(", ")
+    };
+    let wrong = |message: String| {
+        let help = "split a criterion that many others share, or let one program defer to another";
+        Some(Diagnostic::new(Code::TooTangled, span, message).help(help))
+    };
+    let Ok(diagrams) = Diagrams::new(program, None) else {
+        let all = names(&mut (0..program.pathways.len()));
+        return wrong(format!(
+            "the criteria of these programs hang together too much to be decided exactly: {all}"
+        ));
+    };
+    // A child of whom nothing is known leaves the most open.
+    let answers = Answers { given: vec![None; program.facts.len()] };
+    let child = Child::new(program, &answers, Date::new(2026, 1, 1)?).ok()?;
+    let mut known = diagrams.known(program, &child);
+    let standings = standings(program, &child, &known.slots());
+    if lead(program, &mut known, &standings, None).is_none() {
+        let leads = names(&mut program.route.lead.iter().copied());
+        return wrong(format!("who leads among these programs cannot be decided exactly: {leads}"));
+    }
+    None
 }
 
 /// The states that have a folder, by code; and the folders that are no state's.

@@ -3,10 +3,11 @@
 //! The modules below stand in reading order: each uses only those above it (`tests/layers.rs` holds them to it).
 //!
 //! ```text
-//!  rules/*/*.care ──► syntax ──► model ──► program ─┬─► eval ──┬─► explain     why
-//!    (text)           tree as    resolved   flat    │          ├─► interview   what to ask next
-//!                     written    and typed  nodes   │          └─► scenarios   what program staff test
-//!                                                   └────────────► screen      one child, the whole result
+//!  rules/*/*.care ──► syntax ──► model ──► program ─┬─► eval         the meaning, on complete answers
+//!    (text)           tree as    resolved   flat    └─► diagram ──┬─► route      who leads
+//!                     written    and typed  nodes                 ├─► explain    why
+//!                                           (exact under unknowns)├─► interview  what to ask next
+//!                                                                 └─► screen     one child, the whole result
 //! ```
 //!
 //! ```
@@ -46,9 +47,6 @@ pub mod model;
 
 pub mod program;
 
-#[cfg(feature = "language")]
-pub mod compile;
-
 pub mod child;
 
 pub mod eval;
@@ -56,6 +54,9 @@ pub mod eval;
 pub mod diagram;
 
 pub mod route;
+
+#[cfg(feature = "language")]
+pub mod compile;
 
 pub mod explain;
 

@@ -10,7 +10,7 @@ const APART: [&[&str]; 4] = [
     &["source", "value"],
     &["eval", "diagram"],
     &["explain", "interview", "scenarios"],
-    &["child", "compile"],
+    &["explain", "compile"],
 ];
 
 fn library() -> (PathBuf, Vec<String>) {

@@ -1,6 +1,12 @@
 //! The shipped rules: every state checks, its scenarios hold, and nobody is left without a contact.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "tests"
+)]
 
 use carepath::child::Raw;
 use carepath::compile::{compile, states};

@@ -64,6 +64,8 @@ codes! {
     Repeated "repeated" Error;
     /// A group with nothing in it.
     EmptyGroup "empty-group" Error;
+    /// Criteria that hang together crosswise, so that they cannot be decided exactly.
+    TooTangled "too-tangled" Error;
     /// `not stated` where it would decide something.
     NotStatedDecides "not-stated-decides" Error;
     /// Families would see this text in one language only.

@@ -23,6 +23,7 @@ pub struct Known<'k> {
     /// What can be at all: what is true by definition, where the answers are.
     pub(super) possible: Root,
     nodes: &'k [Option<Root>],
+    pub(super) raw: &'k [Option<Root>],
     restricted: BTreeMap<Root, Root>,
 }
 
@@ -41,6 +42,7 @@ impl Diagrams {
             open,
             possible: POSSIBLE,
             nodes: &self.nodes,
+            raw: &self.raw,
             restricted: BTreeMap::new(),
         };
         known.possible = known.everything_possible(self.constraints);
@@ -84,12 +86,17 @@ impl Known<'_> {
     /// A node's diagram where it can be; none for a node without a say.
     pub(super) fn of(&mut self, node: NodeId) -> Option<Root> {
         let root = self.nodes[node.0 as usize]?;
+        Some(self.where_possible(root))
+    }
+
+    /// A diagram where it can be.
+    pub(super) fn where_possible(&mut self, root: Root) -> Root {
         if let Some(done) = self.restricted.get(&root) {
-            return Some(*done);
+            return *done;
         }
         let restricted = self.forest.combine(Combine::Where, root, self.possible);
         self.restricted.insert(root, restricted);
-        Some(restricted)
+        restricted
     }
 
     /// What each node can still come to, exactly.

@@ -11,6 +11,8 @@ use crate::vocabulary::FactKind;
 pub struct Diagrams {
     pub(super) variables: Variables,
     pub(super) forest: Forest,
+    /// What each node comes to, judgments still asked.
+    pub(super) raw: Vec<Option<Root>>,
     /// What each node comes to, judgments folded into the leaf *left to an agency*; none for a node without a say.
     pub(super) nodes: Vec<Option<Root>>,
     /// What is true by definition: facts that imply others.
@@ -38,12 +40,12 @@ impl Diagrams {
         let first = variables.first_judgment;
         let Build { mut forest, raw, .. } = build;
         let nodes =
-            raw.into_iter().map(|root| root.map(|root| fold_judgments(&mut forest, root, first))).collect();
+            raw.iter().map(|root| root.map(|root| fold_judgments(&mut forest, root, first))).collect();
         if forest.overgrown() {
             return Err(TooTangled);
         }
         forest.forget();
-        Ok(Self { variables, forest, nodes, constraints })
+        Ok(Self { variables, forest, raw, nodes, constraints })
     }
 
     /// How many nodes the forest has.
