@@ -1,0 +1,152 @@
+// A family at the page: reads the question, answers it with the controls that are there, and goes on.
+// It knows what the engine asks next (the same engine in Node), so every step also checks that the page
+// asks that, and in those words.
+
+import assert from 'node:assert/strict';
+
+export const UNSURE = 'unknown';
+
+/** Buttons by what they do, in either language. */
+export const BUTTON = {
+  start: /^(Start|Empezar)$/,
+  continue: /^(Continue|Continuar)$/,
+  back: /^(Back|Atrás)$/,
+  results: /^(See what we found|Ver lo que encontramos)$/,
+  soFar: /^(See what we know so far|Ver lo que sabemos hasta ahora)$/,
+  leave: /^(Leave and clear|Salir y borrar)$/,
+};
+
+export const press = (page, name) => page.getByRole('button', { name: BUTTON[name] }).click();
+
+export const title = async (page) => (await page.locator('care-pathway #title').innerText()).trim();
+
+export const shownText = (page) => page.locator('care-pathway .page').innerText();
+
+/** Resolves when `carepath-ready` was heard; the page must not have been opened yet. */
+export async function openAndWait(page, address) {
+  await page.addInitScript(() => {
+    window.heard = [];
+    for (const name of ['carepath-ready', 'carepath-step', 'carepath-result', 'carepath-error']) {
+      addEventListener(name, (event) => window.heard.push({ name, detail: event.detail ?? null }));
+    }
+  });
+  await page.goto(address);
+  await page.locator('care-pathway #title').first().waitFor();
+}
+
+export const heard = (page, name) => page.waitForFunction((wanted) => window.heard.some((event) => event.name === wanted), name);
+
+/** On the own page: the state is chosen there. */
+export async function chooseState(page, engine) {
+  await page.getByRole('button', { name: engine.about().name.en, exact: true }).click();
+  await heard(page, 'carepath-ready');
+}
+
+/**
+ * Answers every question up to "check your answers". `answers` holds what this family knows, fact by fact
+ * (contract shape; for `codes` also names of conditions, for `date` and `month` a date); for everything
+ * else it says *I'm not sure*, or `otherwise`. Returns the answers as the contract writes them.
+ */
+export async function answerAll(page, engine, answers, { otherwise = UNSURE, lang = 'en', from = {}, upTo = null } = {}) {
+  let written = from;
+  for (let asked = 0; asked < 40; asked += 1) {
+    const { next } = engine.screen(written, undefined, lang);
+    if (!next || next.fact === upTo) return written;
+    assert.equal(await title(page), next.question, 'the page asks what the engine asks');
+    const known = answers[next.fact];
+    written = merge(written, next, await fill(page, next, known === undefined ? otherwise : known));
+    await press(page, 'continue');
+    await moved(page, next.question);
+  }
+  throw new Error('more than 40 questions');
+}
+
+/** The next page is there when the title is another one, or the same question in another form. */
+async function moved(page, question) {
+  await page.waitForFunction((before) => {
+    const root = document.querySelector('care-pathway').shadowRoot;
+    return root.querySelector('#title')?.textContent.trim() !== before || root.activeElement?.id === 'title';
+  }, question);
+}
+
+function merge(written, question, answer) {
+  const before = written[question.fact];
+  if (answer === UNSURE && before && typeof before === 'object' && 'from' in before) return { ...written, [question.fact]: { ...before, exact: UNSURE } };
+  return { ...written, [question.fact]: answer };
+}
+
+/** Fills in the controls; returns what they should write. */
+export async function fill(page, question, answer) {
+  const input = (name, value) => page.locator(`care-pathway fieldset.question input[name="${name}"]${value ? `[value="${value}"]` : ''}`);
+  const place = (index) => `c${index}`;
+  const choices = question.choices ?? [];
+  const radios = question.type === 'yes_no' || choices.length > 0 && ['choice', 'range', 'number'].includes(question.type);
+  if (answer === UNSURE) {
+    await (radios ? input('answer', 'unknown') : input('unknown')).check();
+    return UNSURE;
+  }
+  switch (question.type) {
+    case 'yes_no':
+      await input('answer', answer).check();
+      return answer;
+    case 'month':
+    case 'date': {
+      const [year, month, day] = answer.split('-');
+      await page.locator('care-pathway select[name="month"]').selectOption(String(Number(month)));
+      await input('year').fill(year);
+      if (question.type === 'month') return `${year}-${month}`;
+      await input('day').fill(day);
+      return answer;
+    }
+    case 'set':
+      if (answer.length === 0) await input('none').check();
+      for (const id of answer) await input('item', place(choices.findIndex((choice) => choice.id === id))).check();
+      return answer;
+    case 'codes': {
+      const names = answer.names ?? [];
+      if (names.length === 0) {
+        await input('none').check();
+        return { known: [], complete: 'yes' };
+      }
+      const known = [];
+      for (const name of names) {
+        const index = typeof name === 'number' ? name : choices.findIndex((choice) => choice.label.includes(name));
+        assert.ok(choices[index], `there is a condition ${name}`);
+        await find(page, choices[index].label);
+        await input('item', place(index)).check();
+        known.push(...[choices[index].value ?? choices[index].id].flat());
+      }
+      await input('complete', answer.complete ?? 'yes').check();
+      return { known, complete: answer.complete ?? 'yes' };
+    }
+    default: {
+      const value = (choice) => JSON.stringify(choice.value ?? choice.id);
+      if (!radios) {
+        await input('number').fill(String(answer));
+        return answer;
+      }
+      const index = choices.findIndex((choice) => value(choice) === JSON.stringify(answer) || choice.id === String(answer));
+      assert.ok(index >= 0, `${question.fact} has a choice ${JSON.stringify(answer)}`);
+      await input('answer', place(index)).check();
+      return choices[index].value ?? (question.type === 'number' ? Number(choices[index].id) : choices[index].id);
+    }
+  }
+}
+
+/** A long list is searched, as people do. */
+async function find(page, label) {
+  const search = page.locator('care-pathway #search');
+  if (await search.count()) await search.fill(label);
+}
+
+/** From "check your answers" to the results. */
+export async function seeResults(page) {
+  await press(page, 'results');
+  await page.locator('care-pathway .finding').waitFor();
+}
+
+/** Which group of the results a program stands in, by the text of the section's heading. */
+export async function sectionOf(page, name) {
+  const card = page.locator('care-pathway section', { has: page.locator('article.card', { hasText: name }) });
+  return card.locator('> :is(h2, h3)').first().innerText();
+}

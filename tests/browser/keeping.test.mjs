@@ -1,0 +1,192 @@
+// What is kept, and what is not: Back and a switch of language keep every answer; after `carepath-ready`
+// nothing leaves the page, and Leave and clear leaves nothing in it.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { BUTTON, answerAll, chooseState, fill, heard, openAndWait, press, seeResults, shownText, title } from './family.mjs';
+import { copyOfRules, engine, launch, openPage, rulesOf, serve } from './product.mjs';
+
+let browser, rules, server, arkansas;
+
+before(async () => {
+  rules = copyOfRules();
+  [browser, server] = await Promise.all([launch(), serve(rules.folder)]);
+  arkansas = await engine(await rulesOf(server.address, 'AR'), 'AR');
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  rules?.remove();
+});
+
+const CHILD = { birth_month: '2016-03', medicaid: 'yes', enrolled: [] };
+
+async function begun() {
+  const opened = await openPage(browser);
+  await openAndWait(opened.page, server.address);
+  await chooseState(opened.page, arkansas);
+  await press(opened.page, 'start');
+  return opened;
+}
+
+/** What the form shows: the state of every control in it. */
+const controls = (page) =>
+  page.evaluate(() =>
+    [...document.querySelector('care-pathway').shadowRoot.querySelectorAll('fieldset.question [name]')].map((control) =>
+      control.type === 'radio' || control.type === 'checkbox' ? `${control.name} ${control.value} ${control.checked}` : `${control.name} ${control.value}`,
+    ),
+  );
+
+async function pages(page, step, times) {
+  const seen = [];
+  for (let at = 0; at < times; at += 1) {
+    const before = await title(page);
+    await step();
+    await page.waitForFunction((last) => document.querySelector('care-pathway').shadowRoot.querySelector('#title').textContent.trim() !== last, before);
+    seen.push({ title: await title(page), controls: await controls(page) });
+  }
+  return seen;
+}
+
+test('Back, by the page and by the browser, shows every answer again, and Continue leads forward over them', async () => {
+  const { page, close } = await begun();
+  await answerAll(page, arkansas, CHILD);
+  const asked = await page.locator('care-pathway .answers dt').allInnerTexts();
+  assert.ok(asked.length >= 3, `asked ${asked.length} questions`);
+  const back = await pages(page, () => press(page, 'back'), asked.length);
+  assert.deepEqual(back.map((each) => each.title), [...asked].reverse());
+  for (const each of back) assert.ok(each.controls.some((control) => /true$|[12]\d{3}$|^number \d+$/.test(control)), `${each.title}: ${each.controls}`);
+  const forward = await pages(page, () => press(page, 'continue'), asked.length);
+  assert.deepEqual(forward.slice(0, -1), back.slice(0, -1).reverse());
+  const browserBack = await pages(page, () => page.goBack(), 2);
+  assert.equal(browserBack[0].title, asked.at(-1));
+  await close();
+});
+
+test('a switch of language keeps the place, the answers, and what is half filled in', async () => {
+  const { page, close } = await begun();
+  const first = arkansas.screen({}).next;
+  await fill(page, first, CHILD[first.fact] ?? 'unknown');
+  const half = await controls(page);
+  await page.getByRole('button', { name: 'Español' }).click();
+  assert.equal(await title(page), arkansas.screen({}, undefined, 'es').next.question);
+  assert.equal(await page.locator('care-pathway').getAttribute('lang'), 'es');
+  assert.deepEqual(await controls(page), half);
+  await page.getByRole('button', { name: 'English' }).click();
+  const given = await answerAll(page, arkansas, CHILD);
+  const rows = await page.locator('care-pathway .answers > div').count();
+  await page.getByRole('button', { name: 'Español' }).click();
+  assert.equal(await page.locator('care-pathway .answers > div').count(), rows);
+  await seeResults(page);
+  const spanish = arkansas.screen(given, undefined, 'es');
+  for (const program of spanish.programs.filter(({ kind }) => kind === 'program')) {
+    assert.ok((await page.locator('care-pathway').evaluate((element) => element.shadowRoot.textContent)).includes(program.name), program.name);
+  }
+  await close();
+});
+
+test('changing an answer leads back to the check, with the other answers kept', async () => {
+  const { page, close } = await begun();
+  await answerAll(page, arkansas, CHILD);
+  const row = page.locator('care-pathway .answers > div').first();
+  const question = await row.locator('dt').innerText();
+  const others = await page.locator('care-pathway .answers > div:not(:first-child)').allInnerTexts();
+  await row.getByRole('button').click();
+  assert.equal(await title(page), question);
+  await press(page, 'continue');
+  await page.getByRole('button', { name: BUTTON.results }).waitFor();
+  assert.deepEqual(await page.locator('care-pathway .answers > div:not(:first-child)').allInnerTexts(), others);
+  await close();
+});
+
+test('an answer that a change makes idle is named, and comes back with the change', async () => {
+  const { page, close } = await begun();
+  // Asked for only where Medicaid is not a plain yes.
+  await answerAll(page, arkansas, { ...CHILD, medicaid: 'no', medicaid_eligible: 'yes' });
+  const questions = arkansas.questions();
+  const change = async (value) => {
+    await page.locator('care-pathway .answers > div', { hasText: questions.medicaid.question }).getByRole('button').click();
+    await page.locator(`care-pathway input[name="answer"][value="${value}"]`).check();
+    await press(page, 'continue');
+    await page.getByRole('button', { name: BUTTON.results }).waitFor();
+  };
+  await change('yes');
+  assert.ok((await page.locator('care-pathway [role="status"].notice').innerText()).includes(questions.medicaid_eligible.question));
+  assert.ok((await page.locator('care-pathway .idle').innerText()).includes(questions.medicaid_eligible.question));
+  await change('no');
+  assert.equal(await page.locator('care-pathway .idle').count(), 0);
+  assert.ok((await page.locator('care-pathway .answers').innerText()).includes(questions.medicaid_eligible.question));
+  await close();
+});
+
+test('after carepath-ready there is no request, nothing is stored, and the address stays', async () => {
+  const { page, close } = await begun();
+  const requests = [];
+  page.on('request', (request) => requests.push(request.url()));
+  const address = page.url();
+  const given = await answerAll(page, arkansas, CHILD);
+  await seeResults(page);
+  await page.getByRole('button', { name: 'Español' }).click();
+  await page.waitForTimeout(300);
+  assert.deepEqual(requests, []);
+  assert.equal(page.url(), address);
+  const kept = await page.evaluate(async () => ({
+    cookies: document.cookie,
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    history: JSON.stringify(history.state),
+  }));
+  for (const answer of Object.values(given)) if (typeof answer === 'string' && answer.length > 3) assert.ok(!kept.history.includes(answer));
+  assert.deepEqual({ ...kept, history: '' }, { cookies: '', local: 0, session: 0, databases: 0, caches: 0, history: '' });
+  const events = await page.evaluate(() => window.heard);
+  assert.deepEqual(new Set(events.flatMap(({ detail }) => Object.keys(detail ?? {}))), new Set(['number', 'settled']));
+  await close();
+});
+
+test('what we know so far is shown as unfinished, and leads back to the same question', async () => {
+  const { page, close } = await begun();
+  let answers = {};
+  for (let at = 0; at < 2; at += 1) {
+    const { next } = arkansas.screen(answers);
+    answers = { ...answers, [next.fact]: await fill(page, next, CHILD[next.fact] ?? 'unknown') };
+    await press(page, 'continue');
+    await page.waitForFunction((before) => document.querySelector('care-pathway').shadowRoot.querySelector('#title').textContent.trim() !== before, next.question);
+  }
+  const { next } = arkansas.screen(answers);
+  assert.equal(await title(page), next.question);
+  await press(page, 'soFar');
+  assert.match(await shownText(page), /What we know so far/);
+  assert.ok((await page.locator('care-pathway .first').count()) === 1);
+  await page.locator('care-pathway .page > .main').click();
+  assert.equal(await title(page), next.question);
+  await close();
+});
+
+test('Leave and clear asks once, and then nothing is left, not even behind Back', async () => {
+  const { page, close } = await begun();
+  await answerAll(page, arkansas, CHILD);
+  await press(page, 'leave');
+  await page.locator('care-pathway .page .main').click();
+  assert.match(await title(page), /cleared/);
+  await page.locator('care-pathway .page .main').click();
+  const first = arkansas.screen({}).next;
+  assert.equal(await title(page), first.question);
+  assert.deepEqual((await controls(page)).filter((control) => /true$|[12]\d{3}$/.test(control)), []);
+  assert.equal(await page.getByRole('button', { name: BUTTON.soFar }).count(), 0);
+  await close();
+});
+
+test('events are heard outside of the element, in order', async () => {
+  const { page, close } = await begun();
+  await answerAll(page, arkansas, CHILD);
+  await seeResults(page);
+  await heard(page, 'carepath-result');
+  const names = await page.evaluate(() => window.heard.map(({ name }) => name));
+  assert.equal(names[0], 'carepath-ready');
+  assert.equal(names.at(-1), 'carepath-result');
+  assert.ok(names.filter((name) => name === 'carepath-step').length >= 3);
+  await close();
+});

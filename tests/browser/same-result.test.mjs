@@ -1,0 +1,92 @@
+// The browser decides what the command line decides, byte for byte: every scenario of every state, in both
+// languages, by the very module that the pages load.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { parse } from 'yaml';
+import { PACKAGE, PROGRAM, RULES, launch, openPage, rulesOf, serve } from './product.mjs';
+
+let browser, server, folder;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'carepath-answers-'));
+  [browser, server] = await Promise.all([launch(), serve(RULES)]);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+/** What `carepath screen` says; null with the exit status where it refuses the answers. */
+async function native({ state, answers, as_of, lang }, name) {
+  const file = join(folder, `${name}.json`);
+  writeFileSync(file, JSON.stringify(answers));
+  const args = ['screen', '--rules', RULES, '--state', state, '--answers', file, '--as-of', as_of, '--lang', lang, '--format', 'json'];
+  try {
+    return { text: (await promisify(execFile)(PROGRAM, args, { maxBuffer: 1 << 26 })).stdout.replace(/\n$/, '') };
+  } catch (error) {
+    return { status: error.code, said: error.stderr };
+  }
+}
+
+const states = readdirSync(RULES).filter((state) => existsSync(join(RULES, state, 'scenarios.yaml')));
+
+test('there are scenarios to compare', () => assert.ok(states.length >= 2, `states with scenarios: ${states}`));
+
+test('the pages load the module that is compared here', async () => {
+  const script = await (await fetch(new URL('carepath.js', server.address))).text();
+  const [asset] = script.match(/assets\/carepath_bg-[\w-]+\.wasm/);
+  const served = Buffer.from(await (await fetch(new URL(asset, server.address))).arrayBuffer());
+  assert.ok(served.equals(readFileSync(join(PACKAGE, 'carepath_bg.wasm'))));
+});
+
+for (const folderName of states) {
+  const state = folderName.toUpperCase();
+  test(`${state}: every scenario, natively and in the browser`, async () => {
+    const scenarios = parse(readFileSync(join(RULES, folderName, 'scenarios.yaml'), 'utf8'));
+    const requests = scenarios.flatMap(({ answers, as_of }) => ['en', 'es'].map((lang) => ({ state, answers: answers ?? {}, as_of: String(as_of), lang })));
+    const files = await rulesOf(server.address, state);
+
+    const { page, close } = await openPage(browser);
+    await page.route('**/package/*', (route) => {
+      const path = join(PACKAGE, new URL(route.request().url()).pathname.split('/').at(-1));
+      return route.fulfill({ path, contentType: extname(path) === '.wasm' ? 'application/wasm' : 'text/javascript' });
+    });
+    await page.goto(server.address);
+    const browsed = await page.evaluate(
+      async ({ files, state, requests }) => {
+        const glue = await import('/package/carepath.js');
+        await glue.default();
+        const rules = new glue.Rules(JSON.stringify(files), state);
+        return requests.map((request) => {
+          try {
+            return { text: rules.screen(JSON.stringify(request)) };
+          } catch (error) {
+            return { refused: JSON.parse(error.message) };
+          }
+        });
+      },
+      { files, state, requests },
+    );
+    await close();
+
+    for (const [index, request] of requests.entries()) {
+      const what = `${scenarios[index >> 1].name} (${request.lang})`;
+      const said = await native(request, `${state}-${index}`);
+      if (said.text === undefined) {
+        assert.equal(said.status, 2, `${what}: ${said.said}`);
+        assert.ok(browsed[index].refused, `${what}: the command line refuses, the browser does not`);
+        for (const fact of browsed[index].refused.conflict) assert.ok(said.said.includes(fact), `${what}: ${fact}`);
+      } else {
+        assert.equal(browsed[index].text, said.text, what);
+      }
+    }
+  });
+}

@@ -1,0 +1,58 @@
+// What the engine says when it does not answer: the three ways, told apart by class.
+
+import type { FieldError, Finding } from './contract.ts';
+
+/** The rule files hold mistakes; nothing is decided by them. */
+export class RulesRefused extends Error {
+  readonly findings: Finding[];
+  constructor(findings: Finding[]) {
+    super(findings[0]?.message ?? 'the rules cannot be used');
+    this.findings = findings;
+  }
+}
+
+/** An answer is impossible, or answers cannot hold together. */
+export class AnswersRefused extends Error {
+  readonly errors: FieldError[];
+  /** The fewest facts that cannot all be as answered. */
+  readonly conflict: string[];
+  constructor(errors: FieldError[], conflict: string[]) {
+    super(errors[0]?.message ?? 'these answers do not fit together');
+    this.errors = errors;
+    this.conflict = conflict;
+  }
+}
+
+/** WebAssembly itself failed: not loaded, or trapped twice. */
+export class EngineUnavailable extends Error {}
+
+/**
+ * A trap: the instance's memory may be torn, so no later call to it can be trusted. Running out of
+ * stack inside WebAssembly shows as a RangeError in Chromium and an InternalError in Firefox.
+ */
+export function isTrap(error: unknown): boolean {
+  return (
+    error instanceof WebAssembly.RuntimeError ||
+    error instanceof RangeError ||
+    (error instanceof Error && error.name === 'InternalError')
+  );
+}
+
+/** What an exception of the package means: its message is JSON, by the contract with the Rust side. */
+export function refusal(error: unknown): Error {
+  const said = saidInJson(error);
+  if (said && Array.isArray(said['findings'])) return new RulesRefused(said['findings'] as Finding[]);
+  if (said && (said['errors'] || said['conflict'])) {
+    return new AnswersRefused((said['errors'] ?? []) as FieldError[], (said['conflict'] ?? []) as string[]);
+  }
+  return new EngineUnavailable(error instanceof Error ? error.message : String(error));
+}
+
+function saidInJson(error: unknown): Record<string, unknown> | null {
+  try {
+    const said: unknown = JSON.parse(error instanceof Error ? error.message : String(error));
+    return said !== null && typeof said === 'object' ? (said as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}

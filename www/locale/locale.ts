@@ -1,0 +1,42 @@
+// The languages there are, and how each writes dates.
+
+import type { InEveryLanguage } from '../engine/contract.ts';
+import { type Words, en } from './en.ts';
+import { es } from './es.ts';
+
+export type { Words };
+export type Language = 'en' | 'es';
+
+export const WORDS: Record<Language, Words> = { en, es };
+export const LANGUAGES = Object.keys(WORDS) as Language[];
+
+/** The first language of the list that there is; English where there is none. `es-MX` is Spanish. */
+export function languageOf(wished: readonly (string | null | undefined)[]): Language {
+  for (const wish of wished) {
+    const found = LANGUAGES.find((language) => wish?.toLowerCase().split('-')[0] === language);
+    if (found) return found;
+  }
+  return 'en';
+}
+
+export function said(text: InEveryLanguage | null | undefined, language: Language): string {
+  return text?.[language] ?? text?.['en'] ?? '';
+}
+
+/** `2012-03-04`, or `2012-03` where the day is open, as people write it. */
+export function writtenDate(date: string, language: Language): string {
+  const [year, month, day] = date.split('-').map(Number);
+  if (!year || !month) return date;
+  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', year: 'numeric', month: 'long', ...(day ? { day: 'numeric' } : {}) }).format(
+    new Date(Date.UTC(year, month - 1, day ?? 1)),
+  );
+}
+
+export function monthNames(language: Language): string[] {
+  const format = new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'long' });
+  return Array.from({ length: 12 }, (_, month) => format.format(new Date(Date.UTC(2024, month, 1))));
+}
+
+export function writtenNumber(number: number, language: Language): string {
+  return new Intl.NumberFormat(language === 'es' ? 'es-US' : 'en-US').format(number);
+}

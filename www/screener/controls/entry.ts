@@ -1,0 +1,58 @@
+// Answers that are written: a number, a month and year, a full date. *I'm not sure* stands below; writing
+// takes it back, so that a form never says both.
+
+import { type TemplateResult, html } from 'lit';
+import type { Question } from '../../engine/contract.ts';
+import { monthNames } from '../../locale/locale.ts';
+import type { Draft } from '../form.ts';
+import type { View } from '../view.ts';
+import { unsure } from './option.ts';
+
+export function numberEntry(view: View, question: Question, draft: Draft): TemplateResult {
+  const { words } = view;
+  return written(view, question, draft, html`<div class="field">
+    <label for="number">${words.question.number}</label>
+    <input id="number" name="number" class="short" type="text" inputmode="numeric" autocomplete="off" .value=${draft.number} />
+  </div>`);
+}
+
+export function monthEntry(view: View, question: Question, draft: Draft): TemplateResult {
+  return written(view, question, draft, html`<div class="fields">${month(view, draft)} ${year(view, draft)}</div>`);
+}
+
+export function dateEntry(view: View, question: Question, draft: Draft): TemplateResult {
+  const { words } = view;
+  const day = html`<div class="field">
+    <label for="day">${words.question.day}</label>
+    <input id="day" name="day" class="shortest" type="text" inputmode="numeric" maxlength="2" autocomplete="off" .value=${draft.day} />
+  </div>`;
+  return written(view, question, draft, html`<div class="fields">${month(view, draft)} ${day} ${year(view, draft)}</div>`);
+}
+
+function month({ words, language }: View, draft: Draft): TemplateResult {
+  return html`<div class="field">
+    <label for="month">${words.question.month}</label>
+    <select id="month" name="month">
+      <option value="" .selected=${draft.month === ''}>${words.question.chooseMonth}</option>
+      ${monthNames(language).map((name, index) => html`<option value=${index + 1} .selected=${draft.month === String(index + 1)}>${name}</option>`)}
+    </select>
+  </div>`;
+}
+
+function year({ words }: View, draft: Draft): TemplateResult {
+  return html`<div class="field">
+    <label for="year">${words.question.year}</label>
+    <input id="year" name="year" class="short" type="text" inputmode="numeric" maxlength="4" autocomplete="off" aria-describedby="year-hint" .value=${draft.year} />
+    <p class="field-hint" id="year-hint">${words.question.yearHint}</p>
+  </div>`;
+}
+
+function written({ words }: View, question: Question, draft: Draft, fields: TemplateResult): TemplateResult {
+  return html`<div @input=${takeBackUnsure}>${fields} ${unsure(question, words, draft.unknown)}</div>`;
+}
+
+function takeBackUnsure(event: Event): void {
+  if ((event.target as HTMLInputElement).type === 'checkbox') return;
+  const box = (event.currentTarget as HTMLElement).querySelector<HTMLInputElement>('input[name="unknown"]');
+  if (box) box.checked = false;
+}

@@ -1,0 +1,158 @@
+// A question's form: what its controls say as an answer, and an answer as what its controls show.
+// Both directions stand together so that they cannot drift apart.
+
+import type { Answer, Choice, Question } from '../engine/contract.ts';
+import { UNKNOWN, codesOf, isCodes, isElementwise, isList, same, written } from './answer.ts';
+
+/** Why a form cannot be taken as it is; the words are in the locale. */
+export type Problem =
+  | 'empty'
+  | 'not_a_number'
+  | 'number_too_small'
+  | 'number_too_large'
+  | 'month_incomplete'
+  | 'date_incomplete'
+  | 'year_not_four_digits'
+  | 'date_impossible'
+  | 'in_the_future'
+  | 'is_that_all';
+
+export type Reading = { answer: Answer } | { problem: Problem; at: string };
+
+/** What the controls show; every field is the text or the state of one control. */
+export interface Draft {
+  choice: string | null;
+  number: string;
+  year: string;
+  month: string;
+  day: string;
+  items: string[];
+  none: boolean;
+  unknown: boolean;
+  complete: string | null;
+}
+
+/** Radios carry the choice's place, not its id: ids may be codes, and those stay out of the page. */
+export const choiceValue = (index: number): string => `c${index}`;
+
+const choices = (question: Question): Choice[] => question.choices ?? [];
+
+export function asksByRadios(question: Question): boolean {
+  return question.type === 'yes_no' || question.type === 'choice' || question.type === 'range' || (question.type === 'number' && choices(question).length > 0);
+}
+
+/** `asOf` is the day the rules are read for: nobody is born after it. */
+export function readForm(question: Question, form: FormData, asOf: string): Reading {
+  if (asksByRadios(question)) return readRadios(question, text(form, 'answer'));
+  if (form.has('unknown') && !(question.type === 'set' && form.has('item')) && !(question.type === 'codes' && form.has('item'))) {
+    return { answer: UNKNOWN };
+  }
+  switch (question.type) {
+    case 'number':
+      return readNumber(question, text(form, 'number'));
+    case 'month':
+      return readMonth(text(form, 'month'), text(form, 'year'), asOf);
+    case 'date':
+      return readDate(text(form, 'day'), text(form, 'month'), text(form, 'year'), asOf);
+    case 'set':
+      return readSet(question, form);
+    default:
+      return readCodes(question, form);
+  }
+}
+
+function text(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+function readRadios(question: Question, value: string): Reading {
+  if (value === '') return { problem: 'empty', at: 'answer' };
+  if (value === UNKNOWN || question.type === 'yes_no') return { answer: value };
+  const choice = choices(question).find((_, index) => choiceValue(index) === value);
+  if (!choice) return { problem: 'empty', at: 'answer' };
+  const answer = written(choice);
+  return { answer: question.type === 'number' && typeof answer === 'string' ? Number(answer) : answer };
+}
+
+function readNumber(question: Question, typed: string): Reading {
+  if (typed === '') return { problem: 'empty', at: 'number' };
+  const digits = typed.replace(/[$\s]/g, '').replace(/[,.](?=\d{3}(\D|$))/g, '');
+  if (!/^\d{1,12}$/.test(digits)) return { problem: 'not_a_number', at: 'number' };
+  const number = Number(digits);
+  if (question.min !== null && number < question.min) return { problem: 'number_too_small', at: 'number' };
+  if (question.max !== null && number > question.max) return { problem: 'number_too_large', at: 'number' };
+  return { answer: number };
+}
+
+function readMonth(month: string, year: string, asOf: string): Reading {
+  if (month === '' && year === '') return { problem: 'empty', at: 'month' };
+  if (month === '') return { problem: 'month_incomplete', at: 'month' };
+  if (year === '') return { problem: 'month_incomplete', at: 'year' };
+  if (!/^(19|20)\d\d$/.test(year)) return { problem: 'year_not_four_digits', at: 'year' };
+  const answer = `${year}-${month.padStart(2, '0')}`;
+  return answer > asOf.slice(0, 7) ? { problem: 'in_the_future', at: 'year' } : { answer };
+}
+
+function readDate(day: string, month: string, year: string, asOf: string): Reading {
+  if (day === '' && month === '' && year === '') return { problem: 'empty', at: 'day' };
+  for (const [at, value] of Object.entries({ day, month, year })) {
+    if (value === '') return { problem: 'date_incomplete', at };
+  }
+  if (!/^(19|20)\d\d$/.test(year)) return { problem: 'year_not_four_digits', at: 'year' };
+  if (!/^\d{1,2}$/.test(day) || Number(day) < 1 || Number(day) > daysIn(Number(year), Number(month))) return { problem: 'date_impossible', at: 'day' };
+  const answer = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return answer > asOf ? { problem: 'in_the_future', at: 'year' } : { answer };
+}
+
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** Certain: a list, complete. Not sure of the rest: element by element. */
+function readSet(question: Question, form: FormData): Reading {
+  const items = chosen(question, form);
+  if (items.length === 0) return form.has('none') ? { answer: [] } : { problem: 'empty', at: 'item' };
+  if (!form.has('unknown')) return { answer: items.map((choice) => choice.id) };
+  return { answer: Object.fromEntries(choices(question).map((choice) => [choice.id, items.includes(choice) ? 'yes' : UNKNOWN])) };
+}
+
+function readCodes(question: Question, form: FormData): Reading {
+  const known = chosen(question, form).flatMap(codesOf);
+  if (known.length === 0) return form.has('none') ? { answer: { known, complete: 'yes' } } : { problem: 'empty', at: 'item' };
+  const complete = text(form, 'complete');
+  return complete === '' ? { problem: 'is_that_all', at: 'complete' } : { answer: { known, complete } };
+}
+
+function chosen(question: Question, form: FormData): Choice[] {
+  const values = form.getAll('item');
+  return choices(question).filter((_, index) => values.includes(choiceValue(index)));
+}
+
+/** What the controls show for an answer given before. */
+export function draftOf(question: Question, answer: Answer | undefined): Draft {
+  const draft: Draft = { choice: null, number: '', year: '', month: '', day: '', items: [], none: false, unknown: false, complete: null };
+  if (answer === undefined) return draft;
+  if (answer === UNKNOWN) return { ...draft, choice: UNKNOWN, unknown: true };
+  if (question.type === 'yes_no') return { ...draft, choice: String(answer) };
+  if (asksByRadios(question)) {
+    const index = choices(question).findIndex((choice) => same(written(choice), answer) || choice.id === String(answer));
+    return { ...draft, choice: index < 0 ? null : choiceValue(index) };
+  }
+  if (question.type === 'number') return { ...draft, number: typeof answer === 'number' ? String(answer) : '' };
+  if (question.type === 'month' || question.type === 'date') {
+    const [year = '', month = '', day = ''] = String(answer).split('-');
+    return { ...draft, year, month: String(Number(month)), day: day === '' ? '' : String(Number(day)) };
+  }
+  return { ...draft, ...draftOfMany(question, answer) };
+}
+
+function draftOfMany(question: Question, answer: Answer): Partial<Draft> {
+  const places = (holds: (choice: Choice) => boolean) => choices(question).flatMap((choice, index) => (holds(choice) ? [choiceValue(index)] : []));
+  if (isList(answer)) return { items: places((choice) => answer.includes(choice.id)), none: answer.length === 0 };
+  if (isCodes(answer)) {
+    return { items: places((choice) => codesOf(choice).every((code) => answer.known.includes(code))), none: answer.known.length === 0, complete: answer.known.length === 0 ? null : answer.complete };
+  }
+  if (isElementwise(answer)) return { items: places((choice) => answer[choice.id] === 'yes'), unknown: Object.values(answer).includes(UNKNOWN) };
+  return {};
+}

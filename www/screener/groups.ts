@@ -1,0 +1,49 @@
+// The four groups of a result, by what a family can do with each.
+
+import type { Program, Result } from '../engine/contract.ts';
+
+export interface Groups {
+  /** Looks like a match, or received already. */
+  match: Program[];
+  /** May match: a fact is missing. */
+  open: Program[];
+  /** No tool can tell; the agency decides. */
+  review: Program[];
+  /** Does not match today. */
+  no: Program[];
+  /** Help that goes along with the lead; shown by itself, not among the matches. */
+  alongside: Program[];
+}
+
+export function grouped(result: Result): Groups {
+  const groups: Groups = { match: [], open: [], review: [], no: [], alongside: [] };
+  for (const program of result.programs) {
+    if (result.alongside.includes(program.id)) groups.alongside.push(program);
+    else if (program.kind === 'program') groups[groupOf(program)].push(program);
+  }
+  return groups;
+}
+
+function groupOf(program: Program): keyof Groups {
+  if (!program.in_force) return 'no';
+  if (program.receiving === 'yes') return 'match';
+  switch (program.decision) {
+    case 'eligible':
+      return 'match';
+    case 'review':
+      return 'review';
+    case 'undetermined':
+      return 'open';
+    case 'ineligible':
+      return 'no';
+  }
+}
+
+/** A no that rests on less than an official, current source is not a certain no. */
+export function certainNo(program: Program): boolean {
+  return program.basis === 'official';
+}
+
+export function programOf(result: Result, id: string | null): Program | null {
+  return result.programs.find((program) => program.id === id) ?? null;
+}

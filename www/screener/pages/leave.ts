@@ -1,0 +1,28 @@
+// Leave and clear: asked once, since it cannot be undone, and then really gone.
+
+import { type TemplateResult, html } from 'lit';
+import { title } from '../parts/heading.ts';
+import type { View } from '../view.ts';
+
+export function leavePage(view: View): TemplateResult {
+  const { words, visit } = view;
+  const clear = () => {
+    visit.clear();
+    view.moved();
+  };
+  return html`${title(view.level, words.leave.title)}
+    <p>${words.leave.hint}</p>
+    <button type="button" class="main" @click=${clear}>${words.leave.yes}</button>
+    <button type="button" class="quiet" @click=${() => visit.back()}>${words.leave.no}</button>`;
+}
+
+export function leftPage(view: View): TemplateResult {
+  const { words, visit } = view;
+  const again = () => {
+    visit.start();
+    view.moved();
+  };
+  return html`${title(view.level, words.leave.left)}
+    <p>${words.leave.leftHint}</p>
+    <button type="button" class="main" @click=${again}>${words.leave.again}</button>`;
+}

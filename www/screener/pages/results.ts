@@ -1,0 +1,107 @@
+// What we found, and, before the questions are over, what we know so far: whom to call first, then the
+// programs in four groups by words.
+
+import { type TemplateResult, html, nothing } from 'lit';
+import type { Program, Result } from '../../engine/contract.ts';
+import { said, writtenDate } from '../../locale/locale.ts';
+import { grouped, programOf } from '../groups.ts';
+import { firstSteps } from '../parts/first-steps.ts';
+import { heading, title } from '../parts/heading.ts';
+import { programCard } from '../parts/program-card.ts';
+import type { View } from '../view.ts';
+
+export function resultsPage(view: View): TemplateResult {
+  const { words, visit } = view;
+  return html`${title(view.level, words.results.title)} ${found(view, visit.result)}
+    <div class="actions">
+      <button type="button" class="quiet" @click=${() => print()}>${words.results.print}</button>
+      <button
+        type="button"
+        class="quiet"
+        @click=${() => {
+          visit.show('check');
+          view.moved();
+        }}
+      >
+        ${words.results.changeAnswers}
+      </button>
+    </div>`;
+}
+
+/** The same findings, said to be unfinished. */
+export function knownPage(view: View): TemplateResult {
+  const { words, visit } = view;
+  const goOn = html`<button
+    type="button"
+    class="main"
+    @click=${() => {
+      visit.goOn();
+      view.moved();
+    }}
+  >
+    ${words.known.goOn}
+  </button>`;
+  return html`${title(view.level, words.known.title)}
+    <p class="hint">${words.known.hint}</p>
+    ${goOn} ${found(view, visit.result)}`;
+}
+
+function found(view: View, result: Result): TemplateResult {
+  const { words, visit, language } = view;
+  const groups = grouped(result);
+  const { open } = groups;
+  return html`<p class="finding">${finding(view, result)}</p>
+    ${result.open_because.includes('dont_know') ? html`<p>${words.results.dontKnow}</p>` : nothing}
+    <div class="always">
+      <p>${words.results.notADecision} ${words.results.always}</p>
+      <p class="draft">${said(visit.about.status, language)} ${words.results.asOf(writtenDate(result.as_of, language))}</p>
+    </div>
+    ${firstSteps(view, result)} ${duplicates(view, result)} ${group(view, words.results.match, groups.match)}
+    ${group(view, open.length > 1 || open.some((program) => program.missing.length > 1) ? words.results.openMany : words.results.open, open)}
+    ${group(view, words.results.reviewGroup, groups.review, words.results.reviewHint)} ${group(view, words.results.alongside, groups.alongside)}
+    ${noGroup(view, groups.no)}`;
+}
+
+function finding({ words }: View, result: Result): string {
+  const { lead } = result;
+  const name = programOf(result, lead.program)?.name;
+  if (lead.status === 'fallback') return words.results.fallback;
+  if (lead.status === 'undetermined' || !name) return words.results.undetermined;
+  return words.results[lead.status](name);
+}
+
+function duplicates({ words, level }: View, result: Result): TemplateResult | typeof nothing {
+  if (result.duplicates.length === 0) return nothing;
+  const lead = programOf(result, result.lead.program)?.name;
+  return html`<section class="duplicates">
+    ${heading(level + 1, words.results.duplicates)}
+    <p>${lead ? words.results.duplicatesHint(lead) : words.results.duplicatesHintNoLead}</p>
+    <ul>
+      ${result.duplicates.map(
+        ({ program, kind, because }) => {
+          const name = programOf(result, program)?.name ?? program;
+          return html`<li><strong>${kind === 'received' ? words.results.received(name) : words.results.notNeeded(name)}</strong><br />${because}</li>`;
+        },
+      )}
+    </ul>
+  </section>`;
+}
+
+function group(view: View, name: string, programs: Program[], hint = ''): TemplateResult | typeof nothing {
+  if (programs.length === 0) return nothing;
+  return html`<section>
+    ${heading(view.level + 1, name)} ${hint ? html`<p>${hint}</p>` : nothing} ${programs.map((program) => programCard(view, program))}
+  </section>`;
+}
+
+function noGroup(view: View, programs: Program[]): TemplateResult | typeof nothing {
+  if (programs.length === 0) return nothing;
+  const { words, level } = view;
+  return html`<section>
+    ${heading(level + 1, words.results.no)}
+    <details class="fold">
+      <summary>${words.results.noHint(programs.length)}</summary>
+      ${programs.map((program) => programCard(view, program))}
+    </details>
+  </section>`;
+}

@@ -1,0 +1,53 @@
+// Do this first: one call, what to say, and what else to ask.
+
+import { type TemplateResult, html, nothing } from 'lit';
+import type { Program, Result } from '../../engine/contract.ts';
+import { writtenDate } from '../../locale/locale.ts';
+import { programOf } from '../groups.ts';
+import type { View } from '../view.ts';
+import { contactLines } from './contact.ts';
+import { heading } from './heading.ts';
+import { moneyList } from './money.ts';
+
+export function firstSteps(view: View, result: Result): TemplateResult {
+  const { words, level } = view;
+  const first = programOf(result, result.lead.contact_first);
+  return html`<section class="first">
+    ${heading(level + 1, words.results.first)}
+    <ol class="steps">
+      <li>${call(view, result, first)}</li>
+      ${result.lead.ask_about.length > 0 ? html`<li>${ask(view, result)}</li>` : nothing}
+    </ol>
+    ${ending(view, result)} ${first?.kind === 'program' ? moneyList(first, words) : nothing}
+  </section>`;
+}
+
+function call({ words, level, help }: View, result: Result, first: Program | null): TemplateResult {
+  const { results } = words;
+  const program = first?.kind === 'program' ? first : null;
+  // Nobody is sent away without a number: the state's line is asked for what has none of its own.
+  const contact = first?.contact?.phone ? first.contact : help;
+  const line = contact.name ?? '';
+  const receiving = result.lead.status === 'receiving' && program?.id === result.lead.program;
+  return html`${heading(level + 2, !program || line === program.name ? results.callWho(line) : results.callFor(line, program.name))}
+    ${contactLines({ ...contact, name: null }, words)}
+    ${program && program.steps.length > 0
+      ? html`<ul>
+          ${program.steps.map((step) => html`<li>${step}</li>`)}
+        </ul>`
+      : html`<p class="script"><span class="label">${results.say}</span> ${program ? (receiving ? results.sayReceiving(program.name) : results.sayScript(program.name)) : results.sayFallback}</p>`}`;
+}
+
+function ask({ words, level }: View, result: Result): TemplateResult {
+  return html`${heading(level + 2, words.results.ask)}
+    <ul>
+      ${result.lead.ask_about.map(({ question }) => html`<li>${question}</li>`)}
+    </ul>`;
+}
+
+function ending({ words, language }: View, result: Result): TemplateResult | typeof nothing {
+  const end = result.lead.ending;
+  if (!end) return nothing;
+  const next = programOf(result, end.next)?.name;
+  return html`<p class="notice">${end.date ? words.results.endsOn(writtenDate(end.date, language)) : words.results.ends} ${next ? words.results.endsThen(next) : nothing}</p>`;
+}

@@ -1,0 +1,35 @@
+// What a page is drawn from. Pages are functions of this and keep nothing themselves.
+
+import type { Contact, StateContact } from '../engine/contract.ts';
+import { type Language, type Words, said } from '../locale/locale.ts';
+import type { Visit } from './visit.ts';
+
+/** A contact in the reader's language. */
+export type Reach = Partial<Contact>;
+
+export function reach(contact: StateContact, language: Language): Reach {
+  return { ...contact, name: said(contact.name, language), hours: said(contact.hours, language) };
+}
+
+/** Something to put right in a form, and the control it concerns. */
+export interface Mistake {
+  message: string;
+  at: string;
+}
+
+export interface View {
+  words: Words;
+  language: Language;
+  /** The level of a page's heading; the host page decides it. */
+  level: number;
+  visit: Visit;
+  /** The state's line for everyone, shown in the same place on every page. */
+  help: Reach;
+  mistake: Mistake | null;
+  /** What is typed into the search of a list of conditions; null until then. */
+  search: string | null;
+  /** Draws again after the visit changed, and moves focus to the new page. */
+  moved(): void;
+  /** Draws again without moving. */
+  refresh(change: { mistake?: Mistake | null; search?: string }): void;
+}

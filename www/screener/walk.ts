@@ -1,0 +1,72 @@
+// The questions in the order the engine asks them, for the answers there are. The engine chooses every
+// next question; this only follows it, taking up an answer given before wherever the same question
+// comes again. So Back and Change never lose an answer, and one that no longer matters is seen to fall away.
+
+import type { Answer, Answers, FieldError, Question, Remaining, Request, Result } from '../engine/contract.ts';
+import { AnswersRefused } from '../engine/refusals.ts';
+import { withAnswer } from './answer.ts';
+
+export interface Step {
+  /** Fact and type, since a refinement asks the same fact in another way. */
+  key: string;
+  question: Question;
+  /** How many questions were left when this one was asked, itself included. */
+  remaining: Remaining;
+  /** The answers before this question. */
+  before: Answers;
+}
+
+export interface Walk {
+  steps: Step[];
+  /** What is known with all answers taken up; null only if the engine refused the very first request. */
+  result: Result | null;
+  /** Facts that cannot all be as answered. */
+  conflict: string[];
+  errors: FieldError[];
+}
+
+export interface Way {
+  screen: (request: Request) => Result;
+  asOf: string;
+  lang: string;
+  given: ReadonlyMap<string, Answer>;
+  /** Questions answered although the engine had not asked them yet; they come first. */
+  volunteered: Question[];
+}
+
+/** Steps in `kept` are taken as they are; the walk goes on after the last of them. */
+export function walk(way: Way, kept: Step[] = []): Walk {
+  const steps = [...kept];
+  let answers: Answers = {};
+  let result: Result | null = null;
+  const take = (step: Step) => {
+    const answer = way.given.get(step.key);
+    if (answer !== undefined) answers = withAnswer(answers, step.question, answer);
+    return answer !== undefined;
+  };
+  for (const step of steps) take(step);
+  for (const question of kept.length === 0 ? way.volunteered : []) {
+    const step = { key: keyOf(question, steps), question, remaining: { at_least: 0, at_most: 0 }, before: answers };
+    steps.push(step);
+    take(step);
+  }
+  try {
+    for (;;) {
+      result = way.screen({ answers, as_of: way.asOf, lang: way.lang });
+      if (!result.next) break;
+      const step = { key: keyOf(result.next, steps), question: result.next, remaining: result.remaining, before: answers };
+      steps.push(step);
+      if (!take(step)) break;
+    }
+    return { steps, result, conflict: [], errors: [] };
+  } catch (error) {
+    if (!(error instanceof AnswersRefused)) throw error;
+    return { steps, result, conflict: error.conflict, errors: error.errors };
+  }
+}
+
+function keyOf(question: Question, steps: Step[]): string {
+  const key = `${question.fact}:${question.type}`;
+  const before = steps.filter((step) => step.key === key || step.key.startsWith(`${key}:`)).length;
+  return before === 0 ? key : `${key}:${before + 1}`;
+}
