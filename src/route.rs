@@ -209,6 +209,12 @@ fn contact_first(
     if status == LeadStatus::Receiving {
         return leader;
     }
+    // Who surely coordinates already is called before anybody who might, even while a better one may turn up.
+    let coordinates_now =
+        |pathway: &usize| standings[*pathway].receiving == Truth::Yes && program.coordinates(*pathway);
+    if let Some(pathway) = received_order(program).into_iter().find(coordinates_now) {
+        return Some(Target::Program(pathway));
+    }
     let open_to_families = || program.route.lead.iter().copied();
     let first = |wanted: &dyn Fn(Outcomes) -> bool| {
         open_to_families()
@@ -269,10 +275,12 @@ fn alongside(program: &Program, standings: &[Standing], lead: &Lead) -> Vec<Targ
 }
 
 fn duplicates(program: &Program, standings: &[Standing], lead: &Lead) -> Vec<Duplicate> {
-    let received: Vec<usize> = received_order(program)
+    let all_received: Vec<usize> = received_order(program)
         .into_iter()
-        .filter(|pathway| standings[*pathway].receiving == Truth::Yes && program.coordinates(*pathway))
+        .filter(|pathway| standings[*pathway].receiving == Truth::Yes)
         .collect();
+    let received: Vec<usize> =
+        all_received.iter().copied().filter(|pathway| program.coordinates(*pathway)).collect();
     let leader = match lead.leader {
         Some(Target::Program(pathway)) if lead.status == LeadStatus::Receiving => Some(pathway),
         _ => received.first().copied(),
@@ -291,10 +299,10 @@ fn duplicates(program: &Program, standings: &[Standing], lead: &Lead) -> Vec<Dup
         let deferred_to = match &pathway.defers_to {
             _ if !would_be_eligible => None,
             None => None,
-            Some(Deference::AnyReceived(offer)) => {
-                received.iter().find(|other| program.pathways[**other].offers.contains(offer))
-            }
-            Some(Deference::Programs(programs)) => received.iter().find(|other| programs.contains(other)),
+            Some(Deference::AnyReceived(offer)) => all_received
+                .iter()
+                .find(|other| **other != index && program.pathways[**other].offers.contains(offer)),
+            Some(Deference::Programs(programs)) => all_received.iter().find(|other| programs.contains(other)),
         };
         if let Some(&beside) = deferred_to {
             duplicates.push(Duplicate { pathway: index, kind: DuplicateKind::NotNeeded, beside });

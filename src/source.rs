@@ -40,6 +40,8 @@ pub struct Position {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// Where each line of each file starts.
+    lines: Vec<Vec<usize>>,
 }
 
 impl Sources {
@@ -47,7 +49,11 @@ impl Sources {
     #[must_use]
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files }
+        let starts = |text: &str| {
+            std::iter::once(0).chain(text.match_indices('\n').map(|(newline, _)| newline + 1)).collect()
+        };
+        let lines = files.iter().map(|file| starts(&file.text)).collect();
+        Self { files, lines }
     }
 
     /// Every file with its number, by path.
@@ -70,13 +76,24 @@ impl Sources {
     /// Where a span starts.
     #[must_use]
     pub fn start(&self, span: Span) -> Position {
-        position(&self.file(span.file).text, span.start as usize)
+        self.position(span.file, span.start as usize)
     }
 
     /// Where a span ends: the place just after its last character.
     #[must_use]
     pub fn end(&self, span: Span) -> Position {
-        position(&self.file(span.file).text, span.end as usize)
+        self.position(span.file, span.end as usize)
+    }
+
+    fn position(&self, id: FileId, offset: usize) -> Position {
+        let (text, lines) = (&self.file(id).text, &self.lines[id.0 as usize]);
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = lines.partition_point(|start| *start <= offset).max(1);
+        let column = text[lines[line - 1]..offset].chars().count() as u32 + 1;
+        Position { line: line as u32, column }
     }
 }
 
@@ -86,17 +103,6 @@ impl Span {
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
         Self { file, start: start as u32, end: end as u32 }
     }
-}
-
-fn position(text: &str, offset: usize) -> Position {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    let before = &text[..offset];
-    let line = before.matches('\n').count() as u32 + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
-    Position { line, column }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! An answers file before its facts are looked up: whatever YAML or JSON holds, nothing guessed.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// A value as a file gives it.
@@ -79,8 +80,9 @@ impl<'de> Visitor<'de> for RawVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
         let mut entries: Vec<(String, Raw)> = Vec::new();
+        let mut known = BTreeSet::new();
         while let Some((key, value)) = map.next_entry::<String, Raw>()? {
-            if entries.iter().any(|(known, _)| *known == key) {
+            if !known.insert(key.clone()) {
                 return Err(A::Error::custom(format!("`{key}` is answered twice")));
             }
             entries.push((key, value));

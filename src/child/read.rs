@@ -15,6 +15,8 @@ pub struct AnswerError {
     pub message: String,
 }
 
+/// So many mistakes of one child's answers are told.
+const MOST_ERRORS: usize = 50;
 /// A child has fewer diagnoses than this; a longer list is a mistake.
 const MOST_CODES: usize = 1_000;
 
@@ -31,6 +33,11 @@ pub fn read(program: &Program, raw: &Raw, as_of: Date) -> Result<Answers, Vec<An
     };
     let mut errors = Vec::new();
     for (field, value) in entries {
+        if errors.len() == MOST_ERRORS {
+            let message = "this and what follows is not looked at: there are too many mistakes above".into();
+            errors.push(AnswerError { field: field.clone(), message });
+            break;
+        }
         let Some(index) = program.fact(field) else {
             let names = program.facts.iter().map(|fact| fact.id.as_str());
             let message = match nearest(field, names) {

@@ -4,7 +4,7 @@ use super::files::{Rules, read_answers};
 use super::{Failure, Format, complain, interview, json, render, say};
 use carepath::child::Raw;
 use carepath::compile::compile;
-use carepath::model::guard;
+use carepath::model::{guard, plain};
 use carepath::screen::{Detail, ProgramResult, Refusal, Screener, Screening, WhyResult};
 use carepath::value::{Date, Lang, StateCode};
 use clap::{Args, ValueEnum};
@@ -86,14 +86,17 @@ pub(super) fn screener(rules: &Rules, state: StateCode) -> Result<Screener, Fail
 /// Answers from YAML or JSON.
 pub(super) fn raw(text: &str) -> Result<Raw, String> {
     guard(text).map_err(|(_, why)| why)?;
-    if text.trim_start().starts_with(['{', '[']) && text.contains('"') {
-        return serde_json::from_str(text).map_err(|error| error.to_string());
+    // JSON is tried first where it can be; what is not JSON may still be YAML.
+    if text.trim_start().starts_with('{')
+        && let Ok(raw) = serde_json::from_str(text)
+    {
+        return Ok(raw);
     }
     // An empty file is a child about whom nothing was asked yet.
     if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
         return Ok(Raw::Map(Vec::new()));
     }
-    serde_yaml::from_str(text).map_err(|error| error.to_string())
+    serde_yaml::from_str(text).map_err(|error| plain(&error.to_string()))
 }
 
 /// Why a child's answers cannot be screened, for a person.

@@ -74,10 +74,10 @@ fn listed(program: &Program) -> Vec<Listed> {
                 .map(|other| program.statements[*other].id.clone())
                 .collect(),
             used_by: program
-                .nodes
+                .cited
                 .iter()
-                .filter(|node| node.cites.contains(&index))
-                .map(|node| format!("{}:{}", program.files[node.at.file as usize], node.at.line))
+                .filter(|(cited, _)| *cited == index)
+                .map(|(_, at)| format!("{}:{}", program.files[at.file as usize], at.line))
                 .collect(),
             not_used_because: (!statement.not_used_because.is_empty())
                 .then(|| statement.not_used_because.clone()),
@@ -93,9 +93,8 @@ fn human(statement: &Listed) -> String {
     if !statement.conflicts_with.is_empty() {
         lines.push(format!("    differs from {}", statement.conflicts_with.join(", ")));
     }
-    match (&statement.not_used_because, statement.used_by.as_slice()) {
+    match (&statement.not_used_because, &statement.used_by) {
         (Some(why), _) => lines.push(format!("    not used: {why}")),
-        (None, []) => lines.push("    used by a line that is no criterion".into()),
         (None, used) => lines.push(format!("    used by {}", used.join(", "))),
     }
     lines.join("\n")

@@ -12,7 +12,8 @@ pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
     let mut best: Option<(usize, &'a str)> = None;
     for name in names {
         let distance = edits(&wrong, &name.to_lowercase());
-        let allowed = (name.chars().count().max(wrong.chars().count()) / 3).max(1);
+        // A name of one or two letters is too short to be recognized when misspelled.
+        let allowed = name.chars().count().max(wrong.chars().count()) / 3;
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));
         }

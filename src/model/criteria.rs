@@ -99,7 +99,8 @@ impl Builder {
             }
             FactKind::Number { .. } => format!("write a bound, such as `{} at least 2`", name.value),
             FactKind::Choice(_) => format!("write which, such as `{} is one of …`", name.value),
-            FactKind::Set(_) => "write `enrolled in PROGRAM`".to_owned(),
+            FactKind::Set(_) if name.value == ENROLLED => "write `enrolled in PROGRAM`".to_owned(),
+            FactKind::Set(_) => "no criterion can test this set yet".to_owned(),
             FactKind::Place => "no criterion can test a place yet".to_owned(),
             FactKind::Codes => "write a list, such as `any diagnosis in LIST`".to_owned(),
         };
@@ -176,7 +177,13 @@ impl Builder {
         broken: bool,
         span: Span,
     ) -> Option<CriterionKind> {
-        let head = Span { end: span.start + 1, ..span };
+        let words = match quantifier {
+            Quantifier::All => "all of",
+            Quantifier::Any => "any of",
+            Quantifier::None => "none of",
+            Quantifier::AtLeast(_) => "at least",
+        };
+        let head = Span { end: span.start + words.len() as u32, ..span };
         if members.is_empty() && !broken {
             self.report(Code::EmptyGroup, head, "this group has no criterion in it");
         }
@@ -184,8 +191,9 @@ impl Builder {
             && (needed == 0 || needed as usize > members.len())
             && !broken
         {
-            let message =
-                format!("the group has {} criteria; `at least {needed}` never decides", members.len());
+            let (count, criteria) =
+                (members.len(), if members.len() == 1 { "criterion" } else { "criteria" });
+            let message = format!("the group has {count} {criteria}; `at least {needed}` never decides");
             self.report(Code::BadNumber, head, message);
         }
         let built = self.each(members);
@@ -223,30 +231,91 @@ impl Builder {
     }
 }
 
-/// Reports a `not stated` that stands where it would decide: alone, under *any of*, *none of*, *at least* or *not*.
-pub(super) fn decides(eligible: &Criterion, diagnostics: &mut Vec<Diagnostic>) {
-    fn walk(criterion: &Criterion, only_all_above: bool, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports every `not stated` that stands where it would decide: alone, under *any of*, *none of*, *at least* or *not*,
+/// also behind a definition; and where it is asked whether a child receives a program, or who pays. The definitions must
+/// not run in a circle.
+pub(super) fn decides(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    let count = model.defines.len();
+    let mut walk = Decides { model, diagnostics, silent: vec![None; count], decides: vec![[None; 2]; count] };
+    for program in &model.programs {
+        let speaks = !walk.silent(&program.eligible);
+        walk.criterion(&program.eligible, speaks);
+        let others = program.financing.iter().filter_map(|financing| financing.when.as_ref());
+        for criterion in others.chain(&program.receiving) {
+            walk.criterion(criterion, false);
+        }
+    }
+}
+
+struct Decides<'m> {
+    model: &'m Model,
+    diagnostics: &'m mut Vec<Diagnostic>,
+    /// Whether a definition says nothing but `not stated`; found once for each.
+    silent: Vec<Option<bool>>,
+    /// Whether a `not stated` in a definition decides, where it stands under other groups and where it does not.
+    decides: Vec<[Option<bool>; 2]>,
+}
+
+impl Decides<'_> {
+    /// Whether a criterion says nothing but `not stated`.
+    fn silent(&mut self, criterion: &Criterion) -> bool {
         match &criterion.kind {
-            CriterionKind::NotStated(_) if !only_all_above => {
-                let message = "`not stated` would decide something here";
-                let help = "it stands as a line of an `all of` group, beside what the source does state";
-                diagnostics.push(Diagnostic::new(Code::NotStatedDecides, criterion.span, message).help(help));
-            }
+            CriterionKind::NotStated(_) => true,
+            CriterionKind::Defined(index) => match self.silent[*index] {
+                Some(known) => known,
+                None => {
+                    let silent = self.silent(&self.model.defines[*index].criterion);
+                    self.silent[*index] = Some(silent);
+                    silent
+                }
+            },
             CriterionKind::All(members) => {
-                let speaks = members.iter().any(|member| !matches!(member.kind, CriterionKind::NotStated(_)));
-                members.iter().for_each(|member| walk(member, only_all_above && speaks, diagnostics));
+                !members.is_empty() && members.iter().all(|member| self.silent(member))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a definition has a `not stated` that decides where the definition stands.
+    fn definition(&mut self, index: usize, only_all: bool) -> bool {
+        if let Some(known) = self.decides[index][usize::from(only_all)] {
+            return known;
+        }
+        let mut found = Vec::new();
+        self.places(&self.model.defines[index].criterion, only_all, &mut found);
+        self.decides[index][usize::from(only_all)] = Some(!found.is_empty());
+        !found.is_empty()
+    }
+
+    /// Reports what decides. `only_all`: whether nothing but `all of` groups that say something stands above.
+    fn criterion(&mut self, criterion: &Criterion, only_all: bool) {
+        let mut found = Vec::new();
+        self.places(criterion, only_all, &mut found);
+        for span in found {
+            let message = "`not stated` would decide something here";
+            let help = "it stands as a line of an `all of` group, beside what the source does state";
+            self.diagnostics.push(Diagnostic::new(Code::NotStatedDecides, span, message).help(help));
+        }
+    }
+
+    /// The places of what decides; where a name stands for it, the name is what has to move.
+    fn places(&mut self, criterion: &Criterion, only_all: bool, found: &mut Vec<Span>) {
+        match &criterion.kind {
+            CriterionKind::NotStated(_) if !only_all => found.push(criterion.span),
+            CriterionKind::Defined(index) if self.definition(*index, only_all) => found.push(criterion.span),
+            CriterionKind::All(members) => {
+                let speaks = members.is_empty() || members.iter().any(|member| !self.silent(member));
+                members.iter().for_each(|member| self.places(member, only_all && speaks, found));
             }
             CriterionKind::Any(members)
             | CriterionKind::None(members)
             | CriterionKind::AtLeast(_, members) => {
-                members.iter().for_each(|member| walk(member, false, diagnostics));
+                members.iter().for_each(|member| self.places(member, false, found));
             }
-            CriterionKind::Not(inner) | CriterionKind::Unless(inner) => walk(inner, false, diagnostics),
+            CriterionKind::Not(inner) | CriterionKind::Unless(inner) => self.places(inner, false, found),
             _ => {}
         }
     }
-    let alone = matches!(eligible.kind, CriterionKind::NotStated(_));
-    walk(eligible, !alone, diagnostics);
 }
 
 /// One thing that a circle can run through.
@@ -260,8 +329,10 @@ enum Step {
 /// Definitions may need one another this many steps deep.
 const LONGEST_CHAIN: usize = 64;
 
-/// Reports every circle of definitions and programs, and shows it; and chains that are too long to follow.
-pub(super) fn circles(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports every circle of definitions and programs, and shows it; and chains that are too long to follow. Says whether
+/// there are none.
+pub(super) fn circles(model: &Model, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let before = diagnostics.len();
     let starts = (0..model.defines.len())
         .map(Step::Define)
         .chain((0..model.programs.len()).flat_map(|index| [Step::Eligible(index), Step::Receiving(index)]));
@@ -269,6 +340,7 @@ pub(super) fn circles(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for start in starts {
         search.height(start);
     }
+    diagnostics.len() == before
 }
 
 struct Search<'m> {

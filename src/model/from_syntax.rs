@@ -3,7 +3,7 @@
 use super::criteria::Criteria;
 use super::from_yaml::{self, Vocabulary};
 use super::{Criterion, CriterionKind, Define, Model};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax;
 use crate::syntax::tree::{self, ContactLine, Item, ProgramLine, RouteLine, Spanned, Text};
@@ -12,6 +12,9 @@ use crate::vocabulary::{
     Choice, Contact, Cost, Dated, Deference, FactKind, Financing, Pathway, Review, Route, Target,
 };
 use std::collections::{BTreeMap, BTreeSet};
+
+/// So many mistakes of one state are told.
+const MOST_FINDINGS: usize = 500;
 
 /// The folder of what all states share.
 pub const SHARED_FOLDER: &str = "us";
@@ -44,13 +47,19 @@ pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnosti
         elements: declare(&items, &mut vocabulary, &mut diagnostics),
         vocabulary,
         diagnostics,
-        cited: BTreeSet::new(),
+        cited: Vec::new(),
         translated: BTreeSet::new(),
     };
     let model = builder.build(items);
     let mut diagnostics = builder.diagnostics;
     diagnostics.sort_by(|a, b| a.span.cmp(&b.span).then(a.code.cmp(&b.code)));
     diagnostics.dedup();
+    if let Some(last) = diagnostics.get(MOST_FINDINGS).cloned() {
+        let more = diagnostics.len() - MOST_FINDINGS;
+        diagnostics.truncate(MOST_FINDINGS);
+        let message = format!("there are {more} more mistakes from here on; mend those above first");
+        diagnostics.push(Diagnostic::new(last.code, last.span, message));
+    }
     (model, diagnostics)
 }
 
@@ -79,12 +88,7 @@ fn declare(
             Item::Program(program) => {
                 vocabulary.names.add("program", &program.id.value, programs, program.id.span, diagnostics);
                 programs += 1;
-                for line in &program.lines {
-                    if let ProgramLine::Eligible(criterion) | ProgramLine::Receiving(criterion) = &line.value
-                    {
-                        tree::enrollments(criterion, &mut elements);
-                    }
-                }
+                tree::criteria(program).for_each(|criterion| tree::enrollments(criterion, &mut elements));
             }
             Item::Contact(contact) => {
                 vocabulary.names.add("contact", &contact.id.value, contacts, contact.id.span, diagnostics);
@@ -120,7 +124,7 @@ pub(super) struct Builder {
     elements: BTreeMap<usize, usize>,
     pub(super) vocabulary: Vocabulary,
     pub(super) diagnostics: Vec<Diagnostic>,
-    cited: BTreeSet<usize>,
+    cited: Vec<(usize, Span)>,
     translated: BTreeSet<String>,
 }
 
@@ -138,6 +142,7 @@ impl Builder {
             defines: Vec::new(),
             programs: Vec::new(),
             route: Route::default(),
+            cited: Vec::new(),
         };
         let mut labels = BTreeMap::new();
         let mut routes: Vec<(bool, tree::Route)> = Vec::new();
@@ -151,6 +156,8 @@ impl Builder {
                     Item::State(line) => {
                         self.state_line(&line, shared, &mut model);
                         if !shared {
+                            let mut seen = if state_line.is_some() { vec!["state"] } else { Vec::new() };
+                            self.repeated(&mut seen, "state", "folder", line.span);
                             state_line = Some(line);
                         }
                     }
@@ -177,9 +184,12 @@ impl Builder {
             self.diagnostics.push(Diagnostic::new(Code::Missing, Span::new(file, 0, 1), message).help(help));
         }
         self.route(routes, own_file, &mut model);
-        super::criteria::circles(&model, &mut self.diagnostics);
+        if super::criteria::circles(&model, &mut self.diagnostics) {
+            super::criteria::decides(&model, &mut self.diagnostics);
+        }
         self.name_enrollments(&labels, &model.programs);
         self.unused(&model);
+        model.cited = std::mem::take(&mut self.cited);
         model.facts = std::mem::take(&mut self.vocabulary.facts);
         model.lists = std::mem::take(&mut self.vocabulary.lists);
         model.sources = std::mem::take(&mut self.vocabulary.sources);
@@ -233,28 +243,21 @@ impl Builder {
             receiving: None,
             defers_to: None,
         };
-        let mut seen: BTreeMap<&'static str, Span> = BTreeMap::new();
+        let mut seen: Vec<&'static str> = Vec::new();
         for Spanned { value: line, span } in &program.lines {
-            let word = once(line);
-            if let Some(word) = word
-                && let Some(first) = seen.insert(word, *span)
-            {
-                let message = format!("this program has a line `{word}` already");
-                self.diagnostics
-                    .push(Diagnostic::new(Code::Repeated, *span, message).help("keep one of them"));
-                seen.insert(word, first);
+            if once(line).is_some_and(|word| self.repeated(&mut seen, word, "program", *span)) {
                 continue;
             }
             self.program_line(line, index, &mut built, labels);
         }
         if !program.broken {
             for needed in ["offers", "coordinator", "eligible when"] {
-                if !seen.contains_key(needed) {
+                if !seen.contains(&needed) {
                     let message = format!("the program `{}` has no line `{needed}`", built.id);
                     self.diagnostics.push(Diagnostic::new(Code::Missing, span, message));
                 }
             }
-            if built.sources.is_empty() {
+            if !program.lines.iter().any(|line| matches!(line.value, ProgramLine::Source(..))) {
                 let message = format!("the program `{}` names no source", built.id);
                 let help =
                     "say where it is written: `source NAME \"section\"`, with the source in `sources.yaml`";
@@ -326,7 +329,6 @@ impl Builder {
             ProgramLine::Until(day, remarks) => built.until = self.dated(day, remarks),
             ProgramLine::Eligible(criterion) => {
                 built.eligible = self.criterion(criterion);
-                super::criteria::decides(&built.eligible, &mut self.diagnostics);
             }
             ProgramLine::Receiving(criterion) => built.receiving = Some(self.criterion(criterion)),
             ProgramLine::DefersTo(tree::Deference::AnyReceived(offer), remarks) => {
@@ -346,6 +348,23 @@ impl Builder {
         }
     }
 
+    /// Whether a line that may stand once stands there already; it is reported then.
+    fn repeated(
+        &mut self,
+        seen: &mut Vec<&'static str>,
+        word: &'static str,
+        place: &str,
+        span: Span,
+    ) -> bool {
+        if seen.contains(&word) {
+            let message = format!("this {place} has a line `{word}` already");
+            self.diagnostics.push(Diagnostic::new(Code::Repeated, span, message).help("keep one of them"));
+            return true;
+        }
+        seen.push(word);
+        false
+    }
+
     fn dated(&mut self, day: &Spanned<String>, remarks: &tree::Remarks) -> Option<Dated> {
         self.cite(&remarks.cites);
         let reading = remarks.reading.as_ref().map(|text| self.words(text));
@@ -356,7 +375,18 @@ impl Builder {
     fn contact(&mut self, contact: &tree::Contact) -> Contact {
         let mut built =
             Contact { id: contact.id.value.clone(), name: self.words(&contact.name), ..Contact::default() };
-        for Spanned { value: line, .. } in &contact.lines {
+        let mut seen: Vec<&'static str> = Vec::new();
+        for Spanned { value: line, span } in &contact.lines {
+            let word = match line {
+                ContactLine::Phone(_) => "phone",
+                ContactLine::Hours(_) => "hours",
+                ContactLine::Url(_) => "url",
+                ContactLine::Source(..) => "source",
+                ContactLine::ConfirmFirst => "confirm first",
+            };
+            if self.repeated(&mut seen, word, "contact", *span) {
+                continue;
+            }
             match line {
                 ContactLine::Phone(text) => built.phone = text.value.clone(),
                 ContactLine::Hours(text) => built.hours = self.words(text),
@@ -382,12 +412,9 @@ impl Builder {
     // ------------------------------------------------------------------ the route
 
     fn route(&mut self, routes: Vec<(bool, tree::Route)>, own_file: Option<FileId>, model: &mut Model) {
-        let own = routes.iter().filter(|(shared, _)| !shared).count();
-        // A state's own route replaces the shared one, which serves states without rules.
-        let applies = |shared: bool| own == 0 && shared || own > 0 && !shared;
-        let mut broken = false;
+        // A state's rules have a route of their own; the shared one serves states without rules.
+        let applies = |shared: bool| if own_file.is_some() { !shared } else { shared };
         for (number, (_, route)) in routes.iter().filter(|(shared, _)| applies(*shared)).enumerate() {
-            broken |= route.broken;
             if number > 0
                 && let Some(line) = route.lines.first()
             {
@@ -395,7 +422,16 @@ impl Builder {
                 self.diagnostics.push(Diagnostic::new(Code::Repeated, line.span, message));
                 continue;
             }
-            for Spanned { value: line, .. } in &route.lines {
+            let mut seen: Vec<&'static str> = Vec::new();
+            for Spanned { value: line, span } in &route.lines {
+                let word = match line {
+                    RouteLine::Lead(..) => "lead",
+                    RouteLine::Alongside(_) => "alongside",
+                    RouteLine::Otherwise(_) => "otherwise",
+                };
+                if self.repeated(&mut seen, word, "route", *span) {
+                    continue;
+                }
                 match line {
                     RouteLine::Lead(names, remarks) => {
                         self.cite(&remarks.cites);
@@ -430,15 +466,23 @@ impl Builder {
                 }
             }
         }
-        let says_otherwise = routes
-            .iter()
-            .flat_map(|(_, route)| &route.lines)
-            .any(|line| matches!(line.value, RouteLine::Otherwise(_)));
-        if let (Some(file), false, false) = (own_file, broken || self.unread, says_otherwise && own > 0) {
-            let message = "the route has no line `otherwise`: a family could leave with nobody to call";
+        if let Some((_, route)) = routes.iter().find(|(shared, _)| applies(*shared)) {
+            let says =
+                |wanted: &dyn Fn(&RouteLine) -> bool| route.lines.iter().any(|line| wanted(&line.value));
+            if !route.broken && !says(&|line| matches!(line, RouteLine::Otherwise(_))) {
+                let message = "the route has no line `otherwise`: a family could leave with nobody to call";
+                let help = "end with `otherwise CONTACT`, a contact that everyone in the state can call";
+                self.diagnostics.push(Diagnostic::new(Code::Missing, route.span, message).help(help));
+            }
+        } else if let (Some(file), false) = (own_file, self.unread) {
+            let message = "no route says who leads: a family could leave with nobody to call";
             let help =
                 "end with `route { … otherwise CONTACT }`, a contact that everyone in the state can call";
             self.diagnostics.push(Diagnostic::new(Code::Missing, Span::new(file, 0, 1), message).help(help));
+        }
+        // A rule that cannot be read may be the one that would have routed it.
+        if has_errors(&self.diagnostics) {
+            return;
         }
         for (index, program) in model.programs.iter().enumerate() {
             let coordinates = program.offers.iter().any(|offer| model.terms.offers[*offer].coordinates);
@@ -460,8 +504,13 @@ impl Builder {
     }
 
     pub(super) fn cite(&mut self, names: &[tree::Name]) -> Vec<usize> {
-        let cited: Vec<usize> = names.iter().filter_map(|name| self.resolve("statement", name)).collect();
-        self.cited.extend(&cited);
+        let mut cited = Vec::new();
+        for name in names {
+            if let Some(statement) = self.resolve("statement", name) {
+                cited.push(statement);
+                self.cited.push((statement, name.span));
+            }
+        }
         cited
     }
 
@@ -505,7 +554,8 @@ impl Builder {
     }
 
     fn unused(&mut self, model: &Model) {
-        if model.programs.is_empty() {
+        // What cannot be read may use what nothing else does.
+        if model.programs.is_empty() || has_errors(&self.diagnostics) {
             return;
         }
         for (english, translation) in &self.vocabulary.spanish {
@@ -516,7 +566,7 @@ impl Builder {
             }
         }
         for (index, statement) in self.vocabulary.statements.iter().enumerate() {
-            if statement.not_used_because.is_empty() && !self.cited.contains(&index) {
+            if statement.not_used_because.is_empty() && self.cited.iter().all(|(cited, _)| *cited != index) {
                 let message = format!("nothing cites the statement `{}`", statement.id);
                 let span = self.vocabulary.statement_spans[index];
                 let found = Diagnostic::new(Code::UnusedStatement, span, message);

@@ -479,7 +479,7 @@ impl Reader<'_> {
         let note = self.words(file, place, "note", value.note);
         let mut entries = Vec::new();
         for line in value.entries {
-            let name = self.words(file, place, "name", Some(line.name));
+            let name = self.entry_words(file, place, &line.code, line.name);
             if let Some(codes) = self.codes(file, place, &line.code) {
                 entries.push(ListEntry { codes, name });
             }
@@ -549,6 +549,16 @@ impl Reader<'_> {
         }
         let trimmed = |text: Option<String>| text.unwrap_or_default().trim().to_owned();
         Words { en: trimmed(given.en), es: trimmed(given.es) }
+    }
+
+    /// The name of a condition in every language, reported on the line of its code.
+    fn entry_words(&mut self, file: &SourceFile, place: Place, code: &str, given: WordsEntry) -> Words {
+        let before = self.diagnostics.len();
+        let words = self.words(file, place, "name", Some(given));
+        for found in &mut self.diagnostics[before..] {
+            found.span = place.text(file, code);
+        }
+        words
     }
 
     fn push(&mut self, code: Code, span: Span, message: impl Into<String>) {

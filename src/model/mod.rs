@@ -9,7 +9,7 @@ mod scope;
 mod yaml;
 
 pub use from_syntax::{SHARED_FOLDER, from_folder};
-pub use yaml::{Entry, LARGEST_DATA, Place, entries, guard};
+pub use yaml::{Entry, LARGEST_DATA, Place, entries, guard, plain};
 
 use crate::source::Span;
 use crate::value::{StateCode, Words};
@@ -40,6 +40,8 @@ pub struct Model {
     pub programs: Vec<Pathway<Criterion>>,
     /// Who leads.
     pub route: Route,
+    /// Every statement that a line cites, by index, with the place of the citation.
+    pub cited: Vec<(usize, Span)>,
 }
 
 /// A criterion with a name.

@@ -5,6 +5,9 @@ use crate::source::Span;
 use crate::syntax::tree::Name;
 use std::collections::BTreeMap;
 
+/// So many mistakes come with a guess at the name that was meant.
+const MOST_GUESSES: usize = 200;
+
 /// Names by kind; a name is unique in its kind.
 #[derive(Debug, Default)]
 pub(super) struct Names {
@@ -61,6 +64,11 @@ impl Names {
         let other = self.known.keys().find(|(kind, known)| *known == name.value && !kinds.contains(kind));
         let candidates =
             self.known.keys().filter(|(kind, _)| kinds.contains(kind)).map(|(_, known)| known.as_str());
+        // Guessing costs time; after so many unknown names, nobody reads the guesses.
+        if diagnostics.len() > MOST_GUESSES {
+            diagnostics.push(found);
+            return None;
+        }
         diagnostics.push(match (nearest(&name.value, candidates), other) {
             (Some(near), _) => found.help(format!("did you mean `{near}`?")),
             (None, Some((kind, _))) => found.help(format!("`{}` is a {kind}", name.value)),

@@ -78,8 +78,8 @@ pub fn entries<T: DeserializeOwned>(
         match serde_yaml::from_value(value) {
             Ok(value) => entries.push(Entry { value, place }),
             Err(error) => {
-                let (message, key) = plain(&error.to_string());
-                let span = key.map_or_else(|| place.line(file), |key| place.key(file, &key));
+                let (message, word) = told(&error.to_string());
+                let span = word.map_or_else(|| place.line(file), |word| place.text(file, &word));
                 diagnostics.push(Diagnostic::new(Code::BadYaml, span, message));
             }
         }
@@ -104,7 +104,7 @@ pub(super) fn document<T: DeserializeOwned>(
         Err(error) => {
             let at = error.location().map_or(0, |location| location.index()).min(file.text.len());
             let line = Place { file: id, start: at, end: file.text.len() };
-            let (message, _) = plain(&error.to_string());
+            let message = plain(&error.to_string());
             let help = "check the indentation, and that texts with `:` or `#` stand in quotation marks";
             diagnostics.push(Diagnostic::new(Code::BadYaml, line.line(file), message).help(help));
             None
@@ -163,21 +163,82 @@ fn line_span(file: FileId, text: &str, start: usize) -> Span {
     Span::new(file, start + indent, start + line.trim_end().len().max(indent))
 }
 
-/// The reader's message in plain words, with the key it speaks of.
-fn plain(message: &str) -> (String, Option<String>) {
+/// The YAML reader's message in plain words.
+#[must_use]
+pub fn plain(message: &str) -> String {
+    told(message).0
+}
+
+/// The YAML reader's message in plain words, with the key or the word it speaks of.
+fn told(message: &str) -> (String, Option<String>) {
+    let place = message.split_once(" at line ").map(|(_, place)| place.to_owned());
     let message = message.split(" at line ").next().unwrap_or(message);
+    let message =
+        message.rsplit(": ").next().filter(|_| message.contains("invalid type")).map_or(message, |_| {
+            // The path before the message is not the author's concern.
+            message.find("invalid type").map_or(message, |at| &message[at..])
+        });
     let quoted = || message.split('`').nth(1).map(str::to_owned);
     if let (true, Some(key)) = (message.contains("missing field"), quoted()) {
         return (format!("this entry has no `{key}`"), None);
     }
     if let (true, Some(key)) = (message.contains("unknown field"), quoted()) {
-        let expected = message.split("expected").nth(1).unwrap_or_default();
-        let expected = expected.trim().trim_start_matches("one of").trim();
-        return (format!("`{key}` is not a key of this entry; it has {expected}"), Some(key));
+        return (format!("`{key}` is not a key of this entry; it has {}", expected(message)), Some(key));
     }
     if let (true, Some(value)) = (message.contains("unknown variant"), quoted()) {
-        let expected = message.split("expected").nth(1).unwrap_or_default().trim();
-        return (format!("`{value}` is not one of the words that can stand here: {expected}"), None);
+        return (
+            format!("`{value}` is none of the words that can stand here: {}", expected(message)),
+            Some(value),
+        );
     }
-    (format!("this cannot be read: {message}"), None)
+    if let Some((found, expected)) =
+        message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
+    {
+        return (format!("{} stands where {} must", kind(found), kind(expected)), None);
+    }
+    let line = place
+        .and_then(|place| place.split(' ').next().map(|line| format!(" (line {line})")))
+        .unwrap_or_default();
+    let reasons = [
+        (
+            "mapping values are not allowed",
+            "a `:` stands here where no key can; put the text in quotation marks",
+        ),
+        ("did not find expected", "the indentation or the brackets do not fit together here"),
+        ("could not find expected", "a key stands here without its `:`"),
+        ("recursion limit", "it is nested too deep"),
+        ("repetition limit", "it repeats itself too often by references"),
+        ("found character that cannot start", "a text that starts with this character needs quotation marks"),
+        ("duplicate", "a key stands twice here"),
+    ];
+    let reason = reasons.iter().find(|(jargon, _)| message.contains(jargon)).map(|(_, plain)| *plain);
+    match reason {
+        Some(reason) => (format!("{reason}{line}"), None),
+        None if message.contains("answered twice") => (message.to_owned(), None),
+        None => (format!("this cannot be read as YAML: {message}{line}"), None),
+    }
+}
+
+/// The words that a message expects, as a list.
+fn expected(message: &str) -> String {
+    let list = message.split("expected").nth(1).unwrap_or_default().trim();
+    list.strip_prefix("one of").unwrap_or(list).trim().to_owned()
+}
+
+/// What the reader calls a kind of value, in plain words.
+fn kind(jargon: &str) -> String {
+    let value = jargon.split(['`', '"']).nth(1);
+    match (jargon.split(' ').next().unwrap_or_default(), value) {
+        ("integer" | "floating", Some(number)) => format!("the number {number}"),
+        ("boolean", Some(value)) => format!("the word {value}"),
+        ("string", Some(text)) => format!("the text `{text}`"),
+        ("unit" | "null", _) => "nothing".into(),
+        ("sequence", _) => "a list".into(),
+        ("map", _) => "a group of keys".into(),
+        _ if jargon.contains("string") => "a text".into(),
+        _ if jargon.contains("sequence") => "a list".into(),
+        _ if jargon.contains("map") || jargon.contains("struct") => "a group of keys".into(),
+        _ if jargon.contains("boolean") => "true or false".into(),
+        _ => jargon.to_owned(),
+    }
 }

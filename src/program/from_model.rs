@@ -39,6 +39,7 @@ pub fn lower(sources: &Sources, model: Model) -> (Program, Vec<Diagnostic>) {
         }
         pathways.push(pathway);
     }
+    let cited = model.cited.iter().map(|(statement, span)| (*statement, lines.at(*span))).collect();
     let nodes = lines.nodes;
     let program = Program {
         state: model.state,
@@ -52,6 +53,7 @@ pub fn lower(sources: &Sources, model: Model) -> (Program, Vec<Diagnostic>) {
         nodes,
         pathways,
         route: model.route,
+        cited,
         files: sources.iter().map(|(_, file)| file.path.clone()).collect(),
     };
     (program, diagnostics)

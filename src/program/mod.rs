@@ -42,6 +42,8 @@ pub struct Program {
     pub pathways: Vec<Pathway<NodeId>>,
     /// Who leads.
     pub route: Route,
+    /// Every statement that a line cites, by index, with the line.
+    pub cited: Vec<(usize, At)>,
     /// The rule files, by the number in [`At`].
     pub files: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! Characters that nobody can see, or that make a line read otherwise than it is: refused wherever they stand.
+//! Characters that nobody can see, that look like a blank and are none, or that make a line read otherwise than it is: refused wherever they stand.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -24,11 +24,9 @@ pub(super) fn hidden(file: FileId, text: &str) -> Vec<Diagnostic> {
 fn is_hidden(character: char) -> bool {
     match character {
         '\n' | '\r' | '\t' => false,
-        '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{061C}'
-        | '\u{FEFF}' => true,
+        '\u{00A0}' | '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{3000}' | '\u{FEFF}' => true,
+        '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{205F}'..='\u{206F}' => true,
+        '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => true,
         other => other.is_control(),
     }
 }

@@ -2,12 +2,12 @@
 //!
 //! The grammar has already judged the order of words; here a pair's children are taken in the order they stand.
 
-use super::Rule;
 use super::mistake::{self, Place};
 use super::tree::{
     AgeLimit, Contact, ContactLine, Cost, Criterion, CriterionKind, Deference, Define, File, Item, Name,
     Payment, Program, ProgramLine, Quantifier, Remarks, Route, RouteLine, Spanned, State, Text,
 };
+use super::{MOST_MISTAKES, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use pest::iterators::Pair;
@@ -20,11 +20,13 @@ pub(super) struct Reader<'t> {
     file: FileId,
     text: &'t str,
     diagnostics: Vec<Diagnostic>,
+    /// How many items and lines could not be read, told or not.
+    broken: usize,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(file: FileId, text: &'t str) -> Self {
-        Self { file, text, diagnostics: Vec::new() }
+        Self { file, text, diagnostics: Vec::new(), broken: 0 }
     }
 
     pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
@@ -48,12 +50,12 @@ impl<'t> Reader<'t> {
             Rule::program => Some(Item::Program(self.program(pair)?)),
             Rule::contact => Some(Item::Contact(self.contact(pair)?)),
             Rule::route => {
+                let span = Span { end: self.span(&pair).start + "route".len() as u32, ..self.span(&pair) };
                 let (lines, broken) = self.lines(content(pair), Place::Route, Self::route_line);
-                Some(Item::Route(Route { lines, broken }))
+                Some(Item::Route(Route { lines, broken, span }))
             }
             Rule::broken_item => {
-                let span = self.span(&pair);
-                self.diagnostics.push(mistake::find(self.file, self.text, span, Place::File));
+                self.broken_line(&pair, Place::File);
                 Some(Item::Broken(mistake::declared_name(pair.as_str())))
             }
             _ => None,
@@ -61,6 +63,7 @@ impl<'t> Reader<'t> {
     }
 
     fn state(&mut self, pair: Pair<'_, Rule>) -> State {
+        let span = self.span(&pair);
         let (mut code, mut name, mut review) = (None, None, None);
         for pair in content(pair) {
             match pair.as_rule() {
@@ -75,7 +78,7 @@ impl<'t> Reader<'t> {
             }
         }
         let nowhere = Spanned { value: String::new(), span: Span::new(self.file, 0, 0) };
-        State { code: code.unwrap_or_else(|| nowhere.clone()), name: name.unwrap_or(nowhere), review }
+        State { code: code.unwrap_or_else(|| nowhere.clone()), name: name.unwrap_or(nowhere), review, span }
     }
 
     fn program(&mut self, pair: Pair<'_, Rule>) -> Option<Program> {
@@ -113,7 +116,20 @@ impl<'t> Reader<'t> {
     }
 
     fn broken_line(&mut self, pair: &Pair<'_, Rule>, place: Place) {
-        self.diagnostics.push(mistake::find(self.file, self.text, self.span(pair), place));
+        let span = self.span(pair);
+        self.broken += 1;
+        if self.broken <= MOST_MISTAKES {
+            self.diagnostics.push(mistake::find(self.file, self.text, span, place));
+        } else if self.broken == MOST_MISTAKES + 1 {
+            let message = format!(
+                "from here on nothing more is told: {MOST_MISTAKES} lines before this one are not understood"
+            );
+            self.diagnostics.push(Diagnostic::new(
+                Code::NotUnderstood,
+                mistake::first_line(span, pair.as_str()),
+                message,
+            ));
+        }
     }
 
     fn program_line(&mut self, pair: Pair<'_, Rule>) -> Option<ProgramLine> {
@@ -277,7 +293,16 @@ impl<'t> Reader<'t> {
                 let at_least = match count.as_rule() {
                     Rule::k_any_diagnosis_in => 1,
                     Rule::k_no_diagnosis_in => 0,
-                    _ => self.count(content(count).next()?),
+                    _ => {
+                        let span = self.span(&count);
+                        let number = self.count(content(count).next()?);
+                        if number == 0 {
+                            let message = "every child has at least 0 of them: this test never decides";
+                            let help = "write `no diagnosis in …`, or a number from 1";
+                            self.diagnostics.push(Diagnostic::new(Code::BadNumber, span, message).help(help));
+                        }
+                        number
+                    }
                 };
                 CriterionKind::Diagnoses { at_least, list: self.name(&words.next()?) }
             }
@@ -347,22 +372,32 @@ impl<'t> Reader<'t> {
     }
 
     fn age(&mut self, pair: Pair<'_, Rule>) -> Option<CriterionKind> {
+        let span = self.span(&pair);
         let mut words = content(pair);
         let bound = words.next()?;
         let rule = bound.as_rule();
-        let mut limits = content(bound).map(|pair| self.age_value(pair));
-        let first = limits.next()??;
+        let limits: Vec<_> = content(bound).map(|pair| self.age_value(pair)).collect();
+        let mut limits = limits.into_iter();
+        let (first, unit) = limits.next()??;
         let (from, below) = match rule {
             Rule::age_under => (None, Some(first)),
             Rule::age_through => (None, Some(after(first))),
             Rule::age_at_least => (Some(first), None),
             _ => {
-                let last = limits.next()??;
-                // `from 3 through 20 months`: one unit serves both.
-                let from = if last.in_months && !first.in_months && first.months % 12 == 0 {
+                let (last, last_unit) = limits.next()??;
+                // `from 3 through 20 months`: one unit at the end serves both; one at the beginning does not.
+                if unit && !last_unit && first.in_months {
+                    let number = last.months / 12;
+                    let message = format!("`through {number}` can be read in two ways");
+                    let help = format!(
+                        "is that years or months? Write `through {number} years` or `through {number} months`"
+                    );
+                    self.diagnostics.push(Diagnostic::new(Code::Ambiguous, span, message).help(help));
+                }
+                let from = if !unit && last.in_months {
                     AgeLimit { months: first.months / 12, in_months: true }
                 } else {
-                    first
+                    AgeLimit { in_months: first.in_months || last.in_months, ..first }
                 };
                 (Some(from), Some(after(last)))
             }
@@ -370,11 +405,13 @@ impl<'t> Reader<'t> {
         Some(CriterionKind::Age { from, below, month_end: words.next().is_some() })
     }
 
-    fn age_value(&mut self, pair: Pair<'_, Rule>) -> Option<AgeLimit> {
+    /// An age, and whether its unit is written.
+    fn age_value(&mut self, pair: Pair<'_, Rule>) -> Option<(AgeLimit, bool)> {
         let span = self.span(&pair);
         let mut words = pair.into_inner();
         let number = self.whole(&words.next()?);
-        let in_months = words.next().is_some_and(|unit| unit.as_rule() == Rule::k_months);
+        let unit = words.next().map(|unit| unit.as_rule());
+        let in_months = unit == Some(Rule::k_months);
         let months = if in_months { number } else { number.saturating_mul(12) };
         if months > 12 * i64::from(crate::value::OLDEST_AGE_YEARS) {
             self.diagnostics.push(
@@ -382,33 +419,40 @@ impl<'t> Reader<'t> {
                     .help("write completed years, or completed months with `months`"),
             );
         }
-        Some(AgeLimit { months: u32::try_from(months).unwrap_or(u32::MAX).min(1_500), in_months })
+        let months = u32::try_from(months).unwrap_or(u32::MAX).min(1_500);
+        Some((AgeLimit { months, in_months }, unit.is_some()))
     }
 
     /// A phrase with two meanings: the question that settles it.
     fn ambiguous_age(&mut self, pair: Pair<'_, Rule>, span: Span) -> Option<CriterionKind> {
-        let mut words = content(pair);
-        let vague = words.next()?.as_str().to_owned();
-        let value = words.next()?;
-        let written = value.as_str().trim().to_owned();
-        let limit = self.age_value(value)?;
-        let message = format!("`age {vague} {written}` can be read in two ways");
-        let upper = words.next().map(|pair| pair.as_str().trim().to_owned());
-        let help = match vague.split_whitespace().next().unwrap_or_default() {
-            "over" | "above" | "older" => format!(
+        let phrase = pair.as_str().trim().to_owned();
+        let mut vague = "between".to_owned();
+        let mut limits = Vec::new();
+        for pair in content(pair) {
+            if pair.as_rule() == Rule::vague {
+                vague = pair.as_str().to_owned();
+            } else {
+                limits.push((pair.as_str().trim().to_owned(), self.age_value(pair)?.0));
+            }
+        }
+        let (written, limit) = limits.first()?;
+        let upper = limits.get(1).map(|(upper, _)| upper.as_str());
+        let help = match (vague.split_whitespace().next().unwrap_or_default(), upper) {
+            ("over" | "above" | "older", _) => format!(
                 "does a child who is {written} qualify? Write `age at least {written}` if so, `age at least {}` if not",
-                after_text(limit)
+                after_text(*limit)
             ),
-            "between" => {
-                let upper = upper.unwrap_or_else(|| "…".to_owned());
-                format!(
-                    "does a child who has turned {upper} still qualify? `age from {written} through {upper}` has both ages in"
-                )
+            ("between", Some(upper)) => format!(
+                "does a child who has turned {upper} still qualify? `age from {written} through {upper}` has both ages in"
+            ),
+            ("between", None) => {
+                format!("between {written} and what? `age from {written} through …` has both ages in")
             }
             _ => format!(
                 "does a child who has turned {written} still qualify? Write `age under {written}` if not, `age through {written}` if so"
             ),
         };
+        let message = format!("`{phrase}` can be read in two ways");
         self.diagnostics.push(Diagnostic::new(Code::Ambiguous, span, message).help(help));
         Some(CriterionKind::Age { from: None, below: None, month_end: false })
     }

@@ -30,6 +30,9 @@ pub(super) fn find(file: FileId, text: &str, span: Span, place: Place) -> Diagno
     if let Some(found) = unbalanced(file, start, broken) {
         return found;
     }
+    if let Some(found) = group_on_one_line(file, start, broken) {
+        return found;
+    }
     match Grammar::parse(place.rule(), broken) {
         Ok(_) => Diagnostic::new(
             Code::NotUnderstood,
@@ -137,11 +140,18 @@ fn describe(
             format!("`{}` is not understood {}", shown(word), place.name()),
         );
         // A start may be three words long: the longest that is nearly one is meant.
-        let near = [3, 2, 1]
-            .into_iter()
-            .find_map(|count| nearest(&first_words(broken, at, count), place.starts().iter().copied()));
+        let near = [3, 2, 1].into_iter().find_map(|count| {
+            let written = first_words(broken, at, count);
+            let near = nearest(&written, place.starts().iter().copied())?;
+            // `some of` is as near to `none of` as to `one of`; a first letter says more.
+            (near != written && near.chars().next() == written.to_lowercase().chars().next()).then_some(near)
+        });
+        let small = word.to_lowercase();
         return match near {
             Some(near) => found.help(format!("did you mean `{near}`?")),
+            None if small != word && word.is_ascii() && place == Place::Group => {
+                found.help(format!("names and words have small letters: `{small}`"))
+            }
             None if place == Place::Group => found.help(CRITERION_HELP),
             None => found.help(format!("here a line starts with {}", list(place.starts()))),
         };
@@ -149,7 +159,10 @@ fn describe(
     // `al of`, `eligable when`: the word before was taken for a name, and only with this one is it wrong.
     let pair = format!("{before} {word}");
     let phrases = all_keywords();
-    let misspelled = nearest(&pair, phrases.iter().map(String::as_str).filter(|phrase| phrase.contains(' ')));
+    let long = |phrase: &&str| phrase.contains(' ');
+    let misspelled = nearest(&pair, phrases.iter().map(String::as_str).filter(long));
+    let first_letter = pair.chars().next();
+    let misspelled = misspelled.filter(|phrase| phrase.chars().next() == first_letter);
     if let Some(phrase) = misspelled.filter(|phrase| *phrase != pair && !word.is_empty()) {
         let from = at - distance_back(broken, at, before);
         let span = Span::new(file, base + from, base + at + word.len());
@@ -162,17 +175,40 @@ fn describe(
         return Diagnostic::new(Code::NotUnderstood, end, format!("something is missing after `{before}`"))
             .help(follows(expected));
     }
-    if word == "\"" {
+    let rest_of_line = broken[at..].lines().next().unwrap_or_default();
+    if word == "\"" && rest_of_line.matches('"').count() == 1 {
         let line = broken[at..].lines().next().unwrap_or_default().trim_end();
         let span = Span::new(file, base + at, base + at + line.len());
         return Diagnostic::new(Code::Unclosed, span, "this text has no closing quotation mark")
             .help("end it with `\"` on the same line");
     }
+    // `any diagnosis of`, `tier at leest`: the phrase that is nearly one starts here.
+    for count in [4, 3, 2] {
+        let written = first_words(broken, at, count);
+        let near = nearest(&written, phrases.iter().map(String::as_str).filter(long));
+        if let Some(near) = near.filter(|near| *near != written && near.split(' ').count() == count) {
+            let span = Span::new(file, base + at, base + at + written.len());
+            return Diagnostic::new(Code::NotUnderstood, span, format!("`{written}` is not understood here"))
+                .help(format!("did you mean `{near}`?"));
+        }
+    }
+    let quoted = text_at(broken, at);
+    let (word, span) = match quoted {
+        Some(text) => (text, Span { end: span.start + text.len() as u32, ..span }),
+        None => (word, span),
+    };
     let found = Diagnostic::new(
         Code::NotUnderstood,
         span,
         format!("`{}` is not understood after `{}`", shown(word), shown(before)),
     );
+    if word.starts_with(['“', '”', '„', '‟', '«', '»', '‘', '’']) {
+        return found.help("write straight quotation marks: `\"`");
+    }
+    let small = word.to_lowercase();
+    if small != word && quoted.is_none() && word.is_ascii() && !expected.contains(&Rule::state_code) {
+        return found.help(format!("names and words have small letters: `{small}`"));
+    }
     if let Some(letter) = word.chars().find(|letter| letter.is_alphabetic() && !letter.is_ascii()) {
         return found.help(format!(
             "names have small letters from a to z; `{letter}` is another letter (U+{:04X}), however it looks",
@@ -230,59 +266,91 @@ fn all_keywords() -> Vec<String> {
     Rule::all_rules().iter().filter_map(|rule| keyword(*rule)).collect()
 }
 
-/// A brace that nothing closes, or that closes nothing. Indentation tells which one its author forgot.
-fn unbalanced(file: FileId, base: usize, broken: &str) -> Option<Diagnostic> {
-    let mut open: Vec<usize> = Vec::new();
-    let mut suspect = None;
-    let (mut in_text, mut in_comment) = (false, false);
-    for (at, byte) in broken.bytes().enumerate() {
-        match byte {
-            b'\n' if in_text => {
-                let quote = broken[..at].rfind('"').unwrap_or(at);
-                let span = Span::new(file, base + quote, base + at);
-                return Some(
-                    Diagnostic::new(Code::Unclosed, span, "this text has no closing quotation mark")
-                        .help("end it with `\"` on the same line"),
-                );
-            }
-            b'\n' => in_comment = false,
-            b'"' if !in_comment => in_text = !in_text,
-            b'#' if !in_text => in_comment = true,
-            b'{' if !in_text && !in_comment => open.push(at),
-            b'}' if !in_text && !in_comment => match open.pop() {
-                Some(opener) if indent(broken, opener) != indent(broken, at) && own_line(broken, at) => {
-                    suspect = suspect.or(Some(opener));
-                }
-                Some(_) => {}
-                None => {
-                    let span = Span::new(file, base + at, base + at + 1);
-                    return Some(
-                        Diagnostic::new(Code::Unclosed, span, "this `}` closes nothing")
-                            .help("take it out, or write the `{` that it ends"),
-                    );
-                }
-            },
-            _ => {}
-        }
-    }
-    let opener = open.last().map(|last| suspect.unwrap_or(*last))?;
-    let line = broken[..opener].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = line + indent(broken, opener);
-    let span = Span::new(file, base + line, base + opener + 1);
+/// A group whose criteria stand on the line that opens it.
+fn group_on_one_line(file: FileId, base: usize, broken: &str) -> Option<Diagnostic> {
+    let at = broken.match_indices('{').map(|(at, _)| at).find(|at| {
+        let rest = broken[at + 1..].lines().next().unwrap_or_default().trim_start();
+        !rest.is_empty() && !rest.starts_with('#')
+    })?;
+    let line = broken[at..].lines().next().unwrap_or_default().trim_end();
+    let span = Span::new(file, base + at, base + at + line.len());
     Some(
-        Diagnostic::new(Code::Unclosed, span, "this `{` is never closed")
-            .help("write `}` on a line of its own where the group ends"),
+        Diagnostic::new(Code::NotUnderstood, span, "what stands in a group has a line of its own")
+            .help("end the line after `{`, write one thing a line, and `}` on a line of its own"),
     )
 }
 
-fn indent(text: &str, at: usize) -> usize {
-    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    text[line..].len() - text[line..].trim_start_matches([' ', '\t']).len()
+/// A brace or a parenthesis that nothing closes, or that closes nothing. Indentation tells which brace its author
+/// forgot.
+fn unbalanced(file: FileId, base: usize, broken: &str) -> Option<Diagnostic> {
+    let mut open: Vec<Opener> = Vec::new();
+    let mut suspect = None;
+    let (mut in_text, mut in_comment) = (None, false);
+    let (mut line_start, mut indent) = (0, indent_of(broken));
+    for (at, byte) in broken.bytes().enumerate() {
+        match byte {
+            b'\n' => {
+                if let Some(quote) = in_text {
+                    let span = Span::new(file, base + quote, base + at);
+                    return Some(
+                        Diagnostic::new(Code::Unclosed, span, "this text has no closing quotation mark")
+                            .help("end it with `\"` on the same line"),
+                    );
+                }
+                (in_comment, line_start) = (false, at + 1);
+                indent = indent_of(&broken[line_start..]);
+            }
+            b'"' if !in_comment => in_text = if in_text.is_some() { None } else { Some(at) },
+            b'#' if in_text.is_none() => in_comment = true,
+            _ if in_text.is_some() || in_comment => {}
+            b'{' | b'(' => open.push(Opener { at, byte, line: line_start + indent, indent }),
+            b'}' | b')' => {
+                let opener = if byte == b'}' { b'{' } else { b'(' };
+                match open.pop() {
+                    Some(found) if found.byte == opener => {
+                        let alone = byte == b'}' && at == line_start + indent;
+                        if alone && found.indent != indent {
+                            suspect = suspect.or(Some(found));
+                        }
+                    }
+                    Some(found) if found.byte == b'(' => return Some(unclosed(file, base, &found)),
+                    _ => {
+                        let span = Span::new(file, base + at, base + at + 1);
+                        let message = format!("this `{}` closes nothing", char::from(byte));
+                        let help = format!("take it out, or write the `{}` that it ends", char::from(opener));
+                        return Some(Diagnostic::new(Code::Unclosed, span, message).help(help));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let last = open.pop()?;
+    Some(unclosed(file, base, suspect.as_ref().filter(|_| last.byte == b'{').unwrap_or(&last)))
 }
 
-fn own_line(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    text[line..at].trim().is_empty()
+/// A brace or a parenthesis that opens, with the line it stands on.
+struct Opener {
+    at: usize,
+    byte: u8,
+    line: usize,
+    indent: usize,
+}
+
+fn unclosed(file: FileId, base: usize, opener: &Opener) -> Diagnostic {
+    let (from, help) = if opener.byte == b'{' {
+        (opener.line, "write `}` on a line of its own where the group ends")
+    } else {
+        (opener.at, "write `)` where it ends")
+    };
+    let span = Span::new(file, base + from, base + opener.at + 1);
+    let message = format!("this `{}` is never closed", char::from(opener.byte));
+    Diagnostic::new(Code::Unclosed, span, message).help(help)
+}
+
+/// How many blanks a text starts with.
+fn indent_of(text: &str) -> usize {
+    text.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }
 
 fn word_at(text: &str, at: usize) -> &str {
@@ -293,6 +361,13 @@ fn word_at(text: &str, at: usize) -> &str {
         Some(end) => &rest[..end],
         None => rest,
     }
+}
+
+/// The text in quotation marks that starts at a place.
+fn text_at(text: &str, at: usize) -> Option<&str> {
+    let inside = text[at..].strip_prefix('"')?;
+    let end = inside.lines().next().unwrap_or_default().find('"')?;
+    Some(&text[at..at + end + 2])
 }
 
 fn word_before(text: &str, at: usize) -> &str {
@@ -331,6 +406,7 @@ fn list(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
-fn first_line(span: Span, broken: &str) -> Span {
+/// The first line of a broken text.
+pub(super) fn first_line(span: Span, broken: &str) -> Span {
     Span { end: span.start + broken.lines().next().unwrap_or_default().len() as u32, ..span }
 }

@@ -11,7 +11,9 @@ use crate::source::{FileId, Span};
 use pest::Parser as _;
 
 /// A larger rule file is refused before it is read; no real one comes near.
-pub const LARGEST_FILE: usize = 4 * 1024 * 1024;
+pub const LARGEST_FILE: usize = 2 * 1024 * 1024;
+/// So many mistakes of one file are told; who has more has met the pattern by then.
+pub const MOST_MISTAKES: usize = 100;
 /// Groups and parentheses may stand this deep inside one another.
 pub const DEEPEST_NESTING: usize = 64;
 
@@ -31,7 +33,8 @@ pub fn parse(file: FileId, text: &str) -> (tree::File, Vec<Diagnostic>) {
     let refused = tree::File { refused: true, ..tree::File::default() };
     let start = Span::new(file, 0, text.chars().next().map_or(0, char::len_utf8));
     if text.len() > LARGEST_FILE {
-        let message = format!("this file has {} bytes; a rule file may have {LARGEST_FILE}", text.len());
+        let message =
+            format!("this file has more than {LARGEST_FILE} bytes, which is the most a rule file may have");
         let found = Diagnostic::new(Code::TooLarge, start, message).help("split it, one file a state");
         return (refused, vec![found]);
     }

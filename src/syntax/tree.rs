@@ -53,6 +53,8 @@ pub struct State {
     pub name: Text,
     /// Reviewer, agency and day; without them the rules are a draft.
     pub review: Option<(Text, Text, Spanned<String>)>,
+    /// The line.
+    pub span: Span,
 }
 
 /// A name for a criterion.
@@ -172,6 +174,8 @@ pub struct Route {
     pub lines: Vec<Spanned<RouteLine>>,
     /// Whether a line could not be read.
     pub broken: bool,
+    /// The word `route`.
+    pub span: Span,
 }
 
 /// One line of the route.
@@ -286,6 +290,15 @@ pub enum Quantifier {
     None,
     /// At least this many.
     AtLeast(u32),
+}
+
+/// The criteria of a program's lines.
+pub fn criteria(program: &Program) -> impl Iterator<Item = &Criterion> {
+    program.lines.iter().filter_map(|line| match &line.value {
+        ProgramLine::Eligible(criterion) | ProgramLine::Receiving(criterion) => Some(criterion),
+        ProgramLine::Financing { otherwise, .. } => otherwise.as_ref().map(|(when, _)| when),
+        _ => None,
+    })
 }
 
 /// The programs that a criterion asks to be enrolled in.
