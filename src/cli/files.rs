@@ -174,7 +174,8 @@ fn load_folder(folder: &Path) -> Result<Loaded, Failure> {
     Ok(loaded(Sources::new(files), shown_base(folder), not_text))
 }
 
-fn built_in() -> Loaded {
+/// The rules inside the program.
+pub(super) fn built_in() -> Loaded {
     let files = BuiltIn::iter()
         .filter_map(|path| {
             let file = BuiltIn::get(&path)?;

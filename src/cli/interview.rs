@@ -14,7 +14,7 @@ pub(super) fn interview(screener: &Screener, as_of: Date, lang: Lang) -> Result<
     say(word(
         lang,
         "Answer with a number or a word. ? means \"I'm not sure\", < goes back, an empty line repeats the question.",
-        "Responda con un número o una palabra. ? significa «no estoy seguro», < vuelve atrás, una línea vacía repite la pregunta.",
+        "Responda con un número o una palabra. ? significa «no sé», < vuelve atrás, una línea vacía repite la pregunta.",
     ));
     loop {
         let result =

@@ -1,6 +1,6 @@
 //! `carepath serve`: the screener for this machine's browser, and the rules as they are on disk at every request.
 
-use super::files::Rules;
+use super::files::{Rules, built_in};
 use super::{Failure, complain, say};
 use carepath::compile::compile;
 use carepath::screen::{About, Screener};
@@ -117,14 +117,17 @@ fn page(path: &str) -> Answer {
     answer(200, kind, bytes)
 }
 
-/// Every state with rules, and the national line: what a page needs before a state is chosen, or when rules fail.
+/// Every state with rules, and the national line: what a page needs before a state is chosen, or when rules fail. Where
+/// a state's rules have errors, the contacts are those of the rules inside this program.
 fn index(rules: &Rules) -> Result<Value, Failure> {
     let loaded = rules.load()?;
     let mut states = Vec::new();
     for state in &loaded.states {
         let (program, _) = compile(&loaded.sources, *state);
-        states.push(match program {
-            Some(program) => serde_json::to_value(Screener::new(program).about()).unwrap_or_default(),
+        let inside = || compile(&built_in().sources, *state).0.filter(|inside| !inside.pathways.is_empty());
+        let about = program.or_else(inside).map(|program| Screener::new(program).about());
+        states.push(match about {
+            Some(about) => serde_json::to_value(about).unwrap_or_default(),
             None => json!({
                 "state": state.code(), "name": { "en": state.name().en, "es": state.name().es },
                 "status": { "en": "The rules have errors.", "es": "Las reglas tienen errores." },

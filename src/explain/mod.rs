@@ -228,7 +228,7 @@ impl Reader<'_> {
             _ => return String::new(),
         };
         let known = &self.child.facts[fact];
-        let dont_know = pick(lang, "I'm not sure", "No estoy seguro");
+        let dont_know = pick(lang, "I'm not sure", "No sé");
         match (&known.value, known.asked) {
             (_, Asked::NotYet) if !matches!(known.value, Value::Set(_)) => String::new(),
             (_, Asked::DontKnow) => dont_know.to_owned(),
@@ -267,7 +267,7 @@ impl Reader<'_> {
             matches!(fact.kind, FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age)
                 && known.asked == Asked::DontKnow
         });
-        if asked { pick(self.lang, "I'm not sure", "No estoy seguro").to_owned() } else { String::new() }
+        if asked { pick(self.lang, "I'm not sure", "No sé").to_owned() } else { String::new() }
     }
 }
 

@@ -321,9 +321,9 @@ impl Builder {
                 let words = self.words(text);
                 built.notes.push(words);
             }
-            ProgramLine::Step(text) => {
+            ProgramLine::Step(whom, text) => {
                 let words = self.words(text);
-                built.steps.push(words);
+                built.steps.push((*whom, words));
             }
             ProgramLine::Since(day, remarks) => built.since = self.dated(day, remarks),
             ProgramLine::Until(day, remarks) => built.until = self.dated(day, remarks),
@@ -593,6 +593,6 @@ fn once(line: &ProgramLine) -> Option<&'static str> {
         ProgramLine::Financing { .. }
         | ProgramLine::Source(..)
         | ProgramLine::Note(_)
-        | ProgramLine::Step(_) => return None,
+        | ProgramLine::Step(..) => return None,
     })
 }

@@ -157,10 +157,11 @@ fn write_pathways(out: &mut String, program: &Program) -> std::fmt::Result {
             )?;
             write_words(out, "pays for", &financing.pays_for)?;
         }
-        for (key, texts) in [("note", &pathway.notes), ("step", &pathway.steps)] {
-            for text in texts {
-                write_words(out, key, text)?;
-            }
+        for note in &pathway.notes {
+            write_words(out, "note", note)?;
+        }
+        for (whom, step) in &pathway.steps {
+            write_words(out, &format!("step {whom:?}"), step)?;
         }
         for (key, dated) in [("since", &pathway.since), ("until", &pathway.until)] {
             if let Some(dated) = dated {

@@ -13,7 +13,7 @@ use crate::interview;
 use crate::program::Program;
 use crate::route::{Duplicate, DuplicateKind, Lead, LeadStatus, Routed, Standing, lead, route, standings};
 use crate::value::{Lang, Outcome, Outcomes, Truth, Words};
-use crate::vocabulary::{Contact, Cost, Deference, Target};
+use crate::vocabulary::{Contact, Cost, Deference, StepFor, Target};
 
 /// Everything that is concluded about one child; nothing if the rules are too tangled to say who may lead.
 pub(super) fn screening(
@@ -267,7 +267,16 @@ impl Desk<'_> {
                 .collect(),
             assumptions: explain::assumptions(reader, index),
             notes: pathway.notes.iter().filter_map(|note| self.words(note)).collect(),
-            steps: pathway.steps.iter().filter_map(|step| self.words(step)).collect(),
+            steps: pathway
+                .steps
+                .iter()
+                .filter(|(whom, _)| match whom {
+                    StepFor::Everyone => true,
+                    StepFor::Received => standing.receiving == Truth::Yes,
+                    StepFor::NotReceived => standing.receiving != Truth::Yes,
+                })
+                .filter_map(|(_, step)| self.words(step))
+                .collect(),
             why: Some(self.why(explain::why(reader, index))),
             would_change: Vec::new(),
             changes: Vec::new(),

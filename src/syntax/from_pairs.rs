@@ -5,7 +5,7 @@
 use super::mistake::{self, Place};
 use super::tree::{
     AgeLimit, Contact, ContactLine, Cost, Criterion, CriterionKind, Deference, Define, File, Item, Name,
-    Payment, Program, ProgramLine, Quantifier, Remarks, Route, RouteLine, Spanned, State, Text,
+    Payment, Program, ProgramLine, Quantifier, Remarks, Route, RouteLine, Spanned, State, StepFor, Text,
 };
 use super::{MOST_MISTAKES, Rule};
 use crate::diagnostic::{Code, Diagnostic};
@@ -153,7 +153,15 @@ impl<'t> Reader<'t> {
             Rule::contact_line => ProgramLine::Contact(self.name(&words.next()?)),
             Rule::asked_as => ProgramLine::AskedAs(self.text(&words.next()?)),
             Rule::note => ProgramLine::Note(self.text(&words.next()?)),
-            Rule::step => ProgramLine::Step(self.text(&words.next()?)),
+            Rule::step => {
+                let first = words.next()?;
+                let whom = match first.as_rule() {
+                    Rule::k_when_received => StepFor::Received,
+                    Rule::k_when_not_received => StepFor::NotReceived,
+                    _ => return Some(ProgramLine::Step(StepFor::Everyone, self.text(&first))),
+                };
+                ProgramLine::Step(whom, self.text(&words.next()?))
+            }
             Rule::since => ProgramLine::Since(self.name(&words.next()?), self.remarks(words)),
             Rule::until => ProgramLine::Until(self.name(&words.next()?), self.remarks(words)),
             Rule::eligible => ProgramLine::Eligible(self.criterion_with_remarks(words)?),
@@ -493,7 +501,7 @@ impl<'t> Reader<'t> {
 
 /// A pair's children without keywords and punctuation.
 fn content(pair: Pair<'_, Rule>) -> impl Iterator<Item = Pair<'_, Rule>> {
-    let keeps_keywords = matches!(pair.as_rule(), Rule::cost | Rule::audience);
+    let keeps_keywords = matches!(pair.as_rule(), Rule::cost | Rule::audience | Rule::step);
     let mut first = true;
     pair.into_inner().filter(move |pair| {
         let is_first = std::mem::take(&mut first);

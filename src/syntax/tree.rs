@@ -1,6 +1,6 @@
 //! A rule file as it is written: every line with its place, nothing looked up yet.
 
-pub use crate::vocabulary::Cost;
+pub use crate::vocabulary::{Cost, StepFor};
 
 use crate::source::Span;
 
@@ -107,8 +107,8 @@ pub enum ProgramLine {
     AskedAs(Text),
     /// `note "…"`
     Note(Text),
-    /// `step "…"`: what to do, to say or to bring.
-    Step(Text),
+    /// `step "…"`, `step when received "…"`: what to do, to say or to bring.
+    Step(StepFor, Text),
     /// `since 2017-02-01`
     Since(Spanned<String>, Remarks),
     /// `until 2026-06-30`

@@ -4,7 +4,7 @@
 
 mod pathway;
 
-pub use pathway::{Cost, Dated, Deference, Financing, Pathway, Route, Target};
+pub use pathway::{Cost, Dated, Deference, Financing, Pathway, Route, StepFor, Target};
 
 use crate::value::{Code, CodeEntry, CodeMatch, Date, Words};
 

@@ -32,8 +32,8 @@ pub struct Pathway<C> {
     pub contact: Option<usize>,
     /// Remarks for the family.
     pub notes: Vec<Words>,
-    /// What to do, to say, to bring.
-    pub steps: Vec<Words>,
+    /// What to do, to say, to bring, and who is told.
+    pub steps: Vec<(StepFor, Words)>,
     /// First day.
     pub since: Option<Dated>,
     /// Last day.
@@ -62,6 +62,17 @@ pub struct Dated {
     pub date: Date,
     /// How an ambiguous source was read.
     pub reading: Option<Words>,
+}
+
+/// Who is told a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepFor {
+    /// Every family that reads of the program.
+    Everyone,
+    /// Families whose child receives it.
+    Received,
+    /// Families whose child does not, or of whom it is not known.
+    NotReceived,
 }
 
 /// What a program defers to.
