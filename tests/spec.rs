@@ -255,6 +255,11 @@ fn told(result: &Screening) -> String {
         }
         out.push('\n');
     }
+    for program in &result.programs {
+        for step in &program.steps {
+            writeln!(out, "step of {}: {step}", program.id).unwrap();
+        }
+    }
     writeln!(out, "next {}", result.next.as_ref().map_or("-", |next| next.fact.as_str())).unwrap();
     out
 }

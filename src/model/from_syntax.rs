@@ -3,13 +3,13 @@
 use super::criteria::Criteria;
 use super::from_yaml::{self, Vocabulary};
 use super::{Criterion, CriterionKind, Define, Model};
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax;
-use crate::syntax::tree::{self, ContactLine, Item, ProgramLine, RouteLine, Spanned, Text};
+use crate::syntax::tree::{self, ContactLine, Item, ProgramLine, Spanned, Text};
 use crate::value::{StateCode, Words};
 use crate::vocabulary::{
-    Choice, Contact, Cost, Dated, Deference, FactKind, Financing, Pathway, Review, Route, Target,
+    Choice, Contact, Cost, Dated, Deference, FactKind, Financing, Pathway, Review, Route,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,11 +54,12 @@ pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnosti
     let mut diagnostics = builder.diagnostics;
     diagnostics.sort_by(|a, b| a.span.cmp(&b.span).then(a.code.cmp(&b.code)));
     diagnostics.dedup();
-    if let Some(last) = diagnostics.get(MOST_FINDINGS).cloned() {
-        let more = diagnostics.len() - MOST_FINDINGS;
-        diagnostics.truncate(MOST_FINDINGS);
-        let message = format!("there are {more} more mistakes from here on; mend those above first");
-        diagnostics.push(Diagnostic::new(last.code, last.span, message));
+    if diagnostics.len() > MOST_FINDINGS {
+        let rest = diagnostics.split_off(MOST_FINDINGS);
+        // An error that is not told is still one: rules with it are not used.
+        let worst = rest.iter().find(|found| found.severity() == Severity::Error).unwrap_or(&rest[0]);
+        let message = format!("there are {} more mistakes from here on; mend those above first", rest.len());
+        diagnostics.push(Diagnostic::new(worst.code, rest[0].span, message));
     }
     (model, diagnostics)
 }
@@ -119,7 +120,7 @@ fn declare(
 
 pub(super) struct Builder {
     state: StateCode,
-    unread: bool,
+    pub(super) unread: bool,
     /// The element of `enrolled` that stands for a program.
     elements: BTreeMap<usize, usize>,
     pub(super) vocabulary: Vocabulary,
@@ -349,7 +350,7 @@ impl Builder {
     }
 
     /// Whether a line that may stand once stands there already; it is reported then.
-    fn repeated(
+    pub(super) fn repeated(
         &mut self,
         seen: &mut Vec<&'static str>,
         word: &'static str,
@@ -407,92 +408,6 @@ impl Builder {
             }
         }
         built
-    }
-
-    // ------------------------------------------------------------------ the route
-
-    fn route(&mut self, routes: Vec<(bool, tree::Route)>, own_file: Option<FileId>, model: &mut Model) {
-        // A state's rules have a route of their own; the shared one serves states without rules.
-        let applies = |shared: bool| if own_file.is_some() { !shared } else { shared };
-        for (number, (_, route)) in routes.iter().filter(|(shared, _)| applies(*shared)).enumerate() {
-            if number > 0
-                && let Some(line) = route.lines.first()
-            {
-                let message = "this state has a route already";
-                self.diagnostics.push(Diagnostic::new(Code::Repeated, line.span, message));
-                continue;
-            }
-            let mut seen: Vec<&'static str> = Vec::new();
-            for Spanned { value: line, span } in &route.lines {
-                let word = match line {
-                    RouteLine::Lead(..) => "lead",
-                    RouteLine::Alongside(_) => "alongside",
-                    RouteLine::Otherwise(_) => "otherwise",
-                };
-                if self.repeated(&mut seen, word, "route", *span) {
-                    continue;
-                }
-                match line {
-                    RouteLine::Lead(names, remarks) => {
-                        self.cite(&remarks.cites);
-                        model.route.reading = remarks.reading.as_ref().map(|text| self.words(text));
-                        for name in names {
-                            let Some(program) = self.resolve("program", name) else { continue };
-                            let built = &model.programs[program];
-                            if built.for_professionals {
-                                let message =
-                                    format!("`{}` is for professionals; it cannot lead a family", name.value);
-                                self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message));
-                            }
-                            if model.route.lead.contains(&program) {
-                                let message = format!("`{}` stands in this line already", name.value);
-                                self.diagnostics.push(Diagnostic::new(Code::Repeated, name.span, message));
-                            }
-                            model.route.lead.push(program);
-                        }
-                    }
-                    RouteLine::Alongside(names) => {
-                        let diagnostics = &mut self.diagnostics;
-                        let found = names.iter().filter_map(|name| {
-                            match self.vocabulary.names.resolve(&["program", "contact"], name, diagnostics)? {
-                                (_, usize::MAX) => None,
-                                ("program", index) => Some(Target::Program(index)),
-                                (_, index) => Some(Target::Contact(index)),
-                            }
-                        });
-                        model.route.alongside.extend(found);
-                    }
-                    RouteLine::Otherwise(name) => model.route.otherwise = self.resolve("contact", name),
-                }
-            }
-        }
-        if let Some((_, route)) = routes.iter().find(|(shared, _)| applies(*shared)) {
-            let says =
-                |wanted: &dyn Fn(&RouteLine) -> bool| route.lines.iter().any(|line| wanted(&line.value));
-            if !route.broken && !says(&|line| matches!(line, RouteLine::Otherwise(_))) {
-                let message = "the route has no line `otherwise`: a family could leave with nobody to call";
-                let help = "end with `otherwise CONTACT`, a contact that everyone in the state can call";
-                self.diagnostics.push(Diagnostic::new(Code::Missing, route.span, message).help(help));
-            }
-        } else if let (Some(file), false) = (own_file, self.unread) {
-            let message = "no route says who leads: a family could leave with nobody to call";
-            let help =
-                "end with `route { … otherwise CONTACT }`, a contact that everyone in the state can call";
-            self.diagnostics.push(Diagnostic::new(Code::Missing, Span::new(file, 0, 1), message).help(help));
-        }
-        // A rule that cannot be read may be the one that would have routed it.
-        if has_errors(&self.diagnostics) {
-            return;
-        }
-        for (index, program) in model.programs.iter().enumerate() {
-            let coordinates = program.offers.iter().any(|offer| model.terms.offers[*offer].coordinates);
-            let routed =
-                model.route.lead.contains(&index) || model.route.alongside.contains(&Target::Program(index));
-            if coordinates && !routed && !program.for_professionals {
-                let message = format!("the program `{}` coordinates care and stands in no route", program.id);
-                self.diagnostics.push(Diagnostic::new(Code::NotRouted, program.span, message));
-            }
-        }
     }
 
     // ------------------------------------------------------------------ names, texts, what is left over

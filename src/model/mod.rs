@@ -5,6 +5,7 @@
 mod criteria;
 mod from_syntax;
 mod from_yaml;
+mod route;
 mod scope;
 mod yaml;
 
