@@ -4,7 +4,7 @@ use super::cells::{Subject, Variables};
 use super::forest::{AGENCY, Combine, Forest, IMPOSSIBLE, MET, NOT_MET, POSSIBLE, Root};
 use crate::program::{NodeId, NodeKind, Program};
 use crate::value::Date;
-use crate::vocabulary::FactKind;
+use crate::vocabulary::{FactKind, Test};
 
 /// The diagrams of a program on a day.
 #[derive(Debug, Clone)]
@@ -77,24 +77,26 @@ impl Build<'_> {
     fn node(&mut self, kind: &NodeKind) -> Option<Root> {
         Some(match kind {
             NodeKind::NotStated(_) => return None,
-            NodeKind::Fact(fact) => self.yes(|subject| *subject == Subject::Fact(*fact)),
-            NodeKind::Age { from, below, month_end, .. } => self.age(*from, *below, *month_end),
-            NodeKind::Number { fact, from, to } => self.number(*fact, *from, *to),
-            NodeKind::OneOf { fact, choices } => {
+            NodeKind::Test(Test::Fact(fact)) => self.yes(|subject| *subject == Subject::Fact(*fact)),
+            NodeKind::Test(Test::Age { from, below, month_end, .. }) => self.age(*from, *below, *month_end),
+            NodeKind::Test(Test::Number { fact, from, to }) => self.number(*fact, *from, *to),
+            NodeKind::Test(Test::OneOf { fact, choices }) => {
                 let wanted =
                     |subject: &Subject| matches!(subject, Subject::Choice(other, _) if other == fact);
                 let variable = self.variables.number(wanted)?;
                 let cells = self.variables.cells(variable);
                 self.forest.has(variable, (0..cells).map(|cell| choices.contains(&cell)))
             }
-            NodeKind::Includes { fact, elements } => {
+            NodeKind::Test(Test::Includes { fact, elements }) => {
                 let members: Vec<Root> = elements
                     .iter()
                     .map(|element| self.yes(|s| *s == Subject::Element(*fact, *element)))
                     .collect();
                 self.any(members)
             }
-            NodeKind::Diagnoses { list, at_least, .. } => self.diagnoses(*list, *at_least as usize),
+            NodeKind::Test(Test::Diagnoses { list, at_least, .. }) => {
+                self.diagnoses(*list, *at_least as usize)
+            }
             NodeKind::Judgment { .. } => {
                 let first = self.program.nodes.iter().position(|other| other.kind == *kind)?;
                 self.yes(|subject| *subject == Subject::Judgment(first))

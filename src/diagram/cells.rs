@@ -6,7 +6,7 @@
 use crate::child::{Child, Value};
 use crate::program::{NodeKind, Program};
 use crate::value::{Code, CodeEntry, CodeMatch, Date, Truth};
-use crate::vocabulary::FactKind;
+use crate::vocabulary::{FactKind, Test};
 
 /// What a variable stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,20 +67,20 @@ impl Variables {
         };
         for (index, node) in program.nodes.iter().enumerate() {
             match &node.kind {
-                NodeKind::Fact(fact) => add(&mut subjects, Subject::Fact(*fact)),
-                NodeKind::Age { .. } => add(&mut subjects, Subject::Births(cuts(program))),
-                NodeKind::Number { fact, .. } => {
+                NodeKind::Test(Test::Fact(fact)) => add(&mut subjects, Subject::Fact(*fact)),
+                NodeKind::Test(Test::Age { .. }) => add(&mut subjects, Subject::Births(cuts(program))),
+                NodeKind::Test(Test::Number { fact, .. }) => {
                     add(&mut subjects, Subject::Number(*fact, bounds(program, *fact)))
                 }
-                NodeKind::OneOf { fact, .. } => {
+                NodeKind::Test(Test::OneOf { fact, .. }) => {
                     if let FactKind::Choice(choices) = &program.facts[*fact].kind {
                         add(&mut subjects, Subject::Choice(*fact, choices.len()));
                     }
                 }
-                NodeKind::Includes { fact, elements } => {
+                NodeKind::Test(Test::Includes { fact, elements }) => {
                     elements.iter().for_each(|element| add(&mut subjects, Subject::Element(*fact, *element)));
                 }
-                NodeKind::Diagnoses { fact, .. } => {
+                NodeKind::Test(Test::Diagnoses { fact, .. }) => {
                     for condition in conditions(program) {
                         add(&mut subjects, Subject::Condition(*fact, condition));
                     }
@@ -177,7 +177,7 @@ impl Variables {
 fn cuts(program: &Program) -> Vec<Cut> {
     let mut cuts: Vec<Cut> = Vec::new();
     for node in &program.nodes {
-        if let NodeKind::Age { from, below, month_end, .. } = &node.kind {
+        if let NodeKind::Test(Test::Age { from, below, month_end, .. }) = &node.kind {
             cuts.extend(from.map(|months| Cut { months, month_end: false }));
             cuts.extend(below.map(|months| Cut { months, month_end: *month_end }));
         }
@@ -226,7 +226,7 @@ fn open_births(cuts: &[Cut], child: &Child) -> Vec<bool> {
 fn bounds(program: &Program, wanted: usize) -> Vec<i64> {
     let mut bounds: Vec<i64> = Vec::new();
     for node in &program.nodes {
-        if let NodeKind::Number { fact, from, to } = &node.kind
+        if let NodeKind::Test(Test::Number { fact, from, to }) = &node.kind
             && *fact == wanted
         {
             bounds.extend(*from);
@@ -242,7 +242,7 @@ fn bounds(program: &Program, wanted: usize) -> Vec<i64> {
 fn lists_read(program: &Program) -> Vec<(usize, bool)> {
     let mut lists: Vec<(usize, bool)> = Vec::new();
     for node in &program.nodes {
-        if let NodeKind::Diagnoses { list, at_least, .. } = &node.kind {
+        if let NodeKind::Test(Test::Diagnoses { list, at_least, .. }) = &node.kind {
             match lists.iter_mut().find(|(known, _)| known == list) {
                 Some((_, counted)) => *counted |= *at_least > 1,
                 None => lists.push((*list, *at_least > 1)),

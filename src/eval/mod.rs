@@ -6,7 +6,7 @@
 use crate::child::{Births, Child, Value};
 use crate::program::{Node, NodeId, NodeKind, Program};
 use crate::value::{Code, CodeMatch, Date, Outcomes, Truth};
-use crate::vocabulary::CodeList;
+use crate::vocabulary::{CodeList, Test};
 
 /// What each node of the line comes to, by its number.
 #[must_use]
@@ -20,38 +20,8 @@ pub fn evaluate(program: &Program, child: &Child) -> Vec<Outcomes> {
 
 fn outcomes(program: &Program, child: &Child, node: &Node, slots: &[Outcomes]) -> Outcomes {
     let slot = |id: &NodeId| slots[id.0 as usize];
-    let value = |fact: &usize| &child.facts[*fact].value;
     match &node.kind {
-        NodeKind::Fact(fact) => Outcomes::of_truth(match value(fact) {
-            Value::YesNo(truth) => *truth,
-            _ => Truth::No,
-        }),
-        NodeKind::Age { from, below, month_end, .. } => {
-            Outcomes::of_truth(age(child.births, child.as_of, *from, *below, *month_end))
-        }
-        NodeKind::Number { fact, from, to } => Outcomes::of_truth(match value(fact) {
-            Value::Number { from: least, to: most, .. } => within(*least, *most, *from, *to),
-            _ => Truth::No,
-        }),
-        NodeKind::OneOf { fact, choices } => Outcomes::of_truth(match value(fact) {
-            Value::Choice(possible) => {
-                let inside = choices.iter().any(|choice| possible[*choice]);
-                let outside =
-                    possible.iter().enumerate().any(|(index, open)| *open && !choices.contains(&index));
-                either(inside, outside)
-            }
-            _ => Truth::No,
-        }),
-        NodeKind::Includes { fact, elements } => Outcomes::of_truth(match value(fact) {
-            Value::Set(known) => any(elements.iter().map(|element| known[*element].0)),
-            _ => Truth::No,
-        }),
-        NodeKind::Diagnoses { fact, list, at_least } => Outcomes::of_truth(match value(fact) {
-            Value::Codes { known, complete } => {
-                diagnoses(&program.lists[*list], known, *complete, *at_least as usize)
-            }
-            _ => Truth::No,
-        }),
+        NodeKind::Test(test) => Outcomes::of_truth(truth(program, child, test)),
         NodeKind::Judgment { .. } => Outcomes::AGENCY,
         NodeKind::NotStated(_) => Outcomes::NONE,
         NodeKind::Eligible { pathway, node } => {
@@ -69,6 +39,41 @@ fn outcomes(program: &Program, child: &Child, node: &Node, slots: &[Outcomes]) -
         NodeKind::Any(parts) => Outcomes::any(parts.iter().map(slot)),
         NodeKind::AtLeast(needed, parts) => Outcomes::at_least(*needed as usize, parts.iter().map(slot)),
         NodeKind::Not { node, .. } => slot(node).negated(),
+    }
+}
+
+/// What a test of one fact comes to. What does not apply meets no test.
+fn truth(program: &Program, child: &Child, test: &Test) -> Truth {
+    let value = |fact: &usize| &child.facts[*fact].value;
+    match test {
+        Test::Age { from, below, month_end, .. } => age(child.births, child.as_of, *from, *below, *month_end),
+        Test::Fact(fact) => match value(fact) {
+            Value::YesNo(truth) => *truth,
+            _ => Truth::No,
+        },
+        Test::Number { fact, from, to } => match value(fact) {
+            Value::Number { from: least, to: most, .. } => within(*least, *most, *from, *to),
+            _ => Truth::No,
+        },
+        Test::OneOf { fact, choices } => match value(fact) {
+            Value::Choice(possible) => {
+                let inside = choices.iter().any(|choice| possible[*choice]);
+                let outside =
+                    possible.iter().enumerate().any(|(index, open)| *open && !choices.contains(&index));
+                either(inside, outside)
+            }
+            _ => Truth::No,
+        },
+        Test::Includes { fact, elements } => match value(fact) {
+            Value::Set(known) => any(elements.iter().map(|element| known[*element].0)),
+            _ => Truth::No,
+        },
+        Test::Diagnoses { fact, list, at_least } => match value(fact) {
+            Value::Codes { known, complete } => {
+                diagnoses(&program.lists[*list], known, *complete, *at_least as usize)
+            }
+            _ => Truth::No,
+        },
     }
 }
 

@@ -4,7 +4,7 @@ use super::Reader;
 use super::phrases::pick;
 use crate::program::{Node, NodeId, NodeKind, Program};
 use crate::value::Lang;
-use crate::vocabulary::{Confidence, ListStatus};
+use crate::vocabulary::{Confidence, ListStatus, Test};
 
 /// How firm the ground under a decision is: the weakest thing it rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +49,9 @@ pub fn basis(program: &Program, pathway: usize) -> Basis {
             }
         }
         let list = match &node.kind {
-            NodeKind::Judgment { list: Some(list), .. } | NodeKind::Diagnoses { list, .. } => Some(*list),
+            NodeKind::Judgment { list: Some(list), .. } | NodeKind::Test(Test::Diagnoses { list, .. }) => {
+                Some(*list)
+            }
             _ => None,
         };
         if list.is_some_and(|list| program.lists[list].status == ListStatus::Illustrative) {

@@ -11,7 +11,7 @@ pub use reviews::{Review, reviews};
 use crate::child::{Asked, Child, Value};
 use crate::program::{Negation, Node, NodeId, NodeKind, Program};
 use crate::value::{Date, Lang, Outcomes, Truth};
-use crate::vocabulary::FactKind;
+use crate::vocabulary::{FactKind, Test};
 use phrases::pick;
 
 /// One criterion, explained.
@@ -118,29 +118,31 @@ impl Reader<'_> {
         };
         let name = |fact: &usize| phrases::capital(self.program.facts[*fact].name.get(lang));
         match kind {
-            NodeKind::Fact(fact) => {
+            NodeKind::Test(Test::Fact(fact)) => {
                 let fact = &self.program.facts[*fact];
                 phrases::capital(if negated { fact.no.get(lang) } else { fact.yes.get(lang) })
             }
-            NodeKind::Age { from, below, in_months, month_end } => match (from, below, negated, month_end) {
-                // The opposite of an open age is an age.
-                (None, Some(below), true, false) => {
-                    phrases::age_range(lang, Some(*below), None, *in_months, false)
+            NodeKind::Test(Test::Age { from, below, in_months, month_end }) => {
+                match (from, below, negated, month_end) {
+                    // The opposite of an open age is an age.
+                    (None, Some(below), true, false) => {
+                        phrases::age_range(lang, Some(*below), None, *in_months, false)
+                    }
+                    (Some(from), None, true, false) => {
+                        phrases::age_range(lang, None, Some(*from), *in_months, false)
+                    }
+                    _ => not(phrases::age_range(lang, *from, *below, *in_months, *month_end)),
                 }
-                (Some(from), None, true, false) => {
-                    phrases::age_range(lang, None, Some(*from), *in_months, false)
-                }
-                _ => not(phrases::age_range(lang, *from, *below, *in_months, *month_end)),
-            },
-            NodeKind::Number { fact, from, to } => {
+            }
+            NodeKind::Test(Test::Number { fact, from, to }) => {
                 let money = matches!(self.program.facts[*fact].kind, FactKind::Number { money: true, .. });
                 not(phrases::bounds(lang, &name(fact), *from, *to, money))
             }
-            NodeKind::OneOf { fact, choices } => {
+            NodeKind::Test(Test::OneOf { fact, choices }) => {
                 let labels = self.program.labels(*fact, choices, lang);
                 not(format!("{}: {}", name(fact), phrases::or_list(lang, &labels)))
             }
-            NodeKind::Includes { fact, elements } => {
+            NodeKind::Test(Test::Includes { fact, elements }) => {
                 let labels = phrases::or_list(lang, &self.program.labels(*fact, elements, lang));
                 match (lang, negated) {
                     (Lang::En, false) => format!("Is in {labels}"),
@@ -149,7 +151,7 @@ impl Reader<'_> {
                     (Lang::Es, true) => format!("No está en {labels}"),
                 }
             }
-            NodeKind::Diagnoses { list, at_least, .. } => {
+            NodeKind::Test(Test::Diagnoses { list, at_least, .. }) => {
                 let list = self.program.lists[*list].name.get(lang);
                 match (lang, negated, at_least) {
                     (Lang::En, false, 0 | 1) => format!("Has a condition on this list: {list}"),
@@ -207,7 +209,7 @@ impl Reader<'_> {
     fn answer(self, kind: &NodeKind) -> String {
         let lang = self.lang;
         let fact = match kind {
-            NodeKind::Age { .. } => {
+            NodeKind::Test(Test::Age { .. }) => {
                 let months = |birth: Date| birth.completed_months(self.child.as_of);
                 let births = self.child.births;
                 // A child about whom nothing is known is of any age; that is no answer.
@@ -220,11 +222,10 @@ impl Reader<'_> {
                     _ => self.birth_not_known(),
                 };
             }
-            NodeKind::Fact(fact)
-            | NodeKind::Number { fact, .. }
-            | NodeKind::OneOf { fact, .. }
-            | NodeKind::Includes { fact, .. }
-            | NodeKind::Diagnoses { fact, .. } => *fact,
+            NodeKind::Test(test) => match test.fact() {
+                Some(fact) => fact,
+                None => return String::new(),
+            },
             _ => return String::new(),
         };
         let known = &self.child.facts[fact];

@@ -5,7 +5,7 @@ use super::{Criterion, CriterionKind, Model};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::{self, Name, Quantifier};
-use crate::vocabulary::{Choice, FactKind};
+use crate::vocabulary::{Choice, FactKind, Test};
 use std::collections::BTreeMap;
 
 /// The set fact that holds the programs a child is in.
@@ -39,12 +39,12 @@ impl Builder {
                 {
                     self.report(Code::BadNumber, span, "no child has this age: it ends before it begins");
                 }
-                CriterionKind::Age {
+                CriterionKind::Test(Test::Age {
                     from: from.map(|limit| limit.months),
                     below: below.map(|limit| limit.months),
                     in_months: from.or(*below).is_some_and(|limit| limit.in_months),
                     month_end: *month_end,
-                }
+                })
             }
             tree::CriterionKind::Number { fact, from, to } => return self.number(fact, *from, *to, span),
             tree::CriterionKind::OneOf(fact, choices) => return self.one_of(fact, choices),
@@ -58,7 +58,7 @@ impl Builder {
                     self.report(Code::UnknownName, span, "the shared facts have no set `enrolled`");
                     return None;
                 };
-                CriterionKind::Includes { fact, elements }
+                CriterionKind::Test(Test::Includes { fact, elements })
             }
             tree::CriterionKind::EligibleFor(name) => {
                 CriterionKind::EligibleFor(self.resolve("program", name)?)
@@ -93,7 +93,7 @@ impl Builder {
         }
         let fact = &self.vocabulary.facts[index];
         let help = match &fact.kind {
-            FactKind::YesNo => return Some(CriterionKind::Fact(index)),
+            FactKind::YesNo => return Some(CriterionKind::Test(Test::Fact(index))),
             FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age => {
                 "write a test of the age, such as `age under 21`".to_owned()
             }
@@ -128,7 +128,7 @@ impl Builder {
             let message = format!("`{}` lies between {min} and {max}: this test never decides", name.value);
             self.report(Code::BadNumber, span, message);
         }
-        Some(CriterionKind::Number { fact, from, to })
+        Some(CriterionKind::Test(Test::Number { fact, from, to }))
     }
 
     fn one_of(&mut self, name: &Name, choices: &[Name]) -> Option<CriterionKind> {
@@ -152,7 +152,7 @@ impl Builder {
                 }
             }
         }
-        Some(CriterionKind::OneOf { fact, choices: found })
+        Some(CriterionKind::Test(Test::OneOf { fact, choices: found }))
     }
 
     fn diagnoses(&mut self, at_least: u32, name: &Name) -> Option<CriterionKind> {
@@ -166,7 +166,7 @@ impl Builder {
             let message = format!("the list `{}` has {entries} entries; no child has {at_least}", name.value);
             self.report(Code::BadNumber, name.span, message);
         }
-        Some(CriterionKind::Diagnoses { fact, list, at_least })
+        Some(CriterionKind::Test(Test::Diagnoses { fact, list, at_least }))
     }
 
     fn group(

@@ -319,16 +319,7 @@ impl Reader<'_> {
             self.push(Code::BadYaml, place.line(file), "this entry has no `type`");
             return None;
         };
-        let choices: Vec<Choice> = fact
-            .choices
-            .iter()
-            .flatten()
-            .map(|choice| Choice {
-                id: choice.id.clone(),
-                value: choice.value,
-                label: self.words(file, place, "choices", Some(choice.label.clone())),
-            })
-            .collect();
+        let choices = self.choices(file, fact, place);
         Some(match kind {
             FactType::YesNo => FactKind::YesNo,
             FactType::Date => FactKind::BirthDate,
@@ -350,6 +341,17 @@ impl Reader<'_> {
             FactType::Codes => FactKind::Codes,
             FactType::Place => FactKind::Place,
         })
+    }
+
+    fn choices(&mut self, file: &SourceFile, fact: &FactEntry, place: Place) -> Vec<Choice> {
+        let given = fact.choices.iter().flatten();
+        given
+            .map(|choice| Choice {
+                id: choice.id.clone(),
+                value: choice.value,
+                label: self.words(file, place, "choices", Some(choice.label.clone())),
+            })
+            .collect()
     }
 
     /// A state's own words for a shared question; what the fact means stays.
@@ -386,16 +388,7 @@ impl Reader<'_> {
                 *part(&mut self.found.facts[index]) = self.words(file, place, key, given.clone());
             }
         }
-        let labels: Vec<Choice> = entry
-            .choices
-            .iter()
-            .flatten()
-            .map(|choice| Choice {
-                id: choice.id.clone(),
-                value: choice.value,
-                label: self.words(file, place, "choices", Some(choice.label.clone())),
-            })
-            .collect();
+        let labels = self.choices(file, entry, place);
         if let FactKind::Choice(choices) | FactKind::Set(choices) | FactKind::Number { choices, .. } =
             &mut self.found.facts[index].kind
         {

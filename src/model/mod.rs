@@ -14,7 +14,7 @@ pub use yaml::{Entry, LARGEST_DATA, Place, entries, guard, plain};
 
 use crate::source::Span;
 use crate::value::{StateCode, Words};
-use crate::vocabulary::{CodeList, Contact, Fact, Pathway, Review, Route, SourceDoc, Statement, Terms};
+use crate::vocabulary::{CodeList, Contact, Fact, Pathway, Review, Route, SourceDoc, Statement, Terms, Test};
 
 /// The rules of one state.
 #[derive(Debug, Clone)]
@@ -70,51 +70,8 @@ pub struct Criterion {
 /// What a criterion says; every name is an index.
 #[derive(Debug, Clone)]
 pub enum CriterionKind {
-    /// A yes/no fact.
-    Fact(usize),
-    /// An age in completed months: at least `from`, less than `below`.
-    Age {
-        /// The least.
-        from: Option<u32>,
-        /// The first that is too much.
-        below: Option<u32>,
-        /// Whether it is said in months.
-        in_months: bool,
-        /// Whether the last month counts to its end.
-        month_end: bool,
-    },
-    /// A number, both ends in.
-    Number {
-        /// The fact.
-        fact: usize,
-        /// The least.
-        from: Option<i64>,
-        /// The most.
-        to: Option<i64>,
-    },
-    /// One of a fact's choices.
-    OneOf {
-        /// The fact.
-        fact: usize,
-        /// The choices, by index.
-        choices: Vec<usize>,
-    },
-    /// Any of a set's elements.
-    Includes {
-        /// The fact.
-        fact: usize,
-        /// The elements, by index.
-        elements: Vec<usize>,
-    },
-    /// Diagnoses of a list.
-    Diagnoses {
-        /// The fact that holds the child's diagnoses.
-        fact: usize,
-        /// The list.
-        list: usize,
-        /// How many different entries at least; 0 for none.
-        at_least: u32,
-    },
+    /// A test of one fact.
+    Test(Test),
     /// A definition.
     Defined(usize),
     /// Eligible for a program.

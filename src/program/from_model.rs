@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Criterion, CriterionKind, Model};
 use crate::source::{Sources, Span};
 use crate::value::Words;
-use crate::vocabulary::{Financing, ListStatus, Pathway};
+use crate::vocabulary::{Financing, ListStatus, Pathway, Test};
 
 /// A program's criteria may come to this many lines, written out with every definition in its place.
 pub const LARGEST_TREE: usize = 5_000;
@@ -161,20 +161,7 @@ impl<'m> Lowering<'m> {
 
     fn kind(&mut self, kind: &'m CriterionKind, span: Span) -> NodeKind {
         match kind {
-            CriterionKind::Fact(fact) => NodeKind::Fact(*fact),
-            CriterionKind::Age { from, below, in_months, month_end } => {
-                NodeKind::Age { from: *from, below: *below, in_months: *in_months, month_end: *month_end }
-            }
-            CriterionKind::Number { fact, from, to } => {
-                NodeKind::Number { fact: *fact, from: *from, to: *to }
-            }
-            CriterionKind::OneOf { fact, choices } => {
-                NodeKind::OneOf { fact: *fact, choices: choices.clone() }
-            }
-            CriterionKind::Includes { fact, elements } => {
-                NodeKind::Includes { fact: *fact, elements: elements.clone() }
-            }
-            CriterionKind::Diagnoses { fact, list, at_least } => {
+            CriterionKind::Test(Test::Diagnoses { fact, list, at_least }) => {
                 let entry = &self.model.lists[*list];
                 let test = if entry.status == ListStatus::Illustrative {
                     NodeKind::Judgment {
@@ -183,13 +170,14 @@ impl<'m> Lowering<'m> {
                         list: Some(*list),
                     }
                 } else {
-                    NodeKind::Diagnoses { fact: *fact, list: *list, at_least: (*at_least).max(1) }
+                    NodeKind::Test(Test::Diagnoses { fact: *fact, list: *list, at_least: (*at_least).max(1) })
                 };
                 if *at_least > 0 {
                     return test;
                 }
                 NodeKind::Not { node: self.bare(test, span), written: Negation::Not }
             }
+            CriterionKind::Test(test) => NodeKind::Test(test.clone()),
             CriterionKind::Defined(index) => NodeKind::All(self.defines[*index].into_iter().collect()),
             CriterionKind::EligibleFor(pathway) => {
                 NodeKind::Eligible { pathway: *pathway, node: self.eligible(*pathway) }

@@ -4,7 +4,7 @@
 
 use super::{Node, NodeId, NodeKind, Program};
 use crate::value::Words;
-use crate::vocabulary::{Deference, FactKind, Target};
+use crate::vocabulary::{Deference, FactKind, Target, Test};
 use std::fmt::Write as _;
 
 /// The listing. The same rules give the same bytes on every machine.
@@ -201,8 +201,8 @@ fn node_text(program: &Program, node: &Node) -> String {
         |nodes: &[NodeId]| nodes.iter().map(|node| format!("n{}", node.0)).collect::<Vec<_>>().join(" ");
     let bound = |bound: &Option<i64>| bound.map_or_else(|| "…".to_owned(), |bound| bound.to_string());
     match &node.kind {
-        NodeKind::Fact(fact) => program.facts[*fact].id.clone(),
-        NodeKind::Age { from, below, in_months, month_end } => {
+        NodeKind::Test(Test::Fact(fact)) => program.facts[*fact].id.clone(),
+        NodeKind::Test(Test::Age { from, below, in_months, month_end }) => {
             let (from, below) = (from.map(i64::from), below.map(i64::from));
             format!(
                 "age months {}..{} said in months {in_months} month end {month_end}",
@@ -210,12 +210,16 @@ fn node_text(program: &Program, node: &Node) -> String {
                 bound(&below)
             )
         }
-        NodeKind::Number { fact, from, to } => {
+        NodeKind::Test(Test::Number { fact, from, to }) => {
             format!("{} {}..={}", program.facts[*fact].id, bound(from), bound(to))
         }
-        NodeKind::OneOf { fact, choices } => format!("{} one of {choices:?}", program.facts[*fact].id),
-        NodeKind::Includes { fact, elements } => format!("{} any of {elements:?}", program.facts[*fact].id),
-        NodeKind::Diagnoses { fact, list, at_least } => {
+        NodeKind::Test(Test::OneOf { fact, choices }) => {
+            format!("{} one of {choices:?}", program.facts[*fact].id)
+        }
+        NodeKind::Test(Test::Includes { fact, elements }) => {
+            format!("{} any of {elements:?}", program.facts[*fact].id)
+        }
+        NodeKind::Test(Test::Diagnoses { fact, list, at_least }) => {
             format!("{} at least {at_least} in list {list}", program.facts[*fact].id)
         }
         NodeKind::Judgment { agency, question, list } => {

@@ -14,7 +14,7 @@ pub use listing::listing;
 
 use crate::value::{Lang, StateCode, Words};
 use crate::vocabulary::{
-    CodeList, Contact, Fact, FactKind, Pathway, Review, Route, SourceDoc, Statement, Terms,
+    CodeList, Contact, Fact, FactKind, Pathway, Review, Route, SourceDoc, Statement, Terms, Test,
 };
 
 /// The compiled rules of one state.
@@ -77,51 +77,8 @@ pub struct At {
 /// What a node computes. Facts, lists and pathways are indexes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NodeKind {
-    /// A yes/no fact.
-    Fact(usize),
-    /// Completed months of age: at least `from`, less than `below`.
-    Age {
-        /// The least.
-        from: Option<u32>,
-        /// The first that is too much.
-        below: Option<u32>,
-        /// Whether people say it in months.
-        in_months: bool,
-        /// Whether the last month counts to its end.
-        month_end: bool,
-    },
-    /// A number, both ends in.
-    Number {
-        /// The fact.
-        fact: usize,
-        /// The least.
-        from: Option<i64>,
-        /// The most.
-        to: Option<i64>,
-    },
-    /// One of a fact's choices.
-    OneOf {
-        /// The fact.
-        fact: usize,
-        /// The choices.
-        choices: Vec<usize>,
-    },
-    /// Any of a set's elements.
-    Includes {
-        /// The fact.
-        fact: usize,
-        /// The elements.
-        elements: Vec<usize>,
-    },
-    /// At least so many different entries of a code list.
-    Diagnoses {
-        /// The fact.
-        fact: usize,
-        /// The list.
-        list: usize,
-        /// How many.
-        at_least: u32,
-    },
+    /// A test of one fact.
+    Test(Test),
     /// A judgment that only an agency can make.
     Judgment {
         /// Who.

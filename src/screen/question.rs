@@ -4,7 +4,7 @@ use super::result::{ChoiceResult, ChoiceValue, Question};
 use crate::child::{Asked, Child, Value};
 use crate::program::{NodeId, NodeKind, Program};
 use crate::value::Lang;
-use crate::vocabulary::{Choice, FactKind};
+use crate::vocabulary::{Choice, FactKind, Test};
 
 /// The question about a fact; for a child, only what is not answered yet.
 pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) -> Question {
@@ -65,7 +65,7 @@ fn choices(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) ->
 fn conditions(program: &Program, lang: Lang) -> Vec<ChoiceResult> {
     let mut lists: Vec<usize> = Vec::new();
     for node in &program.nodes {
-        if let NodeKind::Diagnoses { list, .. } = &node.kind
+        if let NodeKind::Test(Test::Diagnoses { list, .. }) = &node.kind
             && !lists.contains(list)
         {
             lists.push(*list);
@@ -99,12 +99,7 @@ fn decides(program: &Program, fact: usize, lang: Lang) -> Vec<String> {
     let is_birth =
         matches!(program.facts[fact].kind, FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age);
     let reads = |kind: &NodeKind| match kind {
-        NodeKind::Age { .. } => is_birth,
-        NodeKind::Fact(fact)
-        | NodeKind::Number { fact, .. }
-        | NodeKind::OneOf { fact, .. }
-        | NodeKind::Includes { fact, .. }
-        | NodeKind::Diagnoses { fact, .. } => facts.contains(fact),
+        NodeKind::Test(test) => test.fact().map_or(is_birth, |fact| facts.contains(&fact)),
         _ => false,
     };
     // Each node reads only earlier ones: one pass says which of them read the fact.

@@ -3,8 +3,10 @@
 //! Plain data, the same in the model and in a compiled state. Indexes point into the vectors they are named after.
 
 mod pathway;
+mod test;
 
 pub use pathway::{Cost, Dated, Deference, Financing, Pathway, Route, StepFor, Target};
+pub use test::Test;
 
 use crate::value::{Code, CodeEntry, CodeMatch, Date, Words};
 
