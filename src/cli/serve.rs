@@ -1,15 +1,19 @@
 //! `carepath serve`: the screener for this machine's browser, and the rules as they are on disk at every request.
 
-use super::files::{Rules, built_in};
+use super::files::{Loaded, Rules, built_in};
 use super::{Failure, complain, say};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderName, Method, Response, StatusCode, header};
 use carepath::compile::compile;
 use carepath::screen::{About, Screener};
 use carepath::value::StateCode;
 use clap::Args;
 use serde_json::{Value, json};
-use std::borrow::Cow;
 use std::process::ExitCode;
-use tiny_http::{Header, Method, Request, Response, Server};
+use std::sync::Arc;
+use tokio::net::TcpListener;
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "www/dist"]
@@ -36,41 +40,51 @@ impl Serve {
             ));
         }
         let loaded = rules.load()?;
-        let server = Server::http(("127.0.0.1", self.port)).map_err(|error| {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_io()
+            .build()
+            .map_err(|error| Failure::Usage(format!("the server cannot start: {error}")))?;
+        runtime.block_on(self.listen(rules, &loaded))
+    }
+
+    async fn listen(&self, rules: &Rules, loaded: &Loaded) -> Result<ExitCode, Failure> {
+        let taken = |error: std::io::Error| {
             Failure::Usage(format!(
                 "the port {} cannot be used: {error}; try another with `--port`",
                 self.port
             ))
-        })?;
-        let port = server.server_addr().to_ip().map_or(self.port, |address| address.port());
+        };
+        let listener = TcpListener::bind(("127.0.0.1", self.port)).await.map_err(taken)?;
+        let port = listener.local_addr().map_err(taken)?.port();
         let states: Vec<&str> = loaded.states.iter().map(|state| state.code()).collect();
         say(&format!("The screener for {} is at http://127.0.0.1:{port}/", states.join(", ")));
         match rules.path() {
-            Some(folder) => say(&format!(
-                "The rules in {} are read anew at every visit. Control-C ends it.",
-                folder.display()
-            )),
+            Some(folder) => {
+                let folder = folder.display();
+                say(&format!("The rules in {folder} are read anew at every visit. Control-C ends it."));
+            }
             None => say("The rules are those inside this program. Control-C ends it."),
         }
-        for request in server.incoming_requests() {
-            let response = respond(rules, &request, port);
-            // A visitor that went away is no reason to stop.
-            let _ = request.respond(response);
-        }
+        let rules = Arc::new(Rules { folder: rules.folder.clone() });
+        let router = Router::new().fallback(move |request: Request| {
+            let rules = Arc::clone(&rules);
+            async move { respond(&rules, &request, port) }
+        });
+        axum::serve(listener, router).await.map_err(taken)?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-type Answer = Response<std::io::Cursor<Vec<u8>>>;
+type Answer = Response<Body>;
 
 fn respond(rules: &Rules, request: &Request, port: u16) -> Answer {
     if !from_here(request, port) {
         return text(403, "this page is for this machine only");
     }
-    if !matches!(request.method(), Method::Get | Method::Head) {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return text(405, "only reading is possible here");
     }
-    let path = request.url().split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
+    let path = request.uri().path().trim_start_matches('/');
     match path {
         "" => page("index.html"),
         "rules/index.json" => match index(rules) {
@@ -90,11 +104,7 @@ fn respond(rules: &Rules, request: &Request, port: u16) -> Answer {
 
 /// Whether a request names this machine: a page elsewhere cannot reach us under a name of its own.
 fn from_here(request: &Request, port: u16) -> bool {
-    let host = request
-        .headers()
-        .iter()
-        .find(|header| header.field.equiv("Host"))
-        .map(|header| header.value.as_str());
+    let host = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
     let names = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
     host.is_some_and(|host| names.iter().any(|name| name == host))
 }
@@ -110,11 +120,7 @@ fn page(path: &str) -> Answer {
         "svg" => "image/svg+xml",
         _ => "application/octet-stream",
     };
-    let bytes = match file.data {
-        Cow::Borrowed(bytes) => bytes.to_vec(),
-        Cow::Owned(bytes) => bytes,
-    };
-    answer(200, kind, bytes)
+    answer(200, kind, file.data.into_owned())
 }
 
 /// Every state with rules, and the national line: what a page needs before a state is chosen, or when rules fail. Where
@@ -182,17 +188,18 @@ fn text(status: u16, text: &str) -> Answer {
 }
 
 fn answer(status: u16, kind: &str, bytes: Vec<u8>) -> Answer {
-    let mut response = Response::from_data(bytes).with_status_code(status);
+    let mut response = Response::new(Body::from(bytes));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (field, value) in [
-        ("Content-Type", kind),
-        ("Content-Security-Policy", POLICY),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Cache-Control", "no-store"),
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (header::CACHE_CONTROL, "no-store"),
     ] {
-        if let Ok(header) = Header::from_bytes(field, value) {
-            response.add_header(header);
+        if let Ok(value) = value.parse() {
+            response.headers_mut().insert(field, value);
         }
     }
     response
