@@ -48,7 +48,7 @@ fn too_tangled(program: &Program) -> Option<Diagnostic> {
     let child = Child::new(program, &answers, Date::new(2026, 1, 1)?).ok()?;
     let mut known = diagrams.known(program, &child);
     let standings = standings(program, &child, &known.slots());
-    if lead(program, &mut known, &standings, None).is_none() {
+    if lead(program, &mut known, &standings, None).is_none() || !known.within_bound() {
         let leads = names(&mut program.route.lead.iter().copied());
         return wrong(format!("who leads among these programs cannot be decided exactly: {leads}"));
     }

@@ -83,6 +83,12 @@ impl Known<'_> {
         self.possible != IMPOSSIBLE
     }
 
+    /// Whether what was asked so far stayed within the bound; if not, none of the answers may be used.
+    #[must_use]
+    pub fn within_bound(&self) -> bool {
+        !self.forest.overgrown()
+    }
+
     /// A node's diagram where it can be; none for a node without a say.
     pub(super) fn of(&mut self, node: NodeId) -> Option<Root> {
         let root = self.nodes[node.0 as usize]?;

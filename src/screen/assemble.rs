@@ -34,7 +34,7 @@ pub(super) fn screening(
     programs.extend(desk.routed_contacts().into_iter().map(|contact| desk.contact_entry(contact)));
     let settled = ask.is_empty();
     let open_because = if settled { desk.open_because(&routed) } else { Vec::new() };
-    Some(Screening {
+    let screening = Screening {
         format: 1,
         state: program.state.code().to_owned(),
         as_of: child.as_of.to_string(),
@@ -50,7 +50,8 @@ pub(super) fn screening(
             at_least: usize::from(!settled),
             at_most: interview::at_most(program, child, &ask),
         },
-    })
+    };
+    desk.known.within_bound().then_some(screening)
 }
 
 /// What is at hand while the result is put together.

@@ -85,6 +85,12 @@ impl Screener {
         })?;
         let diagrams = Diagrams::new(&self.program, Some(as_of)).map_err(|TooTangled| Refusal::TooTangled)?;
         let known = diagrams.known(&self.program, &child);
+        if !known.can_be() {
+            // Definitions that only the diagrams see: all that was answered is named.
+            let answered =
+                answers.given.iter().zip(&self.program.facts).filter(|(answer, _)| answer.is_some());
+            return Err(Refusal::Conflict(answered.map(|(_, fact)| fact.id.clone()).collect()));
+        }
         assemble::screening(self, &child, known, lang, detail).ok_or(Refusal::TooTangled)
     }
 
