@@ -1,0 +1,155 @@
+//! `carepath check`.
+
+use crate::program::*;
+use crate::shape::*;
+
+#[test]
+fn check_finds_nothing_wrong_with_the_shipped_rules() {
+    let ran = run(&["check"]).ends_with(0).prints("no mistakes found");
+    assert_eq!(ran.err, "");
+    run(&["check", "rules/ar"]).ends_with(0).prints("AR");
+    run(&["check", "rules/ma/ma.care"]).ends_with(0).prints("MA");
+    run(&["check", "rules"]).ends_with(0);
+}
+
+pub(crate) const THREE_MISTAKES: &str = r#"state OK "Oklahoma"
+
+program first "The first" {
+    offers       care_coordination
+    coordinator  title_v_staff
+    source       medicaid_notice
+    eligible when all of {
+        age up to 21
+        medicade
+    }
+}
+
+contact line "The line" {
+    phone  "211"
+    source medicaid_notice
+}
+
+route {
+    lead       first of first
+    otherwise  lin
+}
+"#;
+
+fn three_mistakes() -> Folder {
+    let folder = Folder::with_rule_file(THREE_MISTAKES);
+    folder.write("ok/es.yaml", "The first: El primero\nThe line: La línea\n");
+    folder
+}
+
+#[test]
+fn check_reports_three_mistakes_each_at_its_place() {
+    let folder = three_mistakes();
+    let ran = run(&["check", "--rules", &folder.path(""), "--format", "json"]).ends_with(1);
+    let found = ran.json();
+    assert_eq!(found.as_object().unwrap().keys().collect::<Vec<_>>(), ["findings"]);
+    let keys = ["code", "column", "end_column", "file", "help", "line", "message", "severity"];
+    let mut places = Vec::new();
+    for finding in found["findings"].as_array().unwrap() {
+        let mut found: Vec<&String> = finding.as_object().unwrap().keys().collect();
+        found.sort();
+        assert_eq!(found, keys);
+        assert!(finding["file"].as_str().unwrap().ends_with("ok/ok.care"));
+        assert_eq!(finding["severity"], "error");
+        let place = |key: &str| finding[key].as_u64().unwrap();
+        places.push((
+            finding["code"].as_str().unwrap().to_owned(),
+            place("line"),
+            place("column"),
+            place("end_column"),
+            finding["help"].as_str().unwrap_or_default().to_owned(),
+        ));
+    }
+    let ages =
+        "does a child who has turned 21 still qualify? Write `age under 21` if not, `age through 21` if so";
+    let expected = [
+        ("ambiguous", 8, 9, 21, ages),
+        ("unknown-name", 9, 9, 17, "did you mean `medicaid`?"),
+        ("unknown-name", 20, 16, 19, "did you mean `line`?"),
+    ];
+    assert_eq!(places.len(), expected.len());
+    for expected in expected {
+        let (code, line, column, end, help) = expected;
+        assert!(
+            places.contains(&(code.to_owned(), line, column, end, help.to_owned())),
+            "{expected:?} is not in {places:?}"
+        );
+    }
+}
+
+#[test]
+fn check_tells_a_person_the_place_the_words_and_what_to_write() {
+    let folder = three_mistakes();
+    let ran = run(&["check", &folder.path("ok/ok.care")]).ends_with(1);
+    for words in
+        ["ok/ok.care:8:9", "ok/ok.care:9:9", "ok/ok.care:20:16", "age up to 21", "did you mean `medicaid`?"]
+    {
+        assert!(ran.err.contains(words), "`{words}` is not in:\n{}", ran.err);
+    }
+    ran.prints("3 errors");
+}
+
+#[test]
+fn check_prints_sarif() {
+    let folder = three_mistakes();
+    let ran = run(&["check", "--rules", &folder.path(""), "--format", "sarif"]).ends_with(1);
+    let found = ran.json();
+    shape(
+        "sarif",
+        &found,
+        &json!({
+            "$schema": "text", "version": "2.1.0",
+            "runs": [{
+                "tool": { "driver": { "name": "carepath", "rules": [{ "id": "text" }] } },
+                "results": [{
+                    "ruleId": "text", "level": "error|warning|note", "message": { "text": "text" },
+                    "locations": [{ "physicalLocation": {
+                        "artifactLocation": { "uri": "text" },
+                        "region": { "startLine": "number", "startColumn": "number", "endColumn": "number" },
+                    } }],
+                }],
+            }],
+        }),
+    );
+    let results = found["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 3);
+    let rules = found["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    for result in results {
+        assert!(rules.iter().any(|rule| rule["id"] == result["ruleId"]), "a rule for {}", result["ruleId"]);
+    }
+    let clean = run(&["check", "--format", "sarif"]).ends_with(0).json();
+    assert_eq!(clean["runs"][0]["results"], json!([]));
+}
+
+#[test]
+fn only_check_prints_sarif() {
+    run(&["screen", "--state", "AR", "--format", "sarif"]).ends_with(2).says("SARIF");
+}
+
+#[test]
+fn warnings_alone_are_no_failure() {
+    let folder = Folder::with_rules();
+    folder.write("ok/notes.txt", "Remember to call the office.");
+    let ran = run(&["check", "--rules", &folder.path(""), "--format", "json"]).ends_with(0);
+    let found = ran.json();
+    assert_eq!(found["findings"][0]["severity"], "warning");
+    assert_eq!(found["findings"][0]["code"], "unexpected-file");
+}
+
+#[test]
+fn a_mistake_in_one_state_leaves_the_others_usable() {
+    let folder = three_mistakes();
+    fs::create_dir_all(folder.0.join("tx")).unwrap();
+    let rules = "state TX \"Texas\"\ncontact line \"The line\" {\n    phone \"211\"\n    source medicaid_notice\n}\n\
+                 route {\n    otherwise line\n}\n";
+    folder.write("tx/tx.care", rules);
+    folder.write("tx/es.yaml", "The line: La línea\n");
+    let path = folder.path("");
+    let screen = |state: &str| run(&["screen", "--rules", &path, "--state", state, "--format", "json"]);
+    assert_eq!(screen("TX").ends_with(0).json()["lead"]["contact_first"], "line");
+    screen("OK").ends_with(1).says("age up to 21").says("carepath check");
+}
