@@ -1,7 +1,7 @@
 //! The compiled rules of one state: a straight line of nodes, each reading only nodes before it.
 //!
 //! There are no jumps, no stack and no scopes, so every reader is one pass that fills one slot a node: the evaluator,
-//! the explanations, later the decision diagrams and the SQL. Every node is total. All words, questions and
+//! the decision diagrams, the explanations. Every node is total. All words, questions and
 //! contacts are here too, so that nothing above this is needed to serve a family.
 
 #[cfg(feature = "language")]
