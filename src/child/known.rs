@@ -1,6 +1,6 @@
 //! What the answers leave open on a day, with what follows from them by definition or by the calendar.
 
-use super::{Answer, Answers};
+use super::{Answer, Answers, definitions};
 use crate::program::Program;
 use crate::value::{Code, Date, OLDEST_AGE_YEARS, Truth};
 use crate::vocabulary::FactKind;
@@ -88,7 +88,7 @@ pub struct Conflict {
 }
 
 impl Child {
-    /// What the answers leave open on a day, or the answers that cannot hold together.
+    /// What the answers leave open on a day, or the fewest answers that cannot hold together.
     pub fn new(program: &Program, answers: &Answers, as_of: Date) -> Result<Self, Conflict> {
         let mut facts: Vec<Known> = program
             .facts
@@ -97,12 +97,23 @@ impl Child {
             .map(|(fact, answer)| known(&fact.kind, answer.as_ref()))
             .collect();
         let births = births(answers, as_of)?;
-        propagate(program, &mut facts)?;
+        if !definitions::hold(program, &facts) {
+            return Err(Conflict { facts: definitions::fewest_in_conflict(program, answers, &facts) });
+        }
+        // Cannot fail now; what it carries on is what follows whatever the open answers are.
+        let _ = definitions::carry_on(program, &mut facts);
         Ok(Self { as_of, births, facts })
+    }
+
+    /// Whether a fact may turn out not to apply, although the answers do not say so.
+    #[must_use]
+    pub fn may_not_apply(&self, program: &Program, fact: usize) -> bool {
+        program.facts[fact].may_not_apply && matches!(self.facts[fact].asked, Asked::NotYet | Asked::DontKnow)
     }
 }
 
-fn known(kind: &FactKind, answer: Option<&Answer>) -> Known {
+/// What one answer leaves open of its fact.
+pub(super) fn known(kind: &FactKind, answer: Option<&Answer>) -> Known {
     let asked = match answer {
         None => Asked::NotYet,
         Some(Answer::Unknown) => Asked::DontKnow,
@@ -167,47 +178,4 @@ fn births(answers: &Answers, as_of: Date) -> Result<Births, Conflict> {
         births.last = births.last.min(allowed.last);
     }
     Ok(births)
-}
-
-/// Carries yes forward along `implies`, and no back, until nothing new follows.
-fn propagate(program: &Program, facts: &mut [Known]) -> Result<(), Conflict> {
-    let says = |known: &Known| match known.value {
-        Value::YesNo(truth) => truth,
-        Value::NotApplicable => Truth::No,
-        _ => Truth::Unknown,
-    };
-    // Where each derived answer ultimately comes from, to name the family's own answers in a conflict.
-    let origin = |facts: &[Known], mut index: usize| {
-        while let Asked::Follows(from) = facts[index].asked {
-            index = from;
-        }
-        index
-    };
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for (index, fact) in program.facts.iter().enumerate() {
-            for &implied in &fact.implies {
-                match (says(&facts[index]), says(&facts[implied])) {
-                    (Truth::Yes, Truth::No) => {
-                        let mut conflict = vec![origin(facts, index), origin(facts, implied)];
-                        conflict.sort_unstable();
-                        return Err(Conflict { facts: conflict });
-                    }
-                    (Truth::Yes, Truth::Unknown) => {
-                        facts[implied] =
-                            Known { value: Value::YesNo(Truth::Yes), asked: Asked::Follows(index) };
-                        changed = true;
-                    }
-                    (Truth::Unknown, Truth::No) => {
-                        facts[index] =
-                            Known { value: Value::YesNo(Truth::No), asked: Asked::Follows(implied) };
-                        changed = true;
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-    Ok(())
 }

@@ -6,7 +6,7 @@ use super::forest::{Combine, Forest, IMPOSSIBLE, POSSIBLE, Root};
 use crate::child::{Asked, Child, Value};
 use crate::program::{NodeId, Program};
 use crate::value::Outcomes;
-use crate::vocabulary::FactKind;
+use crate::vocabulary::{FactKind, Implication};
 use std::collections::BTreeMap;
 
 /// A smallest set is searched for among so many facts beyond those that are in every one.
@@ -229,15 +229,19 @@ impl Known<'_> {
     }
 }
 
-/// The facts that one implies or that imply it, in any number of steps; not itself.
+/// The facts that hang together with one by definition, in any number of steps; not itself.
 fn kin(program: &Program, fact: usize) -> Vec<usize> {
     let mut kin = vec![fact];
     let mut next = 0;
     while let Some(&known) = kin.get(next) {
-        for (index, other) in program.facts.iter().enumerate() {
-            let linked = other.implies.contains(&known) || program.facts[known].implies.contains(&index);
-            if linked && !kin.contains(&index) {
-                kin.push(index);
+        for Implication { when, then } in &program.implications {
+            let facts: Vec<usize> = then.iter().chain([when]).map(|literal| literal.fact()).collect();
+            if facts.contains(&known) {
+                facts.into_iter().for_each(|fact| {
+                    if !kin.contains(&fact) {
+                        kin.push(fact)
+                    }
+                });
             }
         }
         next += 1;

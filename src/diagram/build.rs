@@ -4,7 +4,7 @@ use super::cells::{Subject, Variables};
 use super::forest::{AGENCY, Combine, Forest, IMPOSSIBLE, MET, NOT_MET, POSSIBLE, Root};
 use crate::program::{NodeId, NodeKind, Program};
 use crate::value::Date;
-use crate::vocabulary::{FactKind, Test};
+use crate::vocabulary::{Implication, Literal, Test};
 
 /// The diagrams of a program on a day.
 #[derive(Debug, Clone)]
@@ -227,31 +227,30 @@ impl Build<'_> {
         self.at_least(at_least, &members)
     }
 
-    /// Whoever implies another fact cannot be yes without it.
+    /// Wherever an implication's premise holds, one of its conclusions does.
     fn constraints(&mut self) -> Root {
         let mut all = POSSIBLE;
-        for (index, fact) in self.program.facts.iter().enumerate() {
-            if fact.kind != FactKind::YesNo {
-                continue;
+        for Implication { when, then } in &self.program.implications {
+            let Some(mut holds) = self.possible(*when, false) else { continue };
+            for literal in then {
+                if let Some(so) = self.possible(*literal, true) {
+                    holds = self.forest.combine(Combine::Union, holds, so);
+                }
             }
-            for implied in &fact.implies {
-                let number = |fact: usize| self.variables.number(|subject| *subject == Subject::Fact(fact));
-                let (Some(from), Some(to)) = (number(index), number(*implied)) else { continue };
-                let to_holds = self.forest.node(to, vec![IMPOSSIBLE, POSSIBLE]);
-                let implication = implies(&mut self.forest, from, to, to_holds);
-                all = self.forest.combine(Combine::Where, all, implication);
-            }
+            all = self.forest.combine(Combine::Where, all, holds);
         }
         all
     }
-}
 
-/// Where `from` is yes, only what `to_holds` allows; the variable that comes first is asked first.
-fn implies(forest: &mut Forest, from: u32, to: u32, to_holds: Root) -> Root {
-    if from < to {
-        forest.node(from, vec![POSSIBLE, to_holds])
-    } else {
-        let from_fails = forest.node(from, vec![POSSIBLE, IMPOSSIBLE]);
-        forest.node(to, vec![from_fails, POSSIBLE])
+    /// What is possible where a literal is so, or where it is not.
+    fn possible(&mut self, literal: Literal, so: bool) -> Option<Root> {
+        let variable = self.variables.of_literal(self.program, literal)?;
+        let wanted = match literal {
+            Literal::Choice(_, choice) => choice,
+            Literal::Fact(_) | Literal::Element(..) => 1,
+        };
+        let cells = 0..self.variables.cells(variable);
+        let leaf = |cell: usize| if (cell == wanted) == so { POSSIBLE } else { IMPOSSIBLE };
+        Some(self.forest.node(variable, cells.map(leaf).collect()))
     }
 }

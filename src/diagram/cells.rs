@@ -6,7 +6,7 @@
 use crate::child::{Child, Value};
 use crate::program::{NodeKind, Program};
 use crate::value::{Code, CodeEntry, CodeMatch, Date, Truth};
-use crate::vocabulary::{FactKind, Test};
+use crate::vocabulary::{FactKind, Implication, Literal, Test};
 
 /// What a variable stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,11 +94,16 @@ impl Variables {
                 _ => {}
             }
         }
-        // A fact that only implies another has a say too: what it is decides what the other can be.
-        for (index, fact) in program.facts.iter().enumerate() {
-            let implies_one = fact.implies.iter().any(|implied| subjects.contains(&Subject::Fact(*implied)));
-            if implies_one {
-                add(&mut subjects, Subject::Fact(index));
+        // Facts that only hang together with others by definition have a say too: what they are decides what those
+        // can be.
+        let mut seen = 0;
+        while seen < subjects.len() {
+            seen = subjects.len();
+            for Implication { when, then } in &program.implications {
+                let all: Vec<Subject> = then.iter().chain([when]).map(|l| subject(program, *l)).collect();
+                if all.iter().any(|subject| subjects.contains(subject)) {
+                    all.into_iter().for_each(|subject| add(&mut subjects, subject));
+                }
             }
         }
         let first_judgment = subjects.len() as u32;
@@ -109,6 +114,12 @@ impl Variables {
     /// The number of a variable.
     pub(super) fn number(&self, wanted: impl Fn(&Subject) -> bool) -> Option<u32> {
         self.subjects.iter().position(wanted).map(|number| number as u32)
+    }
+
+    /// The number of the variable that a literal speaks of.
+    pub(super) fn of_literal(&self, program: &Program, literal: Literal) -> Option<u32> {
+        let wanted = subject(program, literal);
+        self.number(|subject| *subject == wanted)
     }
 
     /// The fact that a variable belongs to; none for a judgment. Births belong to the fact asked first.
@@ -153,12 +164,14 @@ impl Variables {
                         let below = bounds.get(cell).copied().unwrap_or(i64::MAX);
                         *from < below && least <= *to
                     })
-                    .chain([false])
+                    .chain([child.may_not_apply(program, *fact)])
                     .collect(),
                 _ => (0..bounds.len() + 2).map(|cell| cell > bounds.len()).collect(),
             },
             Subject::Choice(fact, choices) => match &child.facts[*fact].value {
-                Value::Choice(possible) => possible.iter().copied().chain([false]).collect(),
+                Value::Choice(possible) => {
+                    possible.iter().copied().chain([child.may_not_apply(program, *fact)]).collect()
+                }
                 _ => (0..=*choices).map(|cell| cell == *choices).collect(),
             },
             Subject::Element(fact, element) => truth(match &child.facts[*fact].value {
@@ -170,6 +183,18 @@ impl Variables {
                 _ => Truth::No,
             }),
         }
+    }
+}
+
+/// The variable that a literal speaks of.
+fn subject(program: &Program, literal: Literal) -> Subject {
+    match literal {
+        Literal::Fact(fact) => Subject::Fact(fact),
+        Literal::Element(fact, element) => Subject::Element(fact, element),
+        Literal::Choice(fact, _) => match &program.facts[fact].kind {
+            FactKind::Choice(choices) => Subject::Choice(fact, choices.len()),
+            _ => Subject::Fact(fact),
+        },
     }
 }
 

@@ -52,7 +52,9 @@ fn truth(program: &Program, child: &Child, test: &Test) -> Truth {
             _ => Truth::No,
         },
         Test::Number { fact, from, to } => match value(fact) {
-            Value::Number { from: least, to: most, .. } => within(*least, *most, *from, *to),
+            Value::Number { from: least, to: most, .. } => {
+                within(*least, *most, *from, *to, child.may_not_apply(program, *fact))
+            }
             _ => Truth::No,
         },
         Test::OneOf { fact, choices } => match value(fact) {
@@ -60,7 +62,7 @@ fn truth(program: &Program, child: &Child, test: &Test) -> Truth {
                 let inside = choices.iter().any(|choice| possible[*choice]);
                 let outside =
                     possible.iter().enumerate().any(|(index, open)| *open && !choices.contains(&index));
-                either(inside, outside)
+                either(inside, outside || child.may_not_apply(program, *fact))
             }
             _ => Truth::No,
         },
@@ -95,9 +97,9 @@ fn age(births: Births, as_of: Date, from: Option<u32>, below: Option<u32>, month
     either(!impossible, !sure)
 }
 
-fn within(least: i64, most: i64, from: Option<i64>, to: Option<i64>) -> Truth {
+fn within(least: i64, most: i64, from: Option<i64>, to: Option<i64>, may_not_apply: bool) -> Truth {
     let (from, to) = (from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX));
-    either(least <= to && from <= most, least < from || to < most)
+    either(least <= to && from <= most, least < from || to < most || may_not_apply)
 }
 
 fn diagnoses(list: &CodeList, known: &[Code], complete: Truth, at_least: usize) -> Truth {

@@ -135,6 +135,8 @@ impl Builder {
             state: self.state,
             review: None,
             facts: Vec::new(),
+            implications: Vec::new(),
+            usual: Vec::new(),
             lists: Vec::new(),
             sources: Vec::new(),
             statements: Vec::new(),
@@ -192,6 +194,8 @@ impl Builder {
         self.unused(&model);
         model.cited = std::mem::take(&mut self.cited);
         model.facts = std::mem::take(&mut self.vocabulary.facts);
+        model.implications = std::mem::take(&mut self.vocabulary.implications);
+        model.usual = std::mem::take(&mut self.vocabulary.usual);
         model.lists = std::mem::take(&mut self.vocabulary.lists);
         model.sources = std::mem::take(&mut self.vocabulary.sources);
         model.statements = std::mem::take(&mut self.vocabulary.statements);
@@ -462,6 +466,7 @@ impl Builder {
                 .map(|(program, built)| Choice {
                     id: built.id.clone(),
                     value: None,
+                    likely: None,
                     label: labels.get(program).unwrap_or(&built.name).clone(),
                 })
                 .collect();

@@ -6,8 +6,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::value::{self, CodeEntry, Date, Words};
 use crate::vocabulary::{
-    CanChange, Choice, CodeList, Confidence, Fact, FactKind, ListEntry, ListStatus, SourceDoc, Statement,
-    Term, Terms,
+    CanChange, Choice, CodeList, Confidence, Fact, FactKind, Implication, ListEntry, ListStatus, Literal,
+    SourceDoc, Statement, Term, Terms, Usual,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     pub(super) facts: Vec<Fact>,
+    pub(super) implications: Vec<Implication>,
+    pub(super) usual: Vec<Usual>,
     pub(super) lists: Vec<CodeList>,
     pub(super) sources: Vec<SourceDoc>,
     pub(super) statements: Vec<Statement>,
@@ -309,7 +311,9 @@ impl Reader<'_> {
                 Some(CanChangeWord::Time) => CanChange::Time,
                 Some(CanChangeWord::Never) | None => CanChange::Never,
             },
-            implies: Vec::new(),
+            burden: 1,
+            likely: 50,
+            may_not_apply: false,
         };
         self.found.facts.push(built);
     }
@@ -349,6 +353,7 @@ impl Reader<'_> {
             .map(|choice| Choice {
                 id: choice.id.clone(),
                 value: choice.value,
+                likely: None,
                 label: self.words(file, place, "choices", Some(choice.label.clone())),
             })
             .collect()
@@ -406,7 +411,9 @@ impl Reader<'_> {
         for id in &entry.value.implies {
             match self.names.find("fact", id) {
                 Some(to) if self.found.facts[to].kind == FactKind::YesNo => {
-                    self.found.facts[from].implies.push(to);
+                    let implication =
+                        Implication { when: Literal::Fact(from), then: vec![Literal::Fact(to)] };
+                    self.found.implications.push(implication);
                 }
                 _ => {
                     let message = format!("`implies` names `{id}`, which is no yes/no fact");

@@ -14,7 +14,9 @@ pub use yaml::{Entry, LARGEST_DATA, Place, entries, guard, plain};
 
 use crate::source::Span;
 use crate::value::{StateCode, Words};
-use crate::vocabulary::{CodeList, Contact, Fact, Pathway, Review, Route, SourceDoc, Statement, Terms, Test};
+use crate::vocabulary::{
+    CodeList, Contact, Fact, Implication, Pathway, Review, Route, SourceDoc, Statement, Terms, Test, Usual,
+};
 
 /// The rules of one state.
 #[derive(Debug, Clone)]
@@ -25,6 +27,10 @@ pub struct Model {
     pub review: Option<Review>,
     /// Facts, in the order they are asked.
     pub facts: Vec<Fact>,
+    /// What holds among facts by definition.
+    pub implications: Vec<Implication>,
+    /// What is merely usual among them.
+    pub usual: Vec<Usual>,
     /// Code lists.
     pub lists: Vec<CodeList>,
     /// Sources.

@@ -45,6 +45,8 @@ pub fn lower(sources: &Sources, model: Model) -> (Program, Vec<Diagnostic>) {
         state: model.state,
         review: model.review,
         facts: model.facts,
+        implications: model.implications,
+        usual: model.usual,
         lists: model.lists,
         sources: model.sources,
         statements: model.statements,

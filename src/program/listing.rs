@@ -4,7 +4,7 @@
 
 use super::{Node, NodeId, NodeKind, Program};
 use crate::value::Words;
-use crate::vocabulary::{Deference, FactKind, Target, Test};
+use crate::vocabulary::{Deference, FactKind, Implication, Target, Test, Usual};
 use std::fmt::Write as _;
 
 /// The listing. The same rules give the same bytes on every machine.
@@ -26,8 +26,8 @@ fn write_all(out: &mut String, program: &Program) -> std::fmt::Result {
         writeln!(out, "fact {index} {} {}", fact.id, kind(&fact.kind))?;
         writeln!(
             out,
-            "  topic {} sensitive {} change {:?} implies {:?}",
-            fact.topic, fact.sensitive, fact.can_change, fact.implies
+            "  topic {} sensitive {} change {:?} burden {} likely {} may not apply {}",
+            fact.topic, fact.sensitive, fact.can_change, fact.burden, fact.likely, fact.may_not_apply
         )?;
         for (key, words) in [
             ("name", &fact.name),
@@ -43,10 +43,16 @@ fn write_all(out: &mut String, program: &Program) -> std::fmt::Result {
             &fact.kind
         {
             for choice in choices {
-                writeln!(out, "  choice {} {:?}", choice.id, choice.value)?;
+                writeln!(out, "  choice {} {:?} likely {:?}", choice.id, choice.value, choice.likely)?;
                 write_words(out, "label", &choice.label)?;
             }
         }
+    }
+    for Implication { when, then } in &program.implications {
+        writeln!(out, "implies {when:?} {then:?}")?;
+    }
+    for Usual { when, then } in &program.usual {
+        writeln!(out, "usually {when:?} {then:?}")?;
     }
     for (index, list) in program.lists.iter().enumerate() {
         writeln!(out, "list {index} {} {:?} source {}", list.id, list.status, list.source)?;

@@ -14,7 +14,8 @@ pub use listing::listing;
 
 use crate::value::{Lang, StateCode, Words};
 use crate::vocabulary::{
-    CodeList, Contact, Fact, FactKind, Pathway, Review, Route, SourceDoc, Statement, Terms, Test,
+    CodeList, Contact, Fact, FactKind, Implication, Pathway, Review, Route, SourceDoc, Statement, Terms,
+    Test, Usual,
 };
 
 /// The compiled rules of one state.
@@ -26,6 +27,10 @@ pub struct Program {
     pub review: Option<Review>,
     /// Facts, in the order they are asked.
     pub facts: Vec<Fact>,
+    /// What holds among facts by definition.
+    pub implications: Vec<Implication>,
+    /// What is merely usual among them; it orders questions and never decides.
+    pub usual: Vec<Usual>,
     /// Code lists.
     pub lists: Vec<CodeList>,
     /// Sources.

@@ -89,9 +89,10 @@ fn decides(program: &Program, fact: usize, lang: Lang) -> Vec<String> {
     let mut facts = vec![fact];
     let mut next = 0;
     while let Some(&from) = facts.get(next) {
-        for implied in &program.facts[from].implies {
-            if !facts.contains(implied) {
-                facts.push(*implied);
+        let own = program.implications.iter().filter(|implication| implication.when.fact() == from);
+        for implied in own.flat_map(|implication| &implication.then).map(|literal| literal.fact()) {
+            if !facts.contains(&implied) {
+                facts.push(implied);
             }
         }
         next += 1;

@@ -2,9 +2,11 @@
 //!
 //! Plain data, the same in the model and in a compiled state. Indexes point into the vectors they are named after.
 
+mod implication;
 mod pathway;
 mod test;
 
+pub use implication::{Implication, Literal, Usual};
 pub use pathway::{Cost, Dated, Deference, Financing, Pathway, Route, StepFor, Target};
 pub use test::Test;
 
@@ -35,8 +37,13 @@ pub struct Fact {
     pub sensitive: bool,
     /// How an answer can change, if it can.
     pub can_change: CanChange,
-    /// Facts that are yes whenever this yes/no fact is yes, by index.
-    pub implies: Vec<usize>,
+    /// What answering it costs the family: 1 for a plain yes or no, more for what has to be looked up.
+    pub burden: u8,
+    /// Roughly how many children in a hundred have it: of a yes/no fact yes, of codes any that a list names, of a set
+    /// each element. It orders questions and never decides.
+    pub likely: u8,
+    /// Whether *does not apply* is an answer: then no test on it is met.
+    pub may_not_apply: bool,
 }
 
 /// What an answer can be.
@@ -78,6 +85,8 @@ pub struct Choice {
     pub id: String,
     /// The number it stands for, where the fact is a number.
     pub value: Option<i64>,
+    /// Roughly how many children in a hundred; nothing if it is as likely as the others.
+    pub likely: Option<u8>,
     /// What the family reads.
     pub label: Words,
 }

@@ -1,0 +1,139 @@
+//! What is true by definition among a child's answers: what follows from them, and which of them cannot hold together.
+
+use super::known::{Asked, Known, Value, known};
+use super::{Answer, Answers};
+use crate::program::Program;
+use crate::value::Truth;
+use crate::vocabulary::{Implication, Literal};
+
+/// An implication that the answers break.
+pub(super) struct Broken;
+
+/// Carries what is sure along the implications until nothing new follows.
+pub(super) fn carry_on(program: &Program, facts: &mut [Known]) -> Result<(), Broken> {
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for Implication { when, then } in &program.implications {
+            let open: Vec<Literal> =
+                then.iter().copied().filter(|literal| truth(facts, *literal) == Truth::Unknown).collect();
+            if then.iter().any(|literal| truth(facts, *literal) == Truth::Yes) {
+                continue;
+            }
+            match (truth(facts, *when), open.as_slice()) {
+                (Truth::Yes, []) => return Err(Broken),
+                (Truth::Yes, [only]) => {
+                    settle(facts, *only, true, when.fact())?;
+                    changed = true;
+                }
+                (Truth::Unknown, []) => {
+                    settle(facts, *when, false, then[0].fact())?;
+                    changed = true;
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether the answers can hold together with every implication.
+pub(super) fn hold(program: &Program, facts: &[Known]) -> bool {
+    let mut facts = facts.to_vec();
+    if carry_on(program, &mut facts).is_err() {
+        return false;
+    }
+    // What is left open is tried: that a premise fails, or that one of its conclusions holds.
+    let open = program.implications.iter().find(|Implication { when, then }| {
+        truth(&facts, *when) != Truth::No && then.iter().all(|literal| truth(&facts, *literal) != Truth::Yes)
+    });
+    let Some(Implication { when, then }) = open else { return true };
+    let ways = std::iter::once((*when, false)).chain(then.iter().map(|literal| (*literal, true)));
+    ways.filter(|(literal, _)| truth(&facts, *literal) == Truth::Unknown).any(|(literal, so)| {
+        let mut tried = facts.clone();
+        settle(&mut tried, literal, so, when.fact()).is_ok() && hold(program, &tried)
+    })
+}
+
+/// The fewest answered facts that cannot hold together, by index; the first by question order among equally few.
+pub(super) fn fewest_in_conflict(program: &Program, answers: &Answers, facts: &[Known]) -> Vec<usize> {
+    let speaks = |fact: usize| {
+        program.implications.iter().any(|Implication { when, then }| {
+            when.fact() == fact || then.iter().any(|literal| literal.fact() == fact)
+        })
+    };
+    let answered: Vec<usize> = (0..facts.len())
+        .filter(|fact| !matches!(answers.given[*fact], None | Some(Answer::Unknown)) && speaks(*fact))
+        .collect();
+    let fails = |chosen: &[usize]| {
+        let only: Vec<Known> = (0..facts.len())
+            .map(|fact| match chosen.contains(&fact) {
+                true => facts[fact].clone(),
+                false => known(&program.facts[fact].kind, None),
+            })
+            .collect();
+        !hold(program, &only)
+    };
+    (1..=answered.len())
+        .find_map(|size| first_of_size(&answered, size, &mut Vec::new(), &fails))
+        .unwrap_or(answered)
+}
+
+fn first_of_size(
+    from: &[usize],
+    size: usize,
+    chosen: &mut Vec<usize>,
+    wanted: &impl Fn(&[usize]) -> bool,
+) -> Option<Vec<usize>> {
+    if chosen.len() == size {
+        return wanted(chosen).then(|| chosen.clone());
+    }
+    (0..from.len()).find_map(|index| {
+        chosen.push(from[index]);
+        let found = first_of_size(&from[index + 1..], size, chosen, wanted);
+        chosen.pop();
+        found
+    })
+}
+
+/// Whether a literal is so, as far as the answers say.
+fn truth(facts: &[Known], literal: Literal) -> Truth {
+    match (literal, &facts[literal.fact()].value) {
+        (Literal::Fact(_), Value::YesNo(truth)) => *truth,
+        (Literal::Choice(_, choice), Value::Choice(possible)) => match possible[choice] {
+            false => Truth::No,
+            true if possible.iter().filter(|open| **open).count() == 1 => Truth::Yes,
+            true => Truth::Unknown,
+        },
+        (Literal::Element(_, element), Value::Set(elements)) => elements[element].0,
+        // What does not apply is never so.
+        _ => Truth::No,
+    }
+}
+
+/// Writes down that a literal is so, or that it is not; an error if that leaves its fact no answer at all.
+fn settle(facts: &mut [Known], literal: Literal, so: bool, from: usize) -> Result<(), Broken> {
+    let known = &mut facts[literal.fact()];
+    let settled = if so { Truth::Yes } else { Truth::No };
+    match (literal, &mut known.value) {
+        (Literal::Fact(_), Value::YesNo(truth)) => {
+            *truth = settled;
+            known.asked = Asked::Follows(from);
+        }
+        (Literal::Choice(_, choice), Value::Choice(possible)) => {
+            for (index, open) in possible.iter_mut().enumerate() {
+                *open &= (index == choice) == so;
+            }
+            match possible.iter().filter(|open| **open).count() {
+                0 => return Err(Broken),
+                1 => known.asked = Asked::Follows(from),
+                _ => {}
+            }
+        }
+        (Literal::Element(_, element), Value::Set(elements)) => {
+            elements[element] = (settled, Asked::Follows(from));
+        }
+        _ => {}
+    }
+    Ok(())
+}
