@@ -76,6 +76,9 @@ fn value(question: &Question, reply: &str) -> Raw {
         Some(match &choice.value {
             Some(ChoiceValue::Number(value)) => Raw::Whole(*value),
             Some(ChoiceValue::Text(value)) => Raw::Text(value.clone()),
+            Some(ChoiceValue::Range { from, to }) => {
+                Raw::Map(vec![("from".into(), Raw::Whole(*from)), ("to".into(), Raw::Whole(*to))])
+            }
             None => Raw::Text(choice.id.clone()),
         })
     };

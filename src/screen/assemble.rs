@@ -280,6 +280,7 @@ impl Desk<'_> {
                 .collect(),
             why: Some(self.why(explain::why(reader, index))),
             would_change: Vec::new(),
+            would_also_need: Vec::new(),
             changes: Vec::new(),
         }
     }
@@ -376,6 +377,7 @@ impl Desk<'_> {
             steps: Vec::new(),
             why: None,
             would_change: Vec::new(),
+            would_also_need: Vec::new(),
             changes: Vec::new(),
         }
     }

@@ -124,8 +124,10 @@ pub struct ProgramResult {
     pub steps: Vec<String>,
     /// The criteria, explained.
     pub why: Option<WhyResult>,
-    /// The fewest changes that would make it eligible.
+    /// The fewest changes that would make it eligible: at most three sets of at most three facts, fewest first.
     pub would_change: Vec<Vec<ChangeResult>>,
+    /// For each of these sets: the facts that are not known and that it would hang on as well.
+    pub would_also_need: Vec<Vec<String>>,
     /// What ends, begins or renews by the calendar.
     pub changes: Vec<CalendarResult>,
 }
@@ -216,18 +218,24 @@ pub struct WhyResult {
 pub struct ChangeResult {
     /// The fact.
     pub fact: String,
-    /// To what.
+    /// To what: what stands in an answer, an element of a set, or the day from which the child is old enough.
     pub to: String,
+    /// `apply`, `enroll`, `assess` or `time`.
+    pub how: &'static str,
+    /// What would be so then.
+    pub text: String,
 }
 
 /// What the calendar changes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CalendarResult {
-    /// The day.
+    /// The day; the first that it can be, where the day of birth is not known.
     pub on: String,
+    /// The last day that it can be, where the day of birth is not known.
+    pub by: Option<String>,
     /// `ends`, `begins` or `renews`.
     pub what: &'static str,
-    /// Who leads then.
+    /// The id of who leads then, or of whom to call first.
     pub then: Option<String>,
 }
 
@@ -278,6 +286,13 @@ pub enum ChoiceValue {
     Number(i64),
     /// A code.
     Text(String),
+    /// Where a number lies, both ends in.
+    Range {
+        /// The least.
+        from: i64,
+        /// The most.
+        to: i64,
+    },
 }
 
 /// How many questions are left.
