@@ -105,6 +105,23 @@ impl Child {
         Ok(Self { as_of, births, facts })
     }
 
+    /// Whether the family may still say more about a fact: it was not asked yet, or answered in part. What is known of
+    /// the birth stands under whichever fact it was told by.
+    #[must_use]
+    pub fn can_say_more(&self, program: &Program, fact: usize) -> bool {
+        let known = &self.facts[fact];
+        match (&program.facts[fact].kind, &known.value, known.asked) {
+            // The day may follow the month.
+            (FactKind::BirthMonth, _, Asked::Given) => program
+                .fact_of_kind(&FactKind::BirthDate)
+                .is_some_and(|day| self.facts[day].asked == Asked::NotYet),
+            (_, Value::Set(elements), _) => elements.iter().any(|(_, asked)| *asked == Asked::NotYet),
+            (_, Value::Number { from, to, refused }, Asked::Given) => from < to && !refused,
+            (_, Value::Codes { complete, .. }, Asked::Given) => *complete == Truth::No,
+            (_, _, asked) => asked == Asked::NotYet,
+        }
+    }
+
     /// Whether a fact may turn out not to apply, although the answers do not say so.
     #[must_use]
     pub fn may_not_apply(&self, program: &Program, fact: usize) -> bool {

@@ -1,13 +1,12 @@
 //! What is known of one child: what each criterion can still come to, and which facts it hangs on.
 
 use super::build::Diagrams;
-use super::cells::{Subject, Variables, one_of_these};
+use super::cells::{Subject, one_of_these};
 use super::forest::{Combine, Forest, IMPOSSIBLE, POSSIBLE, Root};
 use crate::child::{Asked, Child, Value};
 use crate::program::{NodeId, Program};
 use crate::value::Outcomes;
-use crate::vocabulary::{FactKind, Implication};
-use std::collections::BTreeMap;
+use crate::vocabulary::Implication;
 
 /// A smallest set is searched for among so many facts beyond those that are in every one.
 const MOST_TRIED: usize = 3;
@@ -16,71 +15,68 @@ const MOST_TRIED: usize = 3;
 pub struct Known<'k> {
     pub(super) program: &'k Program,
     pub(super) child: &'k Child,
-    pub(super) variables: &'k Variables,
+    pub(super) diagrams: &'k Diagrams,
+    /// The program's diagrams, and those that questions about this child add.
     pub(super) forest: Forest,
     /// The cells that the answers leave open, by variable.
     pub(super) open: Vec<Vec<bool>>,
-    /// What can be at all: what is true by definition, where the answers are.
-    pub(super) possible: Root,
-    nodes: &'k [Option<Root>],
-    pub(super) raw: &'k [Option<Root>],
-    restricted: BTreeMap<Root, Root>,
+    /// What the less specific codes of the answers leave possible.
+    clause: Root,
+    /// What each diagram can come to with these answers.
+    can: Vec<Outcomes>,
+    restricted: Vec<Option<Root>>,
 }
+
+/// What a criterion can still come to by the answers to facts that can still be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Open(pub(super) Root);
 
 impl Diagrams {
     /// What one child's answers leave open.
     #[must_use]
     pub fn known<'k>(&'k self, program: &'k Program, child: &'k Child) -> Known<'k> {
-        let open: Vec<Vec<bool>> = (0..self.variables.subjects.len() as u32)
-            .map(|variable| self.variables.open_cells(program, child, variable))
-            .collect();
+        let open = self.variables.open_cells(program, child);
+        let mut forest = self.forest.clone();
+        let mut clause = POSSIBLE;
+        for conditions in one_of_these(program, &self.variables, child) {
+            let mut some = IMPOSSIBLE;
+            for variable in conditions.into_iter().rev() {
+                some = forest.node(variable, &[some, POSSIBLE]);
+            }
+            clause = forest.combine(Combine::Where, clause, some);
+        }
         let mut known = Known {
             program,
             child,
-            variables: &self.variables,
-            forest: self.forest.clone(),
+            diagrams: self,
+            forest,
             open,
-            possible: POSSIBLE,
-            nodes: &self.nodes,
-            raw: &self.raw,
-            restricted: BTreeMap::new(),
+            clause,
+            can: Vec::new(),
+            restricted: Vec::new(),
         };
-        known.possible = known.everything_possible(self.constraints);
+        if clause != POSSIBLE {
+            for root in self.nodes.iter().flatten() {
+                known.forest.combine(Combine::Where, *root, clause);
+            }
+        }
+        known.can = known.all_that_can_be();
+        known.restricted = vec![None; known.forest.places()];
         known
     }
 }
 
 impl Known<'_> {
-    /// The assignments that the answers, the definitions and the less specific codes allow.
-    fn everything_possible(&mut self, constraints: Root) -> Root {
-        let mut possible = constraints;
-        // From the last variable to the first, so that each diagram is built on those below it.
-        for variable in (0..self.variables.first_judgment).rev() {
-            let cells = self.open[variable as usize].clone();
-            if cells.iter().any(|open| !open) {
-                let leaf = |open: bool| if open { POSSIBLE } else { IMPOSSIBLE };
-                let allowed = self.forest.node(variable, cells.into_iter().map(leaf).collect());
-                possible = self.forest.combine(Combine::Where, possible, allowed);
-            }
+    /// What each diagram can come to where the answers are, children before parents.
+    fn all_that_can_be(&self) -> Vec<Outcomes> {
+        let leaves = self.forest.places() - self.forest.size();
+        let mut can: Vec<Outcomes> = (0..leaves).map(|leaf| Outcomes::of_bits((leaf & 7) as u8)).collect();
+        for root in self.forest.nodes() {
+            let cells = &self.open[self.forest.variable(root) as usize];
+            let children = self.forest.children(root).iter().zip(cells).filter(|(_, open)| **open);
+            can.push(children.fold(Outcomes::NONE, |all, (child, _)| all.or_else(can[child.place()])));
         }
-        for known in &self.child.facts {
-            if let Value::Codes { known, .. } = &known.value {
-                for clause in one_of_these(self.program, self.variables, known) {
-                    let mut some = IMPOSSIBLE;
-                    for variable in clause.into_iter().rev() {
-                        some = self.forest.node(variable, vec![some, POSSIBLE]);
-                    }
-                    possible = self.forest.combine(Combine::Where, possible, some);
-                }
-            }
-        }
-        possible
-    }
-
-    /// Whether the answers can hold together at all.
-    #[must_use]
-    pub fn can_be(&self) -> bool {
-        self.possible != IMPOSSIBLE
+        can
     }
 
     /// Whether what was asked so far stayed within the bound; if not, none of the answers may be used.
@@ -89,50 +85,93 @@ impl Known<'_> {
         !self.forest.overgrown()
     }
 
-    /// A node's diagram where it can be; none for a node without a say.
-    pub(super) fn of(&mut self, node: NodeId) -> Option<Root> {
-        let root = self.nodes[node.0 as usize]?;
-        Some(self.where_possible(root))
-    }
-
-    /// A diagram where it can be.
-    pub(super) fn where_possible(&mut self, root: Root) -> Root {
-        if let Some(done) = self.restricted.get(&root) {
-            return *done;
-        }
-        let restricted = self.forest.combine(Combine::Where, root, self.possible);
-        self.restricted.insert(root, restricted);
-        restricted
+    /// Whether the answers can hold together at all.
+    #[must_use]
+    pub fn can_be(&self) -> bool {
+        !self.can[self.diagrams.constraints.place()].is_none()
     }
 
     /// What each node can still come to, exactly.
     #[must_use]
     pub fn slots(&mut self) -> Vec<Outcomes> {
-        (0..self.nodes.len() as u32)
-            .map(|node| match self.of(NodeId(node)) {
-                Some(root) => self.forest.leaves(root).into_iter().fold(Outcomes::NONE, Outcomes::or_else),
+        let nodes = self.diagrams.nodes.iter();
+        nodes
+            .map(|root| match *root {
                 None => Outcomes::NONE,
+                Some(root) if self.clause == POSSIBLE => self.can[root.place()],
+                Some(root) => self.can[self.forest.combine(Combine::Where, root, self.clause).place()],
             })
             .collect()
     }
 
-    /// The facts that a node's outcome still hangs on, smallest set first: whatever their answers, they settle it, and
-    /// none can be left out. Nothing where it is settled.
+    /// A node's diagram where the answers are; none for a node without a say.
+    fn of(&mut self, node: NodeId) -> Option<Root> {
+        let root = self.diagrams.nodes[node.0 as usize]?;
+        let root = self.forest.combine(Combine::Where, root, self.clause);
+        Some(self.where_open(root))
+    }
+
+    /// What the definitions and the less specific codes leave possible where the answers are.
+    pub(super) fn possible(&mut self) -> Root {
+        let possible = self.forest.combine(Combine::Where, self.diagrams.constraints, self.clause);
+        self.where_open(possible)
+    }
+
+    /// A diagram where the answers are: what is known is no longer asked.
+    pub(super) fn where_open(&mut self, root: Root) -> Root {
+        let Self { forest, open, restricted, .. } = self;
+        if restricted.len() < forest.places() {
+            restricted.resize(forest.places(), None);
+        }
+        let mut rule = |forest: &mut Forest, variable: u32, children: &[Root]| {
+            let cells = &open[variable as usize];
+            let mut left = children.iter().zip(cells).filter(|(_, open)| **open).map(|(child, _)| *child);
+            match (left.next(), left.next()) {
+                (None, _) => IMPOSSIBLE,
+                (Some(only), None) => only,
+                _ if children.len() == 2 => forest.node(variable, children),
+                _ => {
+                    let only = |(child, open): (&Root, &bool)| if *open { *child } else { IMPOSSIBLE };
+                    let children: Vec<Root> = children.iter().zip(cells).map(only).collect();
+                    forest.node(variable, &children)
+                }
+            }
+        };
+        forest.rewrite_below(root, &mut rule, restricted)
+    }
+
+    /// The fact that a variable belongs to; none for a judgment.
+    pub(super) fn fact(&self, variable: u32) -> Option<usize> {
+        self.diagrams.variables.facts[variable as usize]
+    }
+
+    /// The facts that a diagram asks about, in question order.
+    pub(super) fn facts_asked(&self, root: Root) -> Vec<usize> {
+        let mut facts: Vec<usize> =
+            self.forest.asked(root).into_iter().filter_map(|variable| self.fact(variable)).collect();
+        facts.sort_unstable();
+        facts.dedup();
+        facts
+    }
+
+    // -------------------------------------------------------------------------------------- what is missing
+
+    /// The facts that a node's outcome still hangs on: a smallest set that settles it whatever their answers are, and
+    /// none can be left out; the least burden first, then question order. Nothing where it is settled.
     #[must_use]
     pub fn missing(&mut self, node: NodeId) -> Vec<usize> {
         let Some(root) = self.of(node) else { return Vec::new() };
         if self.settled_by(root, &[]) {
             return Vec::new();
         }
-        let candidates = self.open_facts();
+        let candidates = self.facts_asked(root);
         // A fact of which two answers alone, all else equal, come out differently is in every such set.
-        let needed: Vec<usize> =
-            candidates.iter().copied().filter(|fact| self.hangs_on(root, *fact)).collect();
-        let others: Vec<usize> = candidates.into_iter().filter(|fact| !needed.contains(fact)).collect();
+        let (needed, others): (Vec<usize>, Vec<usize>) =
+            candidates.into_iter().partition(|fact| self.hangs_on(root, *fact));
         for size in 0..=others.len().min(MOST_TRIED) {
-            let mut chosen: Vec<usize> = Vec::new();
-            if let Some(mut found) = self.smallest(root, &needed, &others, size, &mut chosen) {
-                found.sort_unstable();
+            let mut best = None;
+            self.smallest(root, &needed, &others, size, &mut Vec::new(), &mut best);
+            if let Some((_, found)) = best {
                 return found;
             }
         }
@@ -148,7 +187,7 @@ impl Known<'_> {
         all
     }
 
-    /// The first set of `size` more facts that settles, by question order.
+    /// The least burdensome set of `size` more facts that settles; the first by question order among equals.
     fn smallest(
         &mut self,
         root: Root,
@@ -156,108 +195,112 @@ impl Known<'_> {
         others: &[usize],
         size: usize,
         chosen: &mut Vec<usize>,
-    ) -> Option<Vec<usize>> {
+        best: &mut Option<(u32, Vec<usize>)>,
+    ) {
         if chosen.len() == size {
-            let all: Vec<usize> = needed.iter().chain(chosen.iter()).copied().collect();
-            return self.settled_by(root, &all).then_some(all);
+            let mut all: Vec<usize> = needed.iter().chain(chosen.iter()).copied().collect();
+            all.sort_unstable();
+            let burden = all.iter().map(|fact| u32::from(self.program.facts[*fact].burden)).sum();
+            let better = best.as_ref().is_none_or(|best| (burden, &all) < (best.0, &best.1));
+            if better && self.settled_by(root, &all) {
+                *best = Some((burden, all));
+            }
+            return;
         }
         for (index, fact) in others.iter().enumerate() {
             chosen.push(*fact);
-            if let Some(found) = self.smallest(root, needed, &others[index + 1..], size, chosen) {
-                return Some(found);
-            }
+            self.smallest(root, needed, &others[index + 1..], size, chosen, best);
             chosen.pop();
         }
-        None
     }
 
     /// Whether the answers to these facts, whatever they are, leave one outcome.
     fn settled_by(&mut self, root: Root, facts: &[usize]) -> bool {
-        let (variables, program) = (self.variables, self.program);
-        let rest = self.forest.without(root, &|variable| {
-            variables.fact(program, variable).is_none_or(|fact| !facts.contains(&fact))
-        });
-        self.forest.leaves(rest).iter().all(|outcomes| !outcomes.is_open())
+        let owners = &self.diagrams.variables.facts;
+        let other = |variable: u32| owners[variable as usize].is_none_or(|fact| !facts.contains(&fact));
+        let rest = self.forest.without(root, &other);
+        self.forest.reached(rest).into_iter().filter_map(Root::leaf).all(|outcomes| !outcomes.is_open())
     }
 
     fn hangs_on(&mut self, root: Root, fact: usize) -> bool {
-        let (variables, program) = (self.variables, self.program);
-        self.forest.depends_on(root, &|variable| variables.fact(program, variable) == Some(fact))
+        let owners = &self.diagrams.variables.facts;
+        self.forest.depends_on(root, &|variable| owners[variable as usize] == Some(fact))
     }
 
-    /// The facts that a child's answers leave open in any cell, in the order they are asked.
-    fn open_facts(&self) -> Vec<usize> {
-        let mut facts: Vec<usize> = (0..self.variables.first_judgment)
-            .filter(|variable| self.open[*variable as usize].iter().filter(|open| **open).count() > 1)
-            .filter_map(|variable| self.variables.fact(self.program, variable))
-            .collect();
-        facts.sort_unstable();
-        facts.dedup();
-        facts
-    }
+    // ------------------------------------------------------------------------------------ what is worth asking
 
-    /// The facts worth asking for a node: some answers to those that can still be asked change what can be concluded
-    /// without the facts that the family does not know.
+    /// What these nodes can still come to by the answers to facts that can still be asked, each once: the facts that
+    /// the family does not know are left open. Those that nothing can settle further are left out.
     #[must_use]
-    pub fn worth_asking(&mut self, node: NodeId) -> Vec<usize> {
-        let Some(root) = self.of(node) else { return Vec::new() };
-        let (variables, program, child) = (self.variables, self.program, self.child);
-        let unanswerable = |variable: u32| match &variables.subjects[variable as usize] {
-            // An element of a set is known, unknown or open on its own.
-            Subject::Element(fact, element) => match &child.facts[*fact].value {
-                Value::Set(elements) => elements[*element].1 == Asked::DontKnow,
-                _ => false,
-            },
-            _ => variables.fact(program, variable).is_some_and(|fact| !answerable(program, child, fact)),
-        };
-        let root = self.forest.without(root, &unanswerable);
-        let candidates = self.open_facts();
-        candidates
-            .into_iter()
-            .filter(|fact| {
-                let own = |variable: u32| variables.fact(program, variable) == Some(*fact);
-                // It decides beside all other answers; or it does while those that it speaks for are still open.
-                self.forest.depends_on(root, &own) || {
-                    let kin = kin(program, *fact);
-                    let open = self.forest.without(root, &|variable| {
-                        variables.fact(program, variable).is_some_and(|other| kin.contains(&other))
-                    });
-                    self.forest.depends_on(open, &own)
-                }
-            })
-            .collect()
-    }
-}
-
-/// The facts that hang together with one by definition, in any number of steps; not itself.
-fn kin(program: &Program, fact: usize) -> Vec<usize> {
-    let mut kin = vec![fact];
-    let mut next = 0;
-    while let Some(&known) = kin.get(next) {
-        for Implication { when, then } in &program.implications {
-            let facts: Vec<usize> = then.iter().chain([when]).map(|literal| literal.fact()).collect();
-            if facts.contains(&known) {
-                facts.into_iter().for_each(|fact| {
-                    if !kin.contains(&fact) {
-                        kin.push(fact)
-                    }
-                });
+    pub fn open(&mut self, nodes: &[NodeId]) -> Vec<Open> {
+        let lost: Vec<bool> =
+            (0..self.open.len() as u32).map(|variable| !self.can_be_asked(variable)).collect();
+        let mut open: Vec<Open> = Vec::new();
+        for node in nodes {
+            let Some(root) = self.of(*node) else { continue };
+            let root = self.forest.without(root, &|variable| lost[variable as usize]);
+            if !self.forest.is_settled(root) && !open.contains(&Open(root)) {
+                open.push(Open(root));
             }
         }
-        next += 1;
+        open
     }
-    kin.retain(|other| *other != fact);
-    kin
+
+    /// Whether the family may still say more about what a variable stands for.
+    fn can_be_asked(&self, variable: u32) -> bool {
+        let Some(fact) = self.fact(variable) else { return false };
+        match (&self.diagrams.variables.subjects[variable as usize], &self.child.facts[fact].value) {
+            // An element of a set is known, unknown or open on its own.
+            (Subject::Element(_, element), Value::Set(elements)) => elements[*element].1 == Asked::NotYet,
+            _ => self.child.can_say_more(self.program, fact),
+        }
+    }
+
+    /// The facts worth asking, in question order: some answers to those that can still be asked, *I don't know*
+    /// included, leave its answers to make a difference.
+    #[must_use]
+    pub fn worth_asking(&mut self, open: &[Open]) -> Vec<usize> {
+        let mut worth: Vec<usize> = Vec::new();
+        for Open(root) in open {
+            let mut with_unknowns = None;
+            for fact in self.facts_asked(*root) {
+                if worth.contains(&fact) {
+                    continue;
+                }
+                let makes_a_difference = self.hangs_on(*root, fact) || {
+                    // Facts that hang together by definition may speak for each other: so each may be unknown too.
+                    linked(self.program, fact) && {
+                        let root = *with_unknowns.get_or_insert_with(|| self.with_unknowns(*root));
+                        self.hangs_on(root, fact)
+                    }
+                };
+                if makes_a_difference {
+                    worth.push(fact);
+                }
+            }
+        }
+        worth.sort_unstable();
+        worth
+    }
+
+    /// A diagram in which every fact that hangs together with others by definition has one more cell: *I don't know*.
+    fn with_unknowns(&mut self, root: Root) -> Root {
+        let (program, owners) = (self.program, &self.diagrams.variables.facts);
+        self.forest.rewrite(root, &mut |forest, variable, children| {
+            if owners[variable as usize].is_some_and(|fact| linked(program, fact)) {
+                let mut children = children.to_vec();
+                children.push(forest.fold(Combine::Union, &children));
+                forest.node(variable, &children)
+            } else {
+                forest.node(variable, children)
+            }
+        })
+    }
 }
 
-/// Whether the family may still answer a fact, in whole or more exactly.
-fn answerable(program: &Program, child: &Child, fact: usize) -> bool {
-    match (&program.facts[fact].kind, &child.facts[fact].asked) {
-        // Births stand under the month; the day may follow it.
-        (FactKind::BirthMonth, Asked::Given) => program
-            .fact_of_kind(&FactKind::BirthDate)
-            .is_some_and(|day| child.facts[day].asked == Asked::NotYet),
-        (_, Asked::DontKnow) => false,
-        _ => true,
-    }
+/// Whether a fact hangs together with others by definition.
+fn linked(program: &Program, fact: usize) -> bool {
+    program.implications.iter().any(|Implication { when, then }| {
+        when.fact() == fact || then.iter().any(|literal| literal.fact() == fact)
+    })
 }

@@ -2,6 +2,7 @@
 
 use super::cells::{Subject, Variables};
 use super::forest::{AGENCY, Combine, Forest, IMPOSSIBLE, MET, NOT_MET, POSSIBLE, Root};
+use super::order::by_force;
 use crate::program::{NodeId, NodeKind, Program};
 use crate::value::Date;
 use crate::vocabulary::{Implication, Literal, Test};
@@ -13,15 +14,28 @@ pub struct Diagrams {
     pub(super) forest: Forest,
     /// What each node comes to, judgments still asked.
     pub(super) raw: Vec<Option<Root>>,
-    /// What each node comes to, judgments folded into the leaf *left to an agency*; none for a node without a say.
+    /// What each node comes to where it can be by definition, judgments folded into the leaf *left to an agency*; none
+    /// for a node without a say.
     pub(super) nodes: Vec<Option<Root>>,
-    /// What is true by definition: facts that imply others.
+    /// What is true by definition: implications among facts.
     pub(super) constraints: Root,
 }
 
 /// Rules whose diagrams grow beyond the bound: too many criteria that hang together crosswise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooTangled;
+
+/// How large the diagrams of a state are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sizes {
+    /// How many variables there are; one for each fact, element, or kind of condition that criteria tell apart, and
+    /// for each judgment.
+    pub variables: usize,
+    /// How many nodes all diagrams have together; what they share counts once.
+    pub nodes: usize,
+    /// How many nodes each program's criteria have, by the program's index.
+    pub programs: Vec<usize>,
+}
 
 impl Diagrams {
     /// Builds the diagrams of a program on a day; without a day, as if every program were in force.
@@ -30,34 +44,70 @@ impl Diagrams {
     /// When they grow beyond the bound; nothing is approximated.
     pub fn new(program: &Program, on: Option<Date>) -> Result<Self, TooTangled> {
         let variables = Variables::of(program);
+        let order = by_force(program, &variables);
+        // Neither order is better for all rules.
+        let pulled = Self::in_order(program, on, variables.in_order(&order));
+        let written = Self::in_order(program, on, variables);
+        match (written, pulled) {
+            (Ok(written), Ok(pulled)) if written.forest.size() <= pulled.forest.size() => Ok(written),
+            (Err(_), pulled) | (_, pulled @ Ok(_)) => pulled,
+            (written, Err(_)) => written,
+        }
+    }
+
+    fn in_order(program: &Program, on: Option<Date>, variables: Variables) -> Result<Self, TooTangled> {
         let mut build =
             Build { program, on, variables: &variables, forest: Forest::default(), raw: Vec::new() };
         for node in &program.nodes {
             let root = build.node(&node.kind);
             build.raw.push(root);
+            if build.forest.overgrown() {
+                return Err(TooTangled);
+            }
         }
-        let constraints = build.constraints();
+        let groups = build.constraints();
         let first = variables.first_judgment;
-        let Build { mut forest, raw, .. } = build;
-        let nodes =
+        let Build { mut forest, mut raw, .. } = build;
+        let mut nodes: Vec<Option<Root>> =
             raw.iter().map(|root| root.map(|root| fold_judgments(&mut forest, root, first))).collect();
+        // A definition bears on a node only if it speaks of what the node asks.
+        for root in nodes.iter_mut().flatten() {
+            let asked = forest.asked(*root);
+            for (speaks_of, holds) in &groups {
+                if speaks_of.iter().any(|variable| asked.contains(variable)) {
+                    *root = forest.combine(Combine::Where, *root, *holds);
+                }
+            }
+        }
+        let mut constraints = POSSIBLE;
+        for (_, holds) in groups {
+            constraints = forest.combine(Combine::Where, constraints, holds);
+        }
         if forest.overgrown() {
             return Err(TooTangled);
         }
-        forest.forget();
+        let mut kept: Vec<&mut Root> = raw.iter_mut().chain(&mut nodes).flatten().collect();
+        kept.push(&mut constraints);
+        let forest = forest.pruned(&mut kept);
         Ok(Self { variables, forest, raw, nodes, constraints })
     }
 
-    /// How many nodes the forest has.
+    /// How large they are.
     #[must_use]
-    pub fn size(&self) -> usize {
-        self.forest.size()
+    pub fn sizes(&self, program: &Program) -> Sizes {
+        let nodes = |root: Root| self.forest.reached(root).into_iter().filter(|root| !root.is_leaf()).count();
+        let of = |node: NodeId| self.nodes[node.0 as usize].map_or(0, nodes);
+        Sizes {
+            variables: self.variables.subjects.len(),
+            nodes: self.forest.size(),
+            programs: program.pathways.iter().map(|pathway| of(pathway.eligible)).collect(),
+        }
     }
 }
 
 /// A part that still asks an agency, whatever the facts, is left to it: reduced diagrams have no idle node.
 fn fold_judgments(forest: &mut Forest, root: Root, first_judgment: u32) -> Root {
-    if forest.leaf(root).is_none() && forest.variable(root) >= first_judgment {
+    if !root.is_leaf() && forest.variable(root) >= first_judgment {
         return AGENCY;
     }
     forest.rewrite(root, &mut |forest, variable, children| {
@@ -227,19 +277,28 @@ impl Build<'_> {
         self.at_least(at_least, &members)
     }
 
-    /// Wherever an implication's premise holds, one of its conclusions does.
-    fn constraints(&mut self) -> Root {
-        let mut all = POSSIBLE;
+    /// What the implications leave possible; those that speak of the same variables together, with the variables.
+    fn constraints(&mut self) -> Vec<(Vec<u32>, Root)> {
+        let mut groups: Vec<(Vec<u32>, Root)> = Vec::new();
         for Implication { when, then } in &self.program.implications {
+            // Wherever the premise holds, one of the conclusions does.
             let Some(mut holds) = self.possible(*when, false) else { continue };
             for literal in then {
                 if let Some(so) = self.possible(*literal, true) {
                     holds = self.forest.combine(Combine::Union, holds, so);
                 }
             }
-            all = self.forest.combine(Combine::Where, all, holds);
+            let mut speaks_of = self.forest.asked(holds);
+            let linked = |group: &(Vec<u32>, Root)| group.0.iter().any(|other| speaks_of.contains(other));
+            let (joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(linked);
+            groups = apart;
+            for (others, other) in joined {
+                holds = self.forest.combine(Combine::Where, holds, other);
+                speaks_of.extend(others);
+            }
+            groups.push((speaks_of, holds));
         }
-        all
+        groups
     }
 
     /// What is possible where a literal is so, or where it is not.
@@ -251,6 +310,7 @@ impl Build<'_> {
         };
         let cells = 0..self.variables.cells(variable);
         let leaf = |cell: usize| if (cell == wanted) == so { POSSIBLE } else { IMPOSSIBLE };
-        Some(self.forest.node(variable, cells.map(leaf).collect()))
+        let children: Vec<Root> = cells.map(leaf).collect();
+        Some(self.forest.node(variable, &children))
     }
 }

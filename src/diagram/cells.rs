@@ -46,18 +46,25 @@ pub(super) struct Condition {
     pub(super) codes: Vec<Code>,
 }
 
-/// The variables of a program, facts first, judgments last.
+/// The variables of a program, facts first, judgments last; those of one fact stand together.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Variables {
     /// By the variable's number.
     pub(super) subjects: Vec<Subject>,
+    /// The fact that each belongs to; none for a judgment.
+    pub(super) facts: Vec<Option<usize>>,
+    /// The fact that births belong to: the one asked first.
+    pub(super) births: Option<usize>,
     /// The first judgment's number.
     pub(super) first_judgment: u32,
+    /// The lists that criteria read, each with whether two entries of it are ever told apart.
+    lists: Vec<(usize, bool)>,
 }
 
 impl Variables {
-    /// The variables of a program, in the order in which its criteria name them.
+    /// The variables of a program; facts stand in the order in which its criteria name them.
     pub(super) fn of(program: &Program) -> Self {
+        let lists = lists_read(program);
         let mut subjects: Vec<Subject> = Vec::new();
         let mut judgments: Vec<Subject> = Vec::new();
         let add = |subjects: &mut Vec<Subject>, subject: Subject| {
@@ -65,6 +72,7 @@ impl Variables {
                 subjects.push(subject);
             }
         };
+        let mut conditions = Some(conditions(program, &lists));
         for (index, node) in program.nodes.iter().enumerate() {
             match &node.kind {
                 NodeKind::Test(Test::Fact(fact)) => add(&mut subjects, Subject::Fact(*fact)),
@@ -81,8 +89,8 @@ impl Variables {
                     elements.iter().for_each(|element| add(&mut subjects, Subject::Element(*fact, *element)));
                 }
                 NodeKind::Test(Test::Diagnoses { fact, .. }) => {
-                    for condition in conditions(program) {
-                        add(&mut subjects, Subject::Condition(*fact, condition));
+                    for condition in conditions.take().into_iter().flatten() {
+                        subjects.push(Subject::Condition(*fact, condition));
                     }
                 }
                 NodeKind::Judgment { .. } => {
@@ -106,9 +114,42 @@ impl Variables {
                 }
             }
         }
+        let births = program
+            .fact_of_kind(&FactKind::BirthMonth)
+            .or_else(|| program.fact_of_kind(&FactKind::BirthDate));
+        Self { lists, births, ..Self::default() }.with(subjects, judgments)
+    }
+
+    fn with(self, mut subjects: Vec<Subject>, judgments: Vec<Subject>) -> Self {
+        let fact = |subject: &Subject| match subject {
+            Subject::Fact(fact)
+            | Subject::Number(fact, _)
+            | Subject::Choice(fact, _)
+            | Subject::Element(fact, _)
+            | Subject::Condition(fact, _) => Some(*fact),
+            Subject::Births(_) => self.births,
+            Subject::Judgment(_) => None,
+        };
         let first_judgment = subjects.len() as u32;
+        let mut named: Vec<Option<usize>> = Vec::new();
+        for subject in &subjects {
+            if !named.contains(&fact(subject)) {
+                named.push(fact(subject));
+            }
+        }
+        subjects.sort_by_key(|subject| named.iter().position(|known| *known == fact(subject)));
         subjects.extend(judgments);
-        Self { subjects, first_judgment }
+        let facts = subjects.iter().map(fact).collect();
+        Self { subjects, facts, first_judgment, ..self }
+    }
+
+    /// The same variables with the facts in another order.
+    pub(super) fn in_order(&self, order: &[usize]) -> Self {
+        let first = self.first_judgment as usize;
+        let mut numbers: Vec<usize> = (0..first).collect();
+        numbers.sort_by_key(|number| order.iter().position(|fact| Some(*fact) == self.facts[*number]));
+        let subjects = numbers.into_iter().map(|number| self.subjects[number].clone()).collect();
+        self.clone().with(subjects, self.subjects[first..].to_vec())
     }
 
     /// The number of a variable.
@@ -122,21 +163,6 @@ impl Variables {
         self.number(|subject| *subject == wanted)
     }
 
-    /// The fact that a variable belongs to; none for a judgment. Births belong to the fact asked first.
-    pub(super) fn fact(&self, program: &Program, variable: u32) -> Option<usize> {
-        match &self.subjects[variable as usize] {
-            Subject::Fact(fact)
-            | Subject::Number(fact, _)
-            | Subject::Choice(fact, _)
-            | Subject::Element(fact, _)
-            | Subject::Condition(fact, _) => Some(*fact),
-            Subject::Births(_) => program
-                .fact_of_kind(&FactKind::BirthMonth)
-                .or_else(|| program.fact_of_kind(&FactKind::BirthDate)),
-            Subject::Judgment(_) => None,
-        }
-    }
-
     /// How many cells a variable has.
     pub(super) fn cells(&self, variable: u32) -> usize {
         match &self.subjects[variable as usize] {
@@ -147,10 +173,15 @@ impl Variables {
         }
     }
 
-    /// The cells that a child's answers leave open.
-    pub(super) fn open_cells(&self, program: &Program, child: &Child, variable: u32) -> Vec<bool> {
+    /// The cells that a child's answers leave open, by variable.
+    pub(super) fn open_cells(&self, program: &Program, child: &Child) -> Vec<Vec<bool>> {
+        let codes = Codes::of(program, self, child);
+        (0..self.subjects.len()).map(|variable| self.open(program, child, &codes, variable)).collect()
+    }
+
+    fn open(&self, program: &Program, child: &Child, codes: &Codes, variable: usize) -> Vec<bool> {
         let truth = |truth: Truth| vec![truth != Truth::Yes, truth != Truth::No];
-        match &self.subjects[variable as usize] {
+        match &self.subjects[variable] {
             Subject::Judgment(_) => vec![true, true],
             Subject::Births(cuts) => open_births(cuts, child),
             Subject::Fact(fact) => truth(match &child.facts[*fact].value {
@@ -178,10 +209,7 @@ impl Variables {
                 Value::Set(elements) => elements[*element].0,
                 _ => Truth::No,
             }),
-            Subject::Condition(fact, condition) => truth(match &child.facts[*fact].value {
-                Value::Codes { known, complete } => has_condition(program, condition, known, *complete),
-                _ => Truth::No,
-            }),
+            Subject::Condition(_, condition) => truth(codes.has(condition)),
         }
     }
 }
@@ -223,7 +251,7 @@ impl Cut {
     }
 
     /// The latest birth that has reached it; whoever is older has too.
-    fn latest_birth(self, as_of: Date) -> Date {
+    pub(super) fn latest_birth(self, as_of: Date) -> Date {
         let mut birth = as_of.latest_birth(self.months);
         while !self.reached(birth, as_of) && birth > birth.previous() {
             birth = birth.previous();
@@ -307,11 +335,10 @@ fn named_codes(program: &Program, lists: &[(usize, bool)]) -> Vec<Code> {
 }
 
 /// The kinds of conditions that the lists tell apart.
-fn conditions(program: &Program) -> Vec<Condition> {
-    let lists = lists_read(program);
+fn conditions(program: &Program, lists: &[(usize, bool)]) -> Vec<Condition> {
     let mut found: Vec<Condition> = Vec::new();
-    for code in named_codes(program, &lists) {
-        let entries = entries_of(program, &lists, &code);
+    for code in named_codes(program, lists) {
+        let entries = entries_of(program, lists, &code);
         if entries.is_empty() {
             continue;
         }
@@ -323,44 +350,79 @@ fn conditions(program: &Program) -> Vec<Condition> {
     found
 }
 
-/// Whether a child's codes say that it has a kind of condition.
-fn has_condition(program: &Program, condition: &Condition, known: &[Code], complete: Truth) -> Truth {
-    let lists = lists_read(program);
-    let mut perhaps = false;
-    for code in known {
+/// A child's codes, as the lists see them.
+struct Codes {
+    known: Vec<Known>,
+    complete: Truth,
+}
+
+struct Known {
+    code: Code,
+    /// Whether a list splits it further: it may turn out to be any of its parts.
+    less_specific: bool,
+    entries: Vec<(usize, usize)>,
+}
+
+impl Codes {
+    fn of(program: &Program, variables: &Variables, child: &Child) -> Self {
+        let of_codes = |subject: &Subject| match subject {
+            Subject::Condition(fact, _) => Some(*fact),
+            _ => None,
+        };
+        let fact = variables.subjects.iter().find_map(of_codes);
+        match fact.map(|fact| &child.facts[fact].value) {
+            Some(Value::Codes { known, complete }) => {
+                let known = known.iter().map(|code| Known::of(program, variables, code)).collect();
+                Self { known, complete: *complete }
+            }
+            // What does not apply has no condition.
+            _ => Self { known: Vec::new(), complete: Truth::Yes },
+        }
+    }
+
+    /// Whether they say that the child has a kind of condition.
+    fn has(&self, condition: &Condition) -> Truth {
+        let mut perhaps = false;
+        for known in &self.known {
+            if !known.less_specific && known.entries == condition.entries {
+                return Truth::Yes;
+            }
+            perhaps |= known.less_specific
+                && (condition.codes.iter().any(|part| part.as_str().starts_with(known.code.as_str()))
+                    || known.entries == condition.entries);
+        }
+        if self.complete == Truth::Yes && !perhaps { Truth::No } else { Truth::Unknown }
+    }
+}
+
+impl Known {
+    fn of(program: &Program, variables: &Variables, code: &Code) -> Self {
+        let lists = &variables.lists;
         let less_specific =
             lists.iter().any(|(list, _)| program.lists[*list].compare(code).0 == CodeMatch::LessSpecific);
-        if !less_specific && entries_of(program, &lists, code) == condition.entries {
-            return Truth::Yes;
-        }
-        // A code that a list splits further may turn out to be any of its parts.
-        perhaps |= less_specific
-            && (condition.codes.iter().any(|part| part.as_str().starts_with(code.as_str()))
-                || entries_of(program, &lists, code) == condition.entries);
+        Self { code: code.clone(), less_specific, entries: entries_of(program, lists, code) }
     }
-    if complete == Truth::Yes && !perhaps { Truth::No } else { Truth::Unknown }
 }
 
 /// For each code that a list splits further: the kinds of conditions one of which it must turn out to be, where it
 /// cannot be anything else.
-pub(super) fn one_of_these(program: &Program, variables: &Variables, known: &[Code]) -> Vec<Vec<u32>> {
-    let lists = lists_read(program);
+pub(super) fn one_of_these(program: &Program, variables: &Variables, child: &Child) -> Vec<Vec<u32>> {
+    let lists = &variables.lists;
     let mut clauses = Vec::new();
-    for code in known {
-        let less_specific =
-            lists.iter().any(|(list, _)| program.lists[*list].compare(code).0 == CodeMatch::LessSpecific);
-        let own = entries_of(program, &lists, code);
-        let below = |part: &Code| part.as_str().starts_with(code.as_str());
+    for known in Codes::of(program, variables, child).known.into_iter().filter(|known| known.less_specific) {
+        let below = |part: &Code| part.as_str().starts_with(known.code.as_str());
         // Where some of it falls under no list, it may be nothing that matters.
-        let may_be_nothing = own.is_empty()
-            || named_codes(program, &lists)
+        let may_be_nothing = known.entries.is_empty()
+            || named_codes(program, lists)
                 .iter()
-                .any(|part| below(part) && entries_of(program, &lists, part).is_empty());
-        if !less_specific || may_be_nothing {
+                .any(|part| below(part) && entries_of(program, lists, part).is_empty());
+        if may_be_nothing {
             continue;
         }
         let parts = variables.subjects.iter().enumerate().filter(|(_, subject)| match subject {
-            Subject::Condition(_, condition) => condition.entries == own || condition.codes.iter().any(below),
+            Subject::Condition(_, condition) => {
+                condition.entries == known.entries || condition.codes.iter().any(below)
+            }
             _ => false,
         });
         clauses.push(parts.map(|(number, _)| number as u32).collect());

@@ -3,9 +3,10 @@
 //! A node asks one variable and has a child for each of its cells. A leaf is a set of outcomes, three bits as in
 //! [`Outcomes`]; the empty set is an assignment that cannot be. So one kind of diagram serves for criteria (leaves met
 //! and not met), for what comes out (met, not met, left to an agency) and for what is still possible (sets of them).
+//! Nodes lie in flat arrays, children before parents, so that a forest is copied in a moment and read in one pass.
 
+use super::table::{Memo, Numbers};
 use crate::value::Outcomes;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A diagram: the number of its root. Numbers below 9 are leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,11 +26,13 @@ pub(super) const POSSIBLE: Root = Root(7);
 const DIFFERENT: Root = Root(8);
 const LEAVES: u32 = 9;
 
-/// A forest that grows beyond this is given up; real states have some hundred nodes.
+/// A forest that grows beyond so many nodes is given up; real states have some hundred.
 pub(super) const MOST_NODES: usize = 200_000;
+/// Or one that takes so many steps to make.
+const MOST_STEPS: usize = 2_000_000;
 
 /// How two leaves are combined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Combine {
     /// Met if both are.
     And,
@@ -43,85 +46,124 @@ pub(super) enum Combine {
     Agree,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Node {
-    variable: u32,
-    children: Box<[Root]>,
-}
+/// In the memory of what was combined, a diagram negated.
+const NOT: u32 = 5;
 
 /// Diagrams that share their nodes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Forest {
-    nodes: Vec<Node>,
-    numbers: BTreeMap<Node, Root>,
-    combined: BTreeMap<(Combine, Root, Root), Root>,
-    negated: BTreeMap<Root, Root>,
+    variables: Vec<u32>,
+    /// Where a node's children begin; they end where those of the next begin.
+    starts: Vec<u32>,
+    children: Vec<Root>,
+    numbers: Numbers,
+    done: Memo,
     overgrown: bool,
 }
 
+impl Root {
+    /// Whether there is nothing to ask any more.
+    pub(super) fn is_leaf(self) -> bool {
+        self.0 < LEAVES
+    }
+
+    /// A place for it in an array with one for each leaf and node.
+    pub(super) fn place(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The outcomes of a leaf; nothing for a diagram that still asks.
+    pub(super) fn leaf(self) -> Option<Outcomes> {
+        self.is_leaf().then(|| Outcomes::of_bits((self.0 & 7) as u8))
+    }
+}
+
 impl Forest {
-    /// Whether the forest grew beyond [`MOST_NODES`]: then no diagram in it means anything.
+    /// Whether the forest grew beyond its bound: then no diagram in it means anything.
     pub(super) fn overgrown(&self) -> bool {
         self.overgrown
     }
 
-    /// Forgets what was computed on the way; the diagrams stay.
-    pub(super) fn forget(&mut self) {
-        self.combined.clear();
-        self.negated.clear();
-    }
-
     /// How many nodes there are.
     pub(super) fn size(&self) -> usize {
-        self.nodes.len()
+        self.variables.len()
     }
 
-    /// The outcomes of a leaf; nothing for a diagram that still asks.
-    pub(super) fn leaf(&self, root: Root) -> Option<Outcomes> {
-        (root.0 < LEAVES).then(|| Outcomes::of_bits((root.0 & 7) as u8))
+    /// How long an array with a place for each leaf and node is.
+    pub(super) fn places(&self) -> usize {
+        self.size() + LEAVES as usize
+    }
+
+    /// Every node, children before parents.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = Root> {
+        (LEAVES..LEAVES + self.variables.len() as u32).map(Root)
     }
 
     /// The variable that a diagram asks first, after all others for a leaf.
     pub(super) fn variable(&self, root: Root) -> u32 {
-        if root.0 < LEAVES { u32::MAX } else { self.nodes[(root.0 - LEAVES) as usize].variable }
+        if root.is_leaf() { u32::MAX } else { self.variables[(root.0 - LEAVES) as usize] }
+    }
+
+    /// What is left of a diagram for each cell of the variable it asks first; nothing for a leaf.
+    pub(super) fn children(&self, root: Root) -> &[Root] {
+        if root.is_leaf() {
+            return &[];
+        }
+        let node = (root.0 - LEAVES) as usize;
+        let end = self.starts.get(node + 1).map_or(self.children.len(), |start| *start as usize);
+        &self.children[self.starts[node] as usize..end]
     }
 
     /// What is left of a diagram when its variable, if it is this one, has a cell.
     pub(super) fn child(&self, root: Root, variable: u32, cell: usize) -> Root {
-        if self.variable(root) == variable {
-            self.nodes[(root.0 - LEAVES) as usize].children[cell]
-        } else {
-            root
-        }
-    }
-
-    fn cells(&self, root: Root) -> usize {
-        self.nodes[(root.0 - LEAVES) as usize].children.len()
+        if self.variable(root) == variable { self.children(root)[cell] } else { root }
     }
 
     /// The diagram that asks a variable and goes on as its children say.
-    pub(super) fn node(&mut self, variable: u32, children: Vec<Root>) -> Root {
-        if children.windows(2).all(|pair| pair[0] == pair[1]) {
+    pub(super) fn node(&mut self, variable: u32, children: &[Root]) -> Root {
+        if children.iter().all(|child| *child == children[0]) {
             return children[0];
         }
-        let node = Node { variable, children: children.into() };
-        if let Some(known) = self.numbers.get(&node) {
-            return *known;
+        let hash =
+            children.iter().fold(Numbers::hash(u64::from(variable)), |hash, child| hash.and(child.0.into()));
+        let known = self.numbers.find(hash, |node| {
+            self.variables[node as usize] == variable && self.children(Root(node + LEAVES)) == children
+        });
+        if let Some(node) = known {
+            return Root(node + LEAVES);
         }
-        if self.nodes.len() >= MOST_NODES {
+        if self.size() >= MOST_NODES {
             self.overgrown = true;
             return IMPOSSIBLE;
         }
-        let root = Root(self.nodes.len() as u32 + LEAVES);
-        self.nodes.push(node.clone());
-        self.numbers.insert(node, root);
-        root
+        let node = self.size() as u32;
+        self.variables.push(variable);
+        self.starts.push(self.children.len() as u32);
+        self.children.extend_from_slice(children);
+        self.numbers.insert(hash, node);
+        Root(node + LEAVES)
     }
 
     /// The diagram of a variable that has one of some cells.
     pub(super) fn has(&mut self, variable: u32, cells: impl Iterator<Item = bool>) -> Root {
-        let children = cells.map(|inside| if inside { MET } else { NOT_MET }).collect();
-        self.node(variable, children)
+        let children: Vec<Root> = cells.map(|inside| if inside { MET } else { NOT_MET }).collect();
+        self.node(variable, &children)
+    }
+
+    /// A node whose children are made one after the other; `make` says which for a cell.
+    fn node_of(
+        &mut self,
+        variable: u32,
+        cells: usize,
+        mut make: impl FnMut(&mut Self, usize) -> Root,
+    ) -> Root {
+        if cells == 2 {
+            // Most variables have two cells; they need no vector.
+            let (no, yes) = (make(self, 0), make(self, 1));
+            return self.node(variable, &[no, yes]);
+        }
+        let children: Vec<Root> = (0..cells).map(|cell| make(self, cell)).collect();
+        self.node(variable, &children)
     }
 
     /// Two diagrams combined leaf by leaf.
@@ -133,40 +175,42 @@ impl Forest {
             return done;
         }
         let (a, b) = if how != Combine::Where && b < a { (b, a) } else { (a, b) };
-        if let Some(known) = self.combined.get(&(how, a, b)) {
-            return *known;
+        let key = (how as u32, a.0, b.0);
+        if let Some(known) = self.done.find(key) {
+            return Root(known);
         }
         let variable = self.variable(a).min(self.variable(b));
-        let cells = self.cells(if self.variable(a) == variable { a } else { b });
-        let children = (0..cells)
-            .map(|cell| {
-                let (a, b) = (self.child(a, variable, cell), self.child(b, variable, cell));
-                self.combine(how, a, b)
-            })
-            .collect();
-        let root = self.node(variable, children);
-        self.combined.insert((how, a, b), root);
-        root
+        let cells = self.children(if self.variable(a) == variable { a } else { b }).len();
+        let root = self.node_of(variable, cells, |forest, cell| {
+            let (a, b) = (forest.child(a, variable, cell), forest.child(b, variable, cell));
+            forest.combine(how, a, b)
+        });
+        self.remember(key, root)
     }
 
     /// Met where it was not met, and the other way around.
     pub(super) fn not(&mut self, root: Root) -> Root {
-        if let Some(leaf) = self.leaf(root) {
+        if let Some(leaf) = root.leaf() {
             return Root(u32::from(leaf.negated().bits()));
         }
-        if let Some(known) = self.negated.get(&root) {
-            return *known;
+        let key = (NOT, root.0, 0);
+        if let Some(known) = self.done.find(key) {
+            return Root(known);
         }
-        let variable = self.variable(root);
-        let children = (0..self.cells(root))
-            .map(|cell| {
-                let child = self.child(root, variable, cell);
-                self.not(child)
-            })
-            .collect();
-        let negated = self.node(variable, children);
-        self.negated.insert(root, negated);
-        negated
+        let (variable, cells) = (self.variable(root), self.children(root).len());
+        let negated = self.node_of(variable, cells, |forest, cell| {
+            let child = forest.child(root, variable, cell);
+            forest.not(child)
+        });
+        self.remember(key, negated)
+    }
+
+    fn remember(&mut self, key: (u32, u32, u32), root: Root) -> Root {
+        self.overgrown |= self.done.len() >= MOST_STEPS;
+        if !self.overgrown {
+            self.done.insert(key, root.0);
+        }
+        root
     }
 
     /// `then` where the condition is met, `otherwise` where it is not.
@@ -182,52 +226,74 @@ impl Forest {
     pub(super) fn rewrite(
         &mut self,
         root: Root,
-        rule: &mut impl FnMut(&mut Self, u32, Vec<Root>) -> Root,
+        rule: &mut impl FnMut(&mut Self, u32, &[Root]) -> Root,
     ) -> Root {
-        let mut done = BTreeMap::new();
+        let mut done = vec![None; self.places()];
         self.rewrite_below(root, rule, &mut done)
     }
 
-    fn rewrite_below(
+    /// The same, with what was rewritten before under the same rule kept for the next root.
+    pub(super) fn rewrite_below(
         &mut self,
         root: Root,
-        rule: &mut impl FnMut(&mut Self, u32, Vec<Root>) -> Root,
-        done: &mut BTreeMap<Root, Root>,
+        rule: &mut impl FnMut(&mut Self, u32, &[Root]) -> Root,
+        done: &mut [Option<Root>],
     ) -> Root {
-        if root.0 < LEAVES {
+        if root.is_leaf() {
             return root;
         }
-        if let Some(known) = done.get(&root) {
-            return *known;
+        if let Some(known) = done[root.place()] {
+            return known;
         }
-        let variable = self.variable(root);
-        let children = (0..self.cells(root))
+        let (variable, cells) = (self.variable(root), self.children(root).len());
+        let children: Vec<Root> = (0..cells)
             .map(|cell| {
-                let child = self.child(root, variable, cell);
+                let child = self.children(root)[cell];
                 self.rewrite_below(child, rule, done)
             })
             .collect();
-        let rewritten = rule(self, variable, children);
-        done.insert(root, rewritten);
+        let rewritten = rule(self, variable, &children);
+        done[root.place()] = Some(rewritten);
         rewritten
     }
 
-    /// Every leaf that can be reached.
-    pub(super) fn leaves(&self, root: Root) -> Vec<Outcomes> {
-        let mut seen: Vec<Root> = Vec::new();
-        let mut marked = BTreeSet::new();
+    /// What is left of a diagram when a variable has a cell.
+    pub(super) fn given(&mut self, root: Root, variable: u32, cell: usize) -> Root {
+        if self.variable(root) >= variable {
+            return self.child(root, variable, cell);
+        }
+        self.rewrite(root, &mut |forest, asked, children| {
+            if asked == variable { children[cell] } else { forest.node(asked, children) }
+        })
+    }
+
+    /// Every node and leaf that can be reached, each once.
+    pub(super) fn reached(&self, root: Root) -> Vec<Root> {
+        let mut marked = vec![false; self.places()];
+        let mut reached = Vec::new();
         let mut open = vec![root];
         while let Some(root) = open.pop() {
-            if !marked.insert(root) {
-                continue;
-            }
-            if root.0 < LEAVES {
-                seen.push(root);
-            } else {
-                open.extend(self.nodes[(root.0 - LEAVES) as usize].children.iter());
+            if !std::mem::replace(&mut marked[root.place()], true) {
+                reached.push(root);
+                open.extend(self.children(root));
             }
         }
-        seen.iter().filter_map(|root| self.leaf(*root)).collect()
+        reached
+    }
+
+    /// Whether only one leaf can be reached; what cannot be has no say.
+    pub(super) fn is_settled(&self, root: Root) -> bool {
+        let reached = self.reached(root);
+        reached.into_iter().filter(|root| root.is_leaf() && *root != IMPOSSIBLE).count() <= 1
+    }
+
+    /// The variables that a diagram asks, in order.
+    pub(super) fn asked(&self, root: Root) -> Vec<u32> {
+        let nodes = self.reached(root).into_iter().filter(|root| !root.is_leaf());
+        let mut asked: Vec<u32> = nodes.map(|node| self.variable(node)).collect();
+        asked.sort_unstable();
+        asked.dedup();
+        asked
     }
 
     /// Without these variables: what can come out whatever they are.
@@ -238,36 +304,39 @@ impl Forest {
     /// Whether some two assignments that differ in these variables alone, and can both be, come out differently.
     pub(super) fn depends_on(&mut self, root: Root, variables: &dyn Fn(u32) -> bool) -> bool {
         let folded = self.fold_out(root, Combine::Agree, variables);
-        self.reaches(folded, DIFFERENT)
+        self.reached(folded).contains(&DIFFERENT)
     }
 
     fn fold_out(&mut self, root: Root, how: Combine, gone: &dyn Fn(u32) -> bool) -> Root {
         self.rewrite(root, &mut |forest, variable, children| {
-            if gone(variable) {
-                children.into_iter().reduce(|a, b| forest.combine(how, a, b)).unwrap_or(IMPOSSIBLE)
-            } else {
-                forest.node(variable, children)
-            }
+            if gone(variable) { forest.fold(how, children) } else { forest.node(variable, children) }
         })
     }
 
-    fn reaches(&self, root: Root, leaf: Root) -> bool {
-        let mut marked = BTreeSet::new();
-        let mut open = vec![root];
-        while let Some(root) = open.pop() {
-            if root == leaf {
-                return true;
-            }
-            if root.0 >= LEAVES && marked.insert(root) {
-                open.extend(self.nodes[(root.0 - LEAVES) as usize].children.iter());
-            }
+    /// Several diagrams combined into one.
+    pub(super) fn fold(&mut self, how: Combine, roots: &[Root]) -> Root {
+        roots.iter().copied().reduce(|a, b| self.combine(how, a, b)).unwrap_or(IMPOSSIBLE)
+    }
+
+    /// A forest of these roots alone, with their new numbers.
+    pub(super) fn pruned(&self, roots: &mut [&mut Root]) -> Self {
+        let mut kept = vec![false; self.places()];
+        for root in roots.iter() {
+            self.reached(**root).into_iter().for_each(|root| kept[root.place()] = true);
         }
-        false
+        let mut forest = Self::default();
+        let mut moved: Vec<Root> = (0..self.places() as u32).map(Root).collect();
+        for root in self.nodes().filter(|root| kept[root.place()]) {
+            let children: Vec<Root> = self.children(root).iter().map(|child| moved[child.place()]).collect();
+            moved[root.place()] = forest.node(self.variable(root), &children);
+        }
+        roots.iter_mut().for_each(|root| **root = moved[root.place()]);
+        forest
     }
 }
 
 fn shortcut(how: Combine, a: Root, b: Root) -> Option<Root> {
-    let leaves = a.0 < LEAVES && b.0 < LEAVES;
+    let leaves = a.is_leaf() && b.is_leaf();
     match how {
         Combine::And if a == NOT_MET || b == NOT_MET => Some(NOT_MET),
         Combine::And if a == MET => Some(b),

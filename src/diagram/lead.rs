@@ -21,11 +21,11 @@ impl Known<'_> {
     /// search has to be given up.
     #[must_use]
     pub fn leads(&mut self, candidates: &[Option<NodeId>]) -> Option<Leads> {
-        let mut state = vec![self.possible];
+        let mut state = vec![self.possible()];
         for candidate in candidates {
-            state.push(match candidate.map(|node| self.raw[node.0 as usize]) {
+            state.push(match candidate.map(|node| self.diagrams.raw[node.0 as usize]) {
                 // Judgments are still asked here: two candidates may hang on the same one.
-                Some(Some(root)) => self.where_possible(root),
+                Some(Some(root)) => self.where_open(root),
                 Some(None) => NOT_MET,
                 None => MET,
             });
@@ -66,7 +66,7 @@ impl Search<'_, '_> {
                 self.ways.insert(leader.into_iter().collect());
                 true
             }
-            Next::Ask(variable) if variable < self.known.variables.first_judgment => {
+            Next::Ask(variable) if variable < self.known.diagrams.variables.first_judgment => {
                 let cells = &self.known.open[variable as usize];
                 let open: Vec<usize> = (0..cells.len()).filter(|cell| cells[*cell]).collect();
                 open.into_iter().all(|cell| {

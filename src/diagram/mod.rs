@@ -5,11 +5,16 @@
 //! a yes/no that nobody here can answer: it stands below all facts and is folded into one leaf.
 
 mod ask;
+mod best;
 mod build;
 mod cells;
 mod forest;
 mod lead;
+mod order;
+mod table;
+mod weigh;
 
-pub use ask::Known;
-pub use build::{Diagrams, TooTangled};
+pub use ask::{Known, Open};
+pub use build::{Diagrams, Sizes, TooTangled};
 pub use lead::Leads;
+pub use weigh::{CERTAIN, Chance, Gain};

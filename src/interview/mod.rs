@@ -1,14 +1,42 @@
-//! What to ask next, so that no question is put that cannot matter any more.
+//! What to ask next, for all programs and the route together, so that no question is put that cannot matter any more.
 //!
 //! A fact is worth asking if some answers to the facts that can still be asked change what can be concluded without those
-//! that the family does not know. Questions come in the order of the vocabulary, sensitive ones last.
+//! that the family does not know. Among these the question comes first that decides most for what it costs; questions of
+//! one topic stay together where that costs little; sensitive ones come last. The same answers give the same question.
 
-use crate::child::{Asked, Child, Value};
-use crate::diagram::Known;
+use crate::child::{Asked, Child};
+use crate::diagram::{Gain, Known, Open};
 use crate::program::{NodeId, Program};
 use crate::route::{LeadStatus, Routed, Standing};
-use crate::value::Truth;
 use crate::vocabulary::{FactKind, Target};
+
+/// How questions are ordered. Families get the default; the others are for measuring what it costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Planner {
+    /// Among questions that decide nearly as much, those of a topic that was begun come first.
+    pub by_topic: bool,
+    /// Sensitive questions come after all others.
+    pub sensitive_last: bool,
+    /// Questions are weighed; if not, they come in the order of the vocabulary.
+    pub weighed: bool,
+}
+
+impl Default for Planner {
+    fn default() -> Self {
+        Self { by_topic: true, sensitive_last: true, weighed: true }
+    }
+}
+
+/// What is left to ask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The facts still worth asking, by index, the next one first.
+    pub facts: Vec<usize>,
+    /// At least so many answers are needed until nothing shown can change.
+    pub at_least: usize,
+    /// At most so many questions will be put, each refinement apart.
+    pub at_most: usize,
+}
 
 /// A smallest set of facts that settle a decision whatever their answers are, by index, in the order they are asked.
 /// Births appear under the fact that is asked next: the month first, the day once the month is known.
@@ -17,67 +45,97 @@ pub fn missing(program: &Program, child: &Child, known: &mut Known<'_>, root: No
     known.missing(root).into_iter().map(|fact| as_asked(program, child, fact)).collect()
 }
 
-/// The facts still worth asking, in the order they are asked.
-#[must_use]
-pub fn worth_asking(
-    program: &Program,
-    child: &Child,
-    known: &mut Known<'_>,
-    standings: &[Standing],
-    routed: &Routed,
-) -> Vec<usize> {
-    let mut roots: Vec<NodeId> = Vec::new();
+impl Planner {
+    /// What is left to ask about a child.
+    #[must_use]
+    pub fn plan(
+        self,
+        program: &Program,
+        child: &Child,
+        known: &mut Known<'_>,
+        standings: &[Standing],
+        routed: &Routed,
+    ) -> Plan {
+        let open = known.open(&shown(program, standings, routed));
+        let mut facts = known.worth_asking(&open);
+        if facts.is_empty() {
+            return Plan { facts, at_least: 0, at_most: 0 };
+        }
+        let at_least = open.iter().map(|open| known.needs_at_least(*open)).max().unwrap_or(1).max(1);
+        let at_most = facts.iter().map(|fact| steps(program, child, *fact)).sum();
+        let sensitive = |fact: usize| self.sensitive_last && program.facts[fact].sensitive;
+        facts.sort_by_key(|fact| (sensitive(*fact), *fact));
+        if self.weighed {
+            let now = facts.iter().take_while(|fact| sensitive(**fact) == sensitive(facts[0])).count();
+            let next = self.next(program, child, known, &open, &facts[..now]);
+            facts[..=next].rotate_right(1);
+        }
+        facts.iter_mut().for_each(|fact| *fact = as_asked(program, child, *fact));
+        Plan { facts, at_least, at_most }
+    }
+
+    /// Which of these questions decides most for what it costs.
+    fn next(
+        self,
+        program: &Program,
+        child: &Child,
+        known: &mut Known<'_>,
+        open: &[Open],
+        facts: &[usize],
+    ) -> usize {
+        if facts.len() == 1 {
+            return 0;
+        }
+        let mut chance = known.chance();
+        let worth = |fact: &usize| {
+            let Gain { decided, impurity } = known.gain(&mut chance, open, *fact);
+            (decided + 2 * impurity) / u64::from(program.facts[*fact].burden.max(1))
+        };
+        let worths: Vec<u64> = facts.iter().map(worth).collect();
+        let best = worths.iter().copied().max().unwrap_or_default();
+        let begun = |fact: usize| {
+            let topic = &program.facts[fact].topic;
+            let mut said = program.facts.iter().zip(&child.facts);
+            said.any(|(fact, known)| {
+                fact.topic == *topic && matches!(known.asked, Asked::Given | Asked::DontKnow)
+            })
+        };
+        // Nearly as much is at least nine tenths.
+        let near = |worth: u64| worth == best || (self.by_topic && worth >= best - best / 10);
+        (0..facts.len())
+            .filter(|index| near(worths[*index]))
+            .min_by_key(|index| (self.by_topic && !begun(facts[*index]), *index))
+            .unwrap_or_default()
+    }
+}
+
+/// The criteria behind all that is shown: eligible, receiving, and who pays for whoever may lead.
+fn shown(program: &Program, standings: &[Standing], routed: &Routed) -> Vec<NodeId> {
+    let mut nodes: Vec<NodeId> = Vec::new();
     for (index, pathway) in program.pathways.iter().enumerate() {
         if !standings[index].in_force {
             continue;
         }
-        roots.push(pathway.eligible);
-        roots.extend(pathway.receiving);
+        nodes.push(pathway.eligible);
+        nodes.extend(pathway.receiving);
         let may_lead = routed.lead.leader == Some(Target::Program(index))
             || routed.lead.possible.contains(&Target::Program(index));
         if may_lead && routed.lead.status != LeadStatus::Fallback {
-            roots.extend(pathway.financing.iter().filter_map(|financing| financing.when));
+            nodes.extend(pathway.financing.iter().filter_map(|financing| financing.when));
         }
     }
-    let mut facts: Vec<usize> = roots
-        .into_iter()
-        .flat_map(|root| known.worth_asking(root))
-        .map(|fact| as_asked(program, child, fact))
-        .filter(|fact| can_be_asked(program, child, *fact))
-        .collect();
-    facts.sort_by_key(|fact| (program.facts[*fact].sensitive, *fact));
-    facts.dedup();
-    facts
+    nodes
 }
 
-/// How many questions are left at most, each refinement apart.
-#[must_use]
-pub fn at_most(program: &Program, child: &Child, facts: &[usize]) -> usize {
-    facts
-        .iter()
-        .map(|fact| match (&program.facts[*fact].kind, &child.facts[*fact].asked) {
-            // The month may not be enough, nor may a range.
-            (FactKind::BirthMonth, _) => {
-                1 + usize::from(program.fact_of_kind(&FactKind::BirthDate).is_some())
-            }
-            (FactKind::Number { choices, .. }, Asked::NotYet) if choices.is_empty() => 2,
-            (FactKind::Codes, Asked::NotYet) => 2,
-            _ => 1,
-        })
-        .sum()
-}
-
-/// Whether a fact can be put to the family now: not asked yet, or answered in part.
-fn can_be_asked(program: &Program, child: &Child, fact: usize) -> bool {
-    let known = &child.facts[fact];
-    match (&program.facts[fact].kind, &known.value, known.asked) {
-        // Births are put under the month or the day, chosen where they are found open.
-        (FactKind::Age, ..) => false,
-        (FactKind::BirthDate | FactKind::BirthMonth, _, asked) => asked == Asked::NotYet,
-        (_, Value::Set(elements), _) => elements.iter().any(|(_, asked)| *asked == Asked::NotYet),
-        (_, Value::Number { from, to, refused }, Asked::Given) => from < to && !refused,
-        (_, Value::Codes { complete, .. }, Asked::Given) => *complete == Truth::No,
-        (_, _, asked) => asked == Asked::NotYet,
+/// In how many steps a fact is asked at most: the month may not be enough, nor may a range, nor a first list.
+fn steps(program: &Program, child: &Child, fact: usize) -> usize {
+    match (&program.facts[fact].kind, child.facts[fact].asked) {
+        (FactKind::BirthMonth, Asked::NotYet) => {
+            1 + usize::from(program.fact_of_kind(&FactKind::BirthDate).is_some())
+        }
+        (FactKind::Number { choices, .. }, Asked::NotYet) if choices.is_empty() => 2,
+        (FactKind::Codes, Asked::NotYet) => 2,
+        _ => 1,
     }
 }
 
@@ -91,7 +149,7 @@ fn as_asked(program: &Program, child: &Child, fact: usize) -> usize {
     }
 }
 
-/// Under which fact an open birth stands: the month, or the day once the month or the age is given.
+/// Under which fact an open birth stands: the month, or the day once the month is given.
 fn birth_fact(program: &Program, child: &Child) -> Option<usize> {
     let given = |kind: &FactKind| {
         program.fact_of_kind(kind).is_some_and(|fact| child.facts[fact].asked == Asked::Given)

@@ -9,7 +9,7 @@ use super::{Detail, Screener};
 use crate::child::{Asked, Child};
 use crate::diagram::Known;
 use crate::explain::{self, Reader, Why};
-use crate::interview;
+use crate::interview::{self, Planner};
 use crate::program::Program;
 use crate::route::{Duplicate, DuplicateKind, Lead, LeadStatus, Routed, Standing, lead, route, standings};
 use crate::value::{Lang, Outcome, Outcomes, Truth, Words};
@@ -27,12 +27,12 @@ pub(super) fn screening(
     let slots = known.slots();
     let standings = standings(program, child, &slots);
     let routed = route(program, &mut known, &standings)?;
-    let ask = interview::worth_asking(program, child, &mut known, &standings, &routed);
+    let plan = Planner::default().plan(program, child, &mut known, &standings, &routed);
     let mut desk = Desk { program, child, known, slots: &slots, standings: &standings, lang, detail };
     let mut programs: Vec<ProgramResult> =
         (0..program.pathways.len()).map(|index| desk.program(index)).collect();
     programs.extend(desk.routed_contacts().into_iter().map(|contact| desk.contact_entry(contact)));
-    let settled = ask.is_empty();
+    let settled = plan.facts.is_empty();
     let open_because = if settled { desk.open_because(&routed) } else { Vec::new() };
     let screening = Screening {
         format: 1,
@@ -45,11 +45,8 @@ pub(super) fn screening(
         alongside: routed.alongside.iter().map(|target| id(program, *target)).collect(),
         duplicates: routed.duplicates.iter().map(|duplicate| desk.duplicate(*duplicate)).collect(),
         programs,
-        next: ask.first().map(|fact| question(program, *fact, Some(child), lang)),
-        remaining: Remaining {
-            at_least: usize::from(!settled),
-            at_most: interview::at_most(program, child, &ask),
-        },
+        next: plan.facts.first().map(|fact| question(program, *fact, Some(child), lang)),
+        remaining: Remaining { at_least: plan.at_least, at_most: plan.at_most },
     };
     desk.known.within_bound().then_some(screening)
 }

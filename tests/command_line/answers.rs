@@ -91,8 +91,9 @@ fn answers_that_are_no_text_are_refused() {
 
 #[test]
 fn an_empty_answers_file_is_a_child_of_whom_nothing_is_known() {
-    for answers in ["", "\n\n", "# nothing yet\n", "{}", "medicaid:\n"] {
-        let result = arkansas("2026-06-01", answers);
-        assert_eq!(result["next"]["fact"], "birth_month");
+    let nothing = arkansas("2026-06-01", "");
+    assert_eq!(nothing["lead"]["status"], "undetermined");
+    for answers in ["\n\n", "# nothing yet\n", "{}", "medicaid:\n"] {
+        assert_eq!(arkansas("2026-06-01", answers), nothing);
     }
 }
