@@ -180,7 +180,7 @@ pub fn lead(
         (_, LeadStatus::Review, Some(way)) => way.first().map(|first| candidates[*first].target),
         _ => None,
     };
-    let contact_first = contact_first(program, standings, status, leader);
+    let contact_first = contact_first(program, standings, status, leader, except);
     let ask_about = possible
         .iter()
         .take_while(|target| Some(**target) != contact_first)
@@ -205,13 +205,17 @@ fn contact_first(
     standings: &[Standing],
     status: LeadStatus,
     leader: Option<Target>,
+    except: Option<usize>,
 ) -> Option<Target> {
     if status == LeadStatus::Receiving {
         return leader;
     }
     // Who surely coordinates already is called before anybody who might, even while a better one may turn up.
-    let coordinates_now =
-        |pathway: &usize| standings[*pathway].receiving == Truth::Yes && program.coordinates(*pathway);
+    let coordinates_now = |pathway: &usize| {
+        standings[*pathway].receiving == Truth::Yes
+            && program.coordinates(*pathway)
+            && except != Some(*pathway)
+    };
     if let Some(pathway) = received_order(program).into_iter().find(coordinates_now) {
         return Some(Target::Program(pathway));
     }

@@ -160,7 +160,11 @@ impl Known<'_> {
     /// none can be left out; the least burden first, then question order. Nothing where it is settled.
     #[must_use]
     pub fn missing(&mut self, node: NodeId) -> Vec<usize> {
-        let Some(root) = self.of(node) else { return Vec::new() };
+        self.of(node).map(|root| self.missing_in(root)).unwrap_or_default()
+    }
+
+    /// The same for a diagram where the answers are.
+    pub(super) fn missing_in(&mut self, root: Root) -> Vec<usize> {
         if self.settled_by(root, &[]) {
             return Vec::new();
         }

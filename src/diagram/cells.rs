@@ -275,6 +275,31 @@ fn open_births(cuts: &[Cut], child: &Child) -> Vec<bool> {
         .collect()
 }
 
+/// The least and the most that a number can be.
+pub(super) fn limits(program: &Program, fact: usize) -> (i64, i64) {
+    match program.facts[fact].kind {
+        FactKind::Number { min, max, .. } => (min, max),
+        _ => (i64::MIN, i64::MAX),
+    }
+}
+
+/// A family chooses among at most so many ranges.
+const MOST_RANGES: usize = 7;
+
+/// The ranges of a number that a family is asked to choose from, both ends in, least first: those that criteria tell
+/// apart, or a few of them together where these are too many.
+#[must_use]
+pub fn ranges(program: &Program, fact: usize) -> Vec<(i64, i64)> {
+    let (least, most) = limits(program, fact);
+    let mut starts = bounds(program, fact);
+    starts.retain(|start| least < *start && *start <= most);
+    starts.insert(0, least);
+    let together = starts.len().div_ceil(MOST_RANGES);
+    let starts: Vec<i64> = starts.into_iter().step_by(together).collect();
+    let ends = starts.iter().skip(1).map(|start| start - 1).chain([most]);
+    starts.iter().copied().zip(ends).collect()
+}
+
 /// The bounds that any criterion puts on a number, lowest first: the first value above each.
 fn bounds(program: &Program, wanted: usize) -> Vec<i64> {
     let mut bounds: Vec<i64> = Vec::new();

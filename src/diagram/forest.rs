@@ -307,7 +307,7 @@ impl Forest {
         self.reached(folded).contains(&DIFFERENT)
     }
 
-    fn fold_out(&mut self, root: Root, how: Combine, gone: &dyn Fn(u32) -> bool) -> Root {
+    pub(super) fn fold_out(&mut self, root: Root, how: Combine, gone: &dyn Fn(u32) -> bool) -> Root {
         self.rewrite(root, &mut |forest, variable, children| {
             if gone(variable) { forest.fold(how, children) } else { forest.node(variable, children) }
         })

@@ -8,13 +8,18 @@ mod ask;
 mod best;
 mod build;
 mod cells;
+mod change;
 mod forest;
 mod lead;
 mod order;
+mod periods;
 mod table;
 mod weigh;
 
 pub use ask::{Known, Open};
 pub use build::{Diagrams, Sizes, TooTangled};
+pub use cells::ranges;
+pub use change::{Step, To, Way};
 pub use lead::Leads;
+pub use periods::Periods;
 pub use weigh::{CERTAIN, Chance, Gain};

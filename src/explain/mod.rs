@@ -1,10 +1,14 @@
 //! Why a program fits a child or does not, in the reader's words: a tree that mirrors the criteria as written,
 //! what an agency decides, and everything the verdict takes on trust.
 
+mod calendar;
+mod different;
 mod ledger;
 mod phrases;
 mod reviews;
 
+pub use calendar::{CalendarChange, DayOrMonth, Ends, calendar, ended};
+pub use different::{Different, different};
 pub use ledger::{Basis, assumptions, basis};
 pub use reviews::{Review, reviews};
 
@@ -13,6 +17,7 @@ use crate::program::{Negation, Node, NodeId, NodeKind, Program};
 use crate::value::{Date, Lang, Outcomes, Truth};
 use crate::vocabulary::{FactKind, Test};
 use phrases::pick;
+pub use phrases::range;
 
 /// One criterion, explained.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -83,6 +83,21 @@ pub(super) fn number(value: i64, money: bool) -> String {
     format!("{sign}{}{grouped}", if money { "$" } else { "" })
 }
 
+/// A range to choose: "$30,000 to $41,999"; without an end, all below or above.
+#[must_use]
+pub fn range(lang: Lang, from: Option<i64>, to: Option<i64>, money: bool) -> String {
+    let number = |value| number(value, money);
+    match (from, to, lang) {
+        (Some(from), Some(to), Lang::En) => format!("{} to {}", number(from), number(to)),
+        (Some(from), Some(to), Lang::Es) => format!("De {} a {}", number(from), number(to)),
+        (Some(from), None, Lang::En) => format!("{} or more", number(from)),
+        (Some(from), None, Lang::Es) => format!("{} o más", number(from)),
+        (None, Some(to), Lang::En) => format!("{} or less", number(to)),
+        (None, Some(to), Lang::Es) => format!("{} o menos", number(to)),
+        (None, None, _) => String::new(),
+    }
+}
+
 /// A bound on a number: "Tier: 2 or more".
 pub(super) fn bounds(lang: Lang, name: &str, from: Option<i64>, to: Option<i64>, money: bool) -> String {
     let number = |value| number(value, money);

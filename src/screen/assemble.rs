@@ -2,18 +2,18 @@
 
 use super::question::question;
 use super::result::{
-    AskAbout, ContactResult, DuplicateResult, Ending, FinancingResult, LeadResult, ProgramResult, Remaining,
-    ReviewResult, Screening, SourceResult, WhyResult,
+    AskAbout, CalendarResult, ChangeResult, ContactResult, DuplicateResult, Ending, FinancingResult,
+    LeadResult, ProgramResult, Remaining, ReviewResult, Screening, SourceResult, WhyResult,
 };
 use super::{Detail, Screener};
 use crate::child::{Asked, Child};
-use crate::diagram::Known;
-use crate::explain::{self, Reader, Why};
+use crate::diagram::{Known, Step};
+use crate::explain::{self, CalendarChange, DayOrMonth, Different, Ends, Reader, Why};
 use crate::interview::{self, Planner};
 use crate::program::Program;
 use crate::route::{Duplicate, DuplicateKind, Lead, LeadStatus, Routed, Standing, lead, route, standings};
 use crate::value::{Lang, Outcome, Outcomes, Truth, Words};
-use crate::vocabulary::{Contact, Cost, Deference, StepFor, Target};
+use crate::vocabulary::{CanChange, Contact, Cost, Deference, StepFor, Target};
 
 /// Everything that is concluded about one child; nothing if the rules are too tangled to say who may lead.
 pub(super) fn screening(
@@ -28,7 +28,18 @@ pub(super) fn screening(
     let standings = standings(program, child, &slots);
     let routed = route(program, &mut known, &standings)?;
     let plan = Planner::default().plan(program, child, &mut known, &standings, &routed);
-    let mut desk = Desk { program, child, known, slots: &slots, standings: &standings, lang, detail };
+    let calendar = explain::calendar(program, &screener.periods, child)?;
+    let mut desk = Desk {
+        screener,
+        program,
+        child,
+        known,
+        slots: &slots,
+        standings: &standings,
+        calendar,
+        lang,
+        detail,
+    };
     let mut programs: Vec<ProgramResult> =
         (0..program.pathways.len()).map(|index| desk.program(index)).collect();
     programs.extend(desk.routed_contacts().into_iter().map(|contact| desk.contact_entry(contact)));
@@ -53,11 +64,13 @@ pub(super) fn screening(
 
 /// What is at hand while the result is put together.
 struct Desk<'d> {
+    screener: &'d Screener,
     program: &'d Program,
     child: &'d Child,
     known: Known<'d>,
     slots: &'d [Outcomes],
     standings: &'d [Standing],
+    calendar: Vec<Vec<CalendarChange>>,
     lang: Lang,
     detail: Detail,
 }
@@ -121,7 +134,12 @@ impl Desk<'_> {
         }
         let then = lead(self.program, &mut self.known, self.standings, Some(leader))?;
         Some(Ending {
-            date: None,
+            date: explain::ended(self.program, &self.screener.periods, self.child, leader).map(|ended| {
+                match ended {
+                    DayOrMonth::Day(day) => day.to_string(),
+                    DayOrMonth::Month(month) => month.to_string(),
+                }
+            }),
             next: then.leader.or(then.contact_first).map(|target| id(self.program, target)),
         })
     }
@@ -204,6 +222,7 @@ impl Desk<'_> {
         let dont_know: Vec<usize> =
             missing.iter().copied().filter(|fact| self.child.facts[*fact].asked == Asked::DontKnow).collect();
         let review = if decision == "ineligible" { Vec::new() } else { explain::reviews(reader, index) };
+        let (would_change, would_also_need) = self.would_change(reader, index);
         let coordinator = self.words(&pathway.coordinator_text).or_else(|| {
             pathway.coordinator.and_then(|kind| self.words(&self.program.terms.coordinators[kind].name))
         });
@@ -276,9 +295,45 @@ impl Desk<'_> {
                 .filter_map(|(_, step)| self.words(step))
                 .collect(),
             why: Some(self.why(explain::why(reader, index))),
-            would_change: Vec::new(),
-            would_also_need: Vec::new(),
-            changes: Vec::new(),
+            would_change,
+            would_also_need,
+            changes: self.calendar[index].iter().map(|change| self.change(*change)).collect(),
+        }
+    }
+
+    /// The ways in which a program that surely does not fit could come to fit, with what else each hangs on.
+    fn would_change(
+        &mut self,
+        reader: Reader<'_>,
+        index: usize,
+    ) -> (Vec<Vec<ChangeResult>>, Vec<Vec<String>>) {
+        let standing = self.standings[index];
+        if !standing.in_force || standing.eligible != Outcomes::NOT_MET {
+            return (Vec::new(), Vec::new());
+        }
+        let ways = self.known.ways(self.program.pathways[index].eligible);
+        let step = |step: &Step| {
+            let Different { fact, to, how, text } = explain::different(reader, *step);
+            let how = match how {
+                CanChange::Apply => "apply",
+                CanChange::Enroll => "enroll",
+                CanChange::Assess => "assess",
+                CanChange::Time | CanChange::Never => "time",
+            };
+            ChangeResult { fact: self.program.facts[fact].id.clone(), to, how, text }
+        };
+        ways.iter().map(|way| (way.steps.iter().map(step).collect(), self.facts(&way.also))).unzip()
+    }
+
+    fn change(&self, change: CalendarChange) -> CalendarResult {
+        CalendarResult {
+            on: change.on.to_string(),
+            by: (change.by != change.on).then(|| change.by.to_string()),
+            what: match change.what {
+                Ends::Ends => "ends",
+                Ends::Begins => "begins",
+            },
+            then: change.then.map(|target| id(self.program, target)),
         }
     }
 

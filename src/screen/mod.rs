@@ -11,7 +11,7 @@ pub use about::{About, AboutProgram, InWords};
 pub use result::*;
 
 use crate::child::{AnswerError, Child, Raw, read};
-use crate::diagram::{Diagrams, TooTangled};
+use crate::diagram::{Diagrams, Periods, TooTangled};
 use crate::program::{Program, listing};
 use crate::value::{Date, Lang};
 use sha2::{Digest as _, Sha256};
@@ -22,6 +22,7 @@ use std::fmt::Write as _;
 #[derive(Debug, Clone)]
 pub struct Screener {
     program: Program,
+    periods: Periods,
     rules: String,
 }
 
@@ -58,7 +59,7 @@ impl Screener {
             // Writing into a string cannot fail.
             let _ = write!(rules, "{byte:02x}");
         }
-        Self { program, rules }
+        Self { periods: Periods::of(&program), program, rules }
     }
 
     /// The rules.
@@ -83,15 +84,16 @@ impl Screener {
             let name = |fact: &usize| self.program.facts[*fact].id.clone();
             Refusal::Conflict(conflict.facts.iter().map(name).collect())
         })?;
-        let diagrams = Diagrams::new(&self.program, Some(as_of)).map_err(|TooTangled| Refusal::TooTangled)?;
-        let known = diagrams.known(&self.program, &child);
-        if !known.can_be() {
-            // Definitions that only the diagrams see: all that was answered is named.
-            let answered =
-                answers.given.iter().zip(&self.program.facts).filter(|(answer, _)| answer.is_some());
-            return Err(Refusal::Conflict(answered.map(|(_, fact)| fact.id.clone()).collect()));
-        }
+        let known = self.diagrams(as_of)?.known(&self.program, &child);
         assemble::screening(self, &child, known, lang, detail).ok_or(Refusal::TooTangled)
+    }
+
+    /// The diagrams of the rules that are in force on a day.
+    ///
+    /// # Errors
+    /// When the rules cannot be decided exactly.
+    pub fn diagrams(&self, day: Date) -> Result<&Diagrams, Refusal> {
+        self.periods.on(&self.program, day).map_err(|TooTangled| Refusal::TooTangled)
     }
 
     /// Every question that these rules can put, by its fact.

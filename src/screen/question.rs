@@ -2,6 +2,8 @@
 
 use super::result::{ChoiceResult, ChoiceValue, Question};
 use crate::child::{Asked, Child, Value};
+use crate::diagram::ranges;
+use crate::explain::range;
 use crate::program::{NodeId, NodeKind, Program};
 use crate::value::Lang;
 use crate::vocabulary::{Choice, FactKind, Test};
@@ -10,11 +12,18 @@ use crate::vocabulary::{Choice, FactKind, Test};
 pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) -> Question {
     let asked = &program.facts[fact];
     let (kind, min, max) = match &asked.kind {
+        FactKind::Number { money: true, .. } if !by_range(program, fact, child).is_empty() => {
+            ("range", None, None)
+        }
+        // What is left of a range that was told.
+        FactKind::Number { min, max, .. } => match child.map(|child| &child.facts[fact].value) {
+            Some(Value::Number { from, to, .. }) => ("number", Some(*from), Some(*to)),
+            _ => ("number", Some(*min), Some(*max)),
+        },
         FactKind::YesNo => ("yes_no", None, None),
         FactKind::BirthDate => ("date", None, None),
         FactKind::BirthMonth => ("month", None, None),
         FactKind::Age => ("number", Some(0), Some(i64::from(crate::value::OLDEST_AGE_YEARS) - 1)),
-        FactKind::Number { min, max, .. } => ("number", Some(*min), Some(*max)),
         FactKind::Choice(_) => ("choice", None, None),
         FactKind::Set(_) => ("set", None, None),
         FactKind::Codes => ("codes", None, None),
@@ -42,8 +51,31 @@ fn choices(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) ->
         label: choice.label.get(lang).to_owned(),
         value: choice.value.map(ChoiceValue::Number),
     };
-    match &program.facts[fact].kind {
-        FactKind::Choice(choices) | FactKind::Number { choices, .. } => choices.iter().map(plain).collect(),
+    let asked = &program.facts[fact];
+    let not_applicable = asked.may_not_apply.then(|| ChoiceResult {
+        id: "not_applicable".to_owned(),
+        label: match lang {
+            Lang::En => "Does not apply".to_owned(),
+            Lang::Es => "No corresponde".to_owned(),
+        },
+        value: None,
+    });
+    match &asked.kind {
+        FactKind::Number { choices, money, .. } => {
+            let ranges = if *money { by_range(program, fact, child) } else { Vec::new() };
+            let count = ranges.len();
+            let choice = |(index, (from, to)): (usize, (i64, i64))| {
+                let (first, last) = (index == 0, index + 1 == count);
+                ChoiceResult {
+                    id: format!("range_{}", index + 1),
+                    label: range(lang, (!first).then_some(from), (!last).then_some(to), *money),
+                    value: Some(ChoiceValue::Range { from, to }),
+                }
+            };
+            let ranges = ranges.into_iter().enumerate().map(choice);
+            choices.iter().map(plain).chain(ranges).chain(not_applicable).collect()
+        }
+        FactKind::Choice(choices) => choices.iter().map(plain).chain(not_applicable).collect(),
         FactKind::Set(choices) => {
             let open = |index: usize| match child.map(|child| &child.facts[fact].value) {
                 Some(Value::Set(elements)) => elements[index].1 == Asked::NotYet,
@@ -59,6 +91,13 @@ fn choices(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) ->
         FactKind::Codes => conditions(program, lang),
         _ => Vec::new(),
     }
+}
+
+/// The ranges that an amount of money is asked by; none once one of them is told.
+fn by_range(program: &Program, fact: usize, child: Option<&Child>) -> Vec<(i64, i64)> {
+    let told = child.is_some_and(|child| child.facts[fact].asked == Asked::Given);
+    let ranges = if told { Vec::new() } else { ranges(program, fact) };
+    if ranges.len() > 1 { ranges } else { Vec::new() }
 }
 
 /// The conditions of every list that a criterion reads, each once, by name.

@@ -1,0 +1,163 @@
+//! What the calendar alone changes: programs that end or begin as the child grows older, or as rules come into force.
+
+use crate::child::{Births, Child};
+use crate::diagram::Periods;
+use crate::program::{NodeKind, Program};
+use crate::route::{self, standings};
+use crate::value::{Date, MonthOf, Outcomes};
+use crate::vocabulary::{Target, Test};
+
+/// So far ahead the calendar is read.
+const AHEAD_MONTHS: u32 = 60;
+/// Births that lie further apart than this tell no dates.
+const WIDEST_BIRTHS_DAYS: i32 = 366;
+
+/// A program that ends or begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CalendarChange {
+    /// The first day that it can be.
+    pub on: Date,
+    /// The last; the same if the birth is known to the day.
+    pub by: Date,
+    /// Whether it ends or begins.
+    pub what: Ends,
+    /// Who leads then, or whom to call first.
+    pub then: Option<Target>,
+}
+
+/// Whether a program ends or begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ends {
+    /// From this day on it does not fit any more.
+    Ends,
+    /// From this day on it may fit.
+    Begins,
+}
+
+/// A day, or a month where the day is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayOrMonth {
+    /// The day.
+    Day(Date),
+    /// The month.
+    Month(MonthOf),
+}
+
+/// What the calendar changes over the next five years, by the program's index. Nothing if the rules are too tangled.
+#[must_use]
+pub fn calendar(program: &Program, periods: &Periods, child: &Child) -> Option<Vec<Vec<CalendarChange>>> {
+    let Births { first, last } = child.births;
+    let last_day = child.as_of.completes(AHEAD_MONTHS);
+    let until = |births: Births| {
+        let mut days = days(program, periods, births);
+        days.retain(|day| child.as_of < *day && *day <= last_day);
+        changes(program, periods, child, births, &days)
+    };
+    let apart = last.day_number() - first.day_number();
+    if first == last || apart > WIDEST_BIRTHS_DAYS {
+        return until(child.births).map(|(_, found)| found);
+    }
+    // The oldest that the child can be comes to every age first, the youngest last.
+    let (oldest_now, oldest) = until(Births { first, last: first })?;
+    let (youngest_now, youngest) = until(Births { first: last, last })?;
+    let each = oldest.into_iter().zip(youngest).enumerate();
+    let paired = each.map(|(index, (mut oldest, youngest))| {
+        // What the oldest has behind it, the youngest still has ahead.
+        if let (true, Some(ahead)) = (oldest_now[index] != youngest_now[index], youngest.first()) {
+            oldest.insert(0, CalendarChange { on: child.as_of, ..*ahead });
+        }
+        let pairs = oldest.into_iter().zip(youngest).take_while(|(a, b)| a.what == b.what);
+        pairs.map(|(a, b)| CalendarChange { by: b.by, ..a }).collect()
+    });
+    Some(paired.collect())
+}
+
+/// When a program's criteria ceased to hold by the calendar alone, before the day for which is decided.
+#[must_use]
+pub fn ended(program: &Program, periods: &Periods, child: &Child, pathway: usize) -> Option<DayOrMonth> {
+    let Births { first, last } = child.births;
+    let of = |birth: Date| -> Option<Date> {
+        let births = Births { first: birth, last: birth };
+        let mut days = days(program, periods, births);
+        days.retain(|day| *day <= child.as_of);
+        let is_closed = |day: Date| Some(closed(program, periods, &on(child, births, day))?[pathway]);
+        let last = days.into_iter().rev().find(|day| is_closed(day.previous()) == Some(false))?;
+        (is_closed(last) == Some(true)).then_some(last)
+    };
+    match (of(first)?, of(last)?) {
+        (a, b) if a == b => Some(DayOrMonth::Day(a)),
+        (a, b) if a.month_of() == b.month_of() => Some(DayOrMonth::Month(a.month_of())),
+        _ => None,
+    }
+}
+
+/// Which programs are closed on the child's day, and what changes on these days, by the program's index.
+type Changes = (Vec<bool>, Vec<Vec<CalendarChange>>);
+
+fn changes(
+    program: &Program,
+    periods: &Periods,
+    child: &Child,
+    births: Births,
+    days: &[Date],
+) -> Option<Changes> {
+    let now = closed(program, periods, &on(child, births, child.as_of))?;
+    let mut found = vec![Vec::new(); program.pathways.len()];
+    let mut before = now.clone();
+    for day in days.iter().copied() {
+        let child = on(child, births, day);
+        let after = closed(program, periods, &child)?;
+        for (pathway, changes) in found.iter_mut().enumerate() {
+            if after[pathway] != before[pathway] {
+                let what = if after[pathway] { Ends::Ends } else { Ends::Begins };
+                let then = leads(program, periods, &child, (what == Ends::Ends).then_some(pathway))?;
+                changes.push(CalendarChange { on: day, by: day, what, then });
+            }
+        }
+        before = after;
+    }
+    Some((now, found))
+}
+
+/// The same child on another day.
+fn on(child: &Child, births: Births, day: Date) -> Child {
+    Child { as_of: day, births, facts: child.facts.clone() }
+}
+
+/// Which programs surely do not fit a child on its day.
+fn closed(program: &Program, periods: &Periods, child: &Child) -> Option<Vec<bool>> {
+    let slots = periods.on(program, child.as_of).ok()?.known(program, child).slots();
+    let standings = standings(program, child, &slots);
+    Some(standings.iter().map(|standing| standing.eligible == Outcomes::NOT_MET).collect())
+}
+
+/// Who leads on a child's day, or whom to call first; a program that ended does not.
+fn leads(
+    program: &Program,
+    periods: &Periods,
+    child: &Child,
+    ended: Option<usize>,
+) -> Option<Option<Target>> {
+    let mut known = periods.on(program, child.as_of).ok()?.known(program, child);
+    let standings = standings(program, child, &known.slots());
+    let lead = route::lead(program, &mut known, &standings, ended)?;
+    Some(lead.leader.or(lead.contact_first))
+}
+
+/// The days on which anything can change by the calendar alone, in order.
+fn days(program: &Program, periods: &Periods, births: Births) -> Vec<Date> {
+    let mut days: Vec<Date> = periods.starts().to_vec();
+    if births.first == births.last {
+        for node in &program.nodes {
+            let NodeKind::Test(Test::Age { from, below, month_end, .. }) = &node.kind else { continue };
+            days.extend(from.map(|months| births.first.completes(months)));
+            days.extend(below.map(|months| match births.first.completes(months) {
+                day if *month_end => day.month_of().last().next(),
+                day => day,
+            }));
+        }
+    }
+    days.sort_unstable();
+    days.dedup();
+    days
+}

@@ -1,0 +1,70 @@
+//! What would have to be different for a program to fit, in the reader's words.
+
+use super::{Reader, phrases};
+use crate::child::{Asked, Births};
+use crate::diagram::{Step, To};
+use crate::value::{Lang, Words};
+use crate::vocabulary::{CanChange, Choice, FactKind};
+
+/// One thing that would be different.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Different {
+    /// The fact, by index.
+    pub fact: usize,
+    /// To what: what stands in an answer, an element of a set, or the day from which the child is old enough.
+    pub to: String,
+    /// How it can come to be so.
+    pub how: CanChange,
+    /// What would be so then.
+    pub text: String,
+}
+
+/// A step as the reader is told it.
+#[must_use]
+pub fn different(reader: Reader<'_>, step: Step) -> Different {
+    let Reader { program, child, lang, .. } = reader;
+    let fact = &program.facts[step.fact];
+    let name = || phrases::capital(fact.name.get(lang));
+    let choices: &[Choice] = match &fact.kind {
+        FactKind::Choice(choices) | FactKind::Set(choices) | FactKind::Number { choices, .. } => choices,
+        _ => &[],
+    };
+    let label = |words: &Words| words.get(lang).to_owned();
+    let how = fact.can_change;
+    let (to, text) = match step.to {
+        To::Yes => ("yes".to_owned(), phrases::capital(fact.yes.get(lang))),
+        To::Element(element) => {
+            let choice = &choices[element];
+            let text = match lang {
+                Lang::En => format!("Is in {}", label(&choice.label)),
+                Lang::Es => format!("Está en {}", label(&choice.label)),
+            };
+            (choice.id.clone(), text)
+        }
+        To::Choice(choice) => {
+            (choices[choice].id.clone(), format!("{}: {}", name(), label(&choices[choice].label)))
+        }
+        To::Number(from, to) => {
+            let money = matches!(fact.kind, FactKind::Number { money: true, .. });
+            (from.to_string(), phrases::bounds(lang, &name(), Some(from), to.filter(|to| *to != from), money))
+        }
+        To::Months(months) => {
+            let Births { last, .. } = child.births;
+            let in_months = months % 12 != 0;
+            (
+                last.completes(months).to_string(),
+                phrases::age_range(lang, Some(months), None, in_months, false),
+            )
+        }
+    };
+    // A birth stands under whichever fact it was told by.
+    let told = |index: &usize| {
+        matches!(program.facts[*index].kind, FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age)
+            && child.facts[*index].asked == Asked::Given
+    };
+    let fact = match step.to {
+        To::Months(_) => (0..program.facts.len()).find(told).unwrap_or(step.fact),
+        _ => step.fact,
+    };
+    Different { fact, to, how, text }
+}
