@@ -1,14 +1,17 @@
 //! `carepath check`: every mistake in the rule files.
 
 use super::files::{Loaded, Rules};
-use super::render::{self, Finding, Findings};
+use super::render::{self, Finding, Findings, Size};
 use super::{Failure, Format, complain, json, say};
 use carepath::child::Raw;
 use carepath::compile::compile;
 use carepath::diagnostic::{Code, Diagnostic, Severity};
+use carepath::diagram::Diagrams;
 use carepath::model::entries;
 use carepath::scenarios::scenarios;
 use carepath::source::Span;
+use carepath::value::StateCode;
+use carepath::vocabulary::Pathway;
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,6 +21,9 @@ use std::process::ExitCode;
 pub(super) struct Check {
     /// Rules folders, states' folders or single files [default: all the rules]
     path: Vec<PathBuf>,
+    /// Also print how large the decision diagrams of each state are
+    #[arg(long)]
+    sizes: bool,
 }
 
 impl Check {
@@ -42,9 +48,10 @@ impl Check {
                 printed.push(render::human(loaded, &diagnostic));
             }
         }
+        let sizes = self.sizes.then(|| all.iter().flat_map(sizes).collect::<Vec<Size>>());
         let errors = findings.iter().filter(|finding| finding.severity == "error").count();
         match format {
-            Format::Json => say(&json(&Findings { findings })?),
+            Format::Json => say(&json(&Findings { findings, sizes })?),
             Format::Sarif => say(&json(&render::sarif(&findings))?),
             Format::Human => {
                 for text in printed {
@@ -54,6 +61,7 @@ impl Check {
                     all.iter().flat_map(|loaded| &loaded.states).map(|state| state.code()).collect();
                 let warnings = findings.len() - errors;
                 say(&summary(&states, errors, warnings));
+                sizes.iter().flatten().for_each(|size| say(&size.line()));
             }
         }
         Ok(if errors > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
@@ -66,6 +74,35 @@ fn summary(states: &[&str], errors: usize, warnings: usize) -> String {
     match (errors, warnings) {
         (0, 0) => format!("{states}: no mistakes found"),
         _ => format!("{states}: {}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}
+
+/// How large the diagrams of each state are; nothing of a state that has mistakes.
+fn sizes(loaded: &Loaded) -> Vec<Size> {
+    let size = |state: &StateCode| {
+        let program = compile(&loaded.sources, *state).0?;
+        let sizes = Diagrams::new(&program, None).ok()?.sizes(&program);
+        let of = |(pathway, nodes): (&Pathway<_>, usize)| (pathway.id.clone(), nodes);
+        Some(Size {
+            state: state.code().to_owned(),
+            variables: sizes.variables,
+            nodes: sizes.nodes,
+            programs: program.pathways.iter().zip(sizes.programs).map(of).collect(),
+        })
+    };
+    loaded.states.iter().filter_map(size).collect()
+}
+
+impl Size {
+    fn line(&self) -> String {
+        let programs: Vec<String> = self.programs.iter().map(|(id, nodes)| format!("{id} {nodes}")).collect();
+        format!(
+            "{}: {} nodes over {} variables; alone: {}",
+            self.state,
+            self.nodes,
+            self.variables,
+            programs.join(", ")
+        )
     }
 }
 

@@ -5,6 +5,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use carepath::diagnostic::{Code, Diagnostic, Severity};
 use carepath::source::Sources;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 
 /// One diagnostic with its place spelled out.
@@ -33,6 +34,22 @@ pub(super) struct Finding {
 pub(super) struct Findings {
     /// In the order of files and lines.
     pub(super) findings: Vec<Finding>,
+    /// How large the diagrams are, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sizes: Option<Vec<Size>>,
+}
+
+/// How large the decision diagrams of a state are.
+#[derive(Debug, Serialize)]
+pub(super) struct Size {
+    /// The state.
+    pub(super) state: String,
+    /// Facts, elements, kinds of conditions and judgments that criteria tell apart.
+    pub(super) variables: usize,
+    /// Nodes of all diagrams together.
+    pub(super) nodes: usize,
+    /// Nodes of each program's criteria, by its id.
+    pub(super) programs: BTreeMap<String, usize>,
 }
 
 /// A diagnostic with its place spelled out.

@@ -153,3 +153,16 @@ fn a_mistake_in_one_state_leaves_the_others_usable() {
     assert_eq!(screen("TX").ends_with(0).json()["lead"]["contact_first"], "line");
     screen("OK").ends_with(1).says("age up to 21").says("carepath check");
 }
+
+#[test]
+fn the_sizes_of_the_diagrams_are_told_on_request() {
+    run(&["check", "--sizes"]).ends_with(0).prints("AR: ").prints("nodes over").prints("passe");
+    let told: Value = serde_json::from_str(&run(&["check", "--sizes", "--format", "json"]).out).unwrap();
+    for state in told["sizes"].as_array().unwrap() {
+        let all = state["nodes"].as_u64().unwrap();
+        let each = state["programs"].as_object().unwrap().values().map(|nodes| nodes.as_u64().unwrap());
+        assert!(each.clone().all(|nodes| 0 < nodes && nodes <= all), "{state}");
+    }
+    let plain: Value = serde_json::from_str(&run(&["check", "--format", "json"]).out).unwrap();
+    assert!(plain.get("sizes").is_none());
+}

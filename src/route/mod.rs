@@ -1,5 +1,9 @@
 //! Who leads: one named program or contact for every child, never a pile of coordinators, and never nobody.
 
+mod complete;
+
+pub use complete::Complete;
+
 use crate::child::Child;
 use crate::diagram::{Known, Leads};
 use crate::program::{NodeId, Program};
