@@ -4,7 +4,7 @@ use super::Reader;
 use super::phrases::pick;
 use crate::program::{Node, NodeId, NodeKind, Program};
 use crate::value::Lang;
-use crate::vocabulary::{Confidence, ListStatus, Test};
+use crate::vocabulary::{CodeList, Confidence, ListStatus, Test};
 
 /// How firm the ground under a decision is: the weakest thing it rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,8 +87,17 @@ pub fn assumptions(reader: Reader<'_>, pathway: usize) -> Vec<String> {
                 Lang::En => format!("The source does not say: {}. Ask.", what.get(lang)),
                 Lang::Es => format!("La fuente no dice: {}. Pregunte.", what.get(lang)),
             }),
-            NodeKind::Judgment { list: Some(list), .. } => {
-                add(program.lists[*list].note.get(lang).to_owned())
+            NodeKind::Judgment { list: Some(list), .. } => add(unpublished(&program.lists[*list], lang)),
+            NodeKind::Test(Test::Diagnoses { list, .. })
+                if program.lists[*list].status == ListStatus::Quoted =>
+            {
+                add(pick(
+                    lang,
+                    "The source names the conditions in words. We chose the codes for them.",
+                    "La fuente nombra las condiciones con palabras. Los códigos los elegimos nosotros.",
+                )
+                .to_owned());
+                add(program.lists[*list].note.get(lang).to_owned());
             }
             _ => {}
         }
@@ -105,6 +114,11 @@ pub fn assumptions(reader: Reader<'_>, pathway: usize) -> Vec<String> {
             }
         }
     });
+    if program.route.lead.contains(&pathway)
+        && let Some(reading) = &program.route.reading
+    {
+        add(reading.get(lang).to_owned());
+    }
     if secondary {
         let sentence = pick(
             lang,
@@ -114,6 +128,19 @@ pub fn assumptions(reader: Reader<'_>, pathway: usize) -> Vec<String> {
         add(sentence.to_owned());
     }
     sentences
+}
+
+/// Why a list that is not published cannot decide.
+pub(super) fn unpublished(list: &CodeList, lang: Lang) -> String {
+    match list.note.get(lang) {
+        "" => pick(
+            lang,
+            "The program has its own list of conditions, and it is not published.",
+            "El programa tiene su propia lista de condiciones y no está publicada.",
+        )
+        .to_owned(),
+        note => note.to_owned(),
+    }
 }
 
 /// Every node below one, itself first, each once.

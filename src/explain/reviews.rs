@@ -1,7 +1,7 @@
 //! Judgments that only an agency can make and that a program's decision still hangs on.
 
 use super::Reader;
-use super::phrases::pick;
+use super::ledger;
 use crate::program::{NodeId, NodeKind};
 use crate::value::Outcome;
 
@@ -37,15 +37,7 @@ fn collect(reader: Reader<'_>, id: NodeId, pathway: usize, found: &mut Vec<Revie
         let review = match list {
             Some(list) => Review {
                 by: own.name.get(lang).to_owned(),
-                because: match program.lists[*list].note.get(lang) {
-                    "" => pick(
-                        lang,
-                        "The program has its own list of conditions, and it is not published.",
-                        "El programa tiene su propia lista de condiciones y no está publicada.",
-                    )
-                    .to_owned(),
-                    note => note.to_owned(),
-                },
+                because: ledger::unpublished(&program.lists[*list], lang),
                 contact: own.contact.or(program.route.otherwise),
             },
             None => Review {
