@@ -8,7 +8,8 @@ use crate::child::{Asked, Child};
 use crate::diagram::{Gain, Known, Open};
 use crate::program::{NodeId, Program};
 use crate::route::{LeadStatus, Routed, Standing};
-use crate::vocabulary::{FactKind, Target};
+use crate::value::Outcomes;
+use crate::vocabulary::{Deference, FactKind, Target};
 
 /// How questions are ordered. Families get the default; the others are for measuring what it costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +57,8 @@ impl Planner {
         standings: &[Standing],
         routed: &Routed,
     ) -> Plan {
-        let open = known.open(&shown(program, standings, routed));
+        let shown = shown(program, known, standings, routed);
+        let open = known.open(&shown);
         let mut facts = known.worth_asking(&open);
         if facts.is_empty() {
             return Plan { facts, at_least: 0, at_most: 0 };
@@ -109,22 +111,46 @@ impl Planner {
     }
 }
 
-/// The criteria behind all that is shown: eligible, receiving, and who pays for whoever may lead.
-fn shown(program: &Program, standings: &[Standing], routed: &Routed) -> Vec<NodeId> {
+/// The criteria behind all that is shown: who is eligible, whose being received matters, who pays for whoever may lead.
+fn shown(program: &Program, known: &mut Known<'_>, standings: &[Standing], routed: &Routed) -> Vec<NodeId> {
     let mut nodes: Vec<NodeId> = Vec::new();
+    let slots = known.slots();
     for (index, pathway) in program.pathways.iter().enumerate() {
         if !standings[index].in_force {
             continue;
         }
         nodes.push(pathway.eligible);
-        nodes.extend(pathway.receiving);
+        if program.coordinates(index) || deferred_to(program, standings, index) {
+            nodes.extend(pathway.receiving);
+        }
         let may_lead = routed.lead.leader == Some(Target::Program(index))
             || routed.lead.possible.contains(&Target::Program(index));
         if may_lead && routed.lead.status != LeadStatus::Fallback {
-            nodes.extend(pathway.financing.iter().filter_map(|financing| financing.when));
+            for financing in &pathway.financing {
+                let Some(when) = financing.when else { break };
+                nodes.push(when);
+                // Whoever comes after one that surely pays has no say.
+                let pays = if financing.negated { Outcomes::NOT_MET } else { Outcomes::MET };
+                if slots[when.0 as usize] == pays {
+                    break;
+                }
+            }
         }
     }
     nodes
+}
+
+/// Whether some other program that may fit is not needed where this one is received.
+fn deferred_to(program: &Program, standings: &[Standing], index: usize) -> bool {
+    let offers = &program.pathways[index].offers;
+    program.pathways.iter().zip(standings).enumerate().any(|(other, (pathway, standing))| {
+        let defers = match &pathway.defers_to {
+            Some(Deference::AnyReceived(offer)) => offers.contains(offer),
+            Some(Deference::Programs(programs)) => programs.contains(&index),
+            None => false,
+        };
+        defers && other != index && standing.in_force && standing.eligible != Outcomes::NOT_MET
+    })
 }
 
 /// In how many steps a fact is asked at most: the month may not be enough, nor may a range, nor a first list.
