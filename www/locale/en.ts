@@ -32,7 +32,9 @@ export const en = {
   },
 
   question: {
-    left: (n: number) => (n <= 1 ? 'This may be the last question' : `About ${n} questions left`),
+    left: (least: number, most: number) => (least === most ? count(most, '1 question left', '# questions left') : `About ${least} to ${most} questions left`),
+    refineNumber: (said: string) => `You said: ${said}. If you know the exact number, write it here. If not, we keep what you said.`,
+    refineSet: (said: string) => `You said: ${said}. Now there are a few more to choose from.`,
     why: 'Why we ask',
     decides: 'Your answer helps us tell if these programs may fit:',
     decidesOther: 'Your answer helps us tell who can help your child.',
@@ -48,6 +50,7 @@ export const en = {
     year: 'Year',
     yearHint: 'Four numbers, like 2015',
     number: 'Number',
+    numberBetween: (min: string, max: string) => `From ${min} to ${max}`,
     severalHint: 'Choose all that fit.',
     search: 'Find by name',
     searchHint: 'You can use everyday words.',
@@ -97,6 +100,10 @@ export const en = {
     notAllKnown: 'there may be more',
     completeUnknown: 'not sure if that is all',
     othersUnsure: 'not sure about the others',
+    unsureOf: (names: string) => `not sure about: ${names}`,
+    between: (from: string, to: string) => `From ${from} to ${to}`,
+    exactUnknown: 'not sure of the exact number',
+    notApplicable: 'Does not apply',
   },
 
   results: {

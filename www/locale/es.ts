@@ -33,7 +33,9 @@ export const es: Words = {
   },
 
   question: {
-    left: (n: number) => (n <= 1 ? 'Esta puede ser la última pregunta' : `Quedan unas ${n} preguntas`),
+    left: (least: number, most: number) => (least === most ? count(most, 'Queda 1 pregunta', 'Quedan # preguntas') : `Quedan de ${least} a ${most} preguntas, más o menos`),
+    refineNumber: (said: string) => `Usted dijo: ${said}. Si sabe el número exacto, escríbalo aquí. Si no, queda lo que dijo.`,
+    refineSet: (said: string) => `Usted dijo: ${said}. Ahora hay unos más para elegir.`,
     why: 'Por qué lo preguntamos',
     decides: 'Su respuesta nos ayuda a saber si estos programas le sirven:',
     decidesOther: 'Su respuesta nos ayuda a saber quién puede ayudar.',
@@ -49,6 +51,7 @@ export const es: Words = {
     year: 'Año',
     yearHint: 'Cuatro números, como 2015',
     number: 'Número',
+    numberBetween: (min: string, max: string) => `De ${min} a ${max}`,
     severalHint: 'Elija todo lo que corresponda.',
     search: 'Buscar por nombre',
     searchHint: 'Puede usar palabras de todos los días.',
@@ -98,6 +101,10 @@ export const es: Words = {
     notAllKnown: 'puede haber más',
     completeUnknown: 'no sabe si es todo',
     othersUnsure: 'no sabe de los demás',
+    unsureOf: (names: string) => `no sabe de: ${names}`,
+    between: (from: string, to: string) => `De ${from} a ${to}`,
+    exactUnknown: 'no sabe el número exacto',
+    notApplicable: 'No corresponde',
   },
 
   results: {
