@@ -219,16 +219,25 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
 fn ending(result: &Screening, lang: Lang) -> Option<String> {
     let ending = result.lead.ending.as_ref()?;
     let mut line = match &ending.date {
-        Some(date) if *date > result.as_of => match lang {
-            Lang::En => format!("  By the rules, this help ends on {date}."),
-            Lang::Es => format!("  Según las reglas, esta ayuda termina el {date}."),
-        },
-        Some(date) => match lang {
-            Lang::En => format!("  By the rules, this help ended on {date}. Ask how long it goes on."),
-            Lang::Es => {
-                format!("  Según las reglas, esta ayuda terminó el {date}. Pregunte hasta cuándo sigue.")
+        Some(date) => {
+            // Where the birth is known by its month, so is this.
+            let when = match (date.len() < result.as_of.len(), lang) {
+                (true, Lang::En) => format!("in {date}"),
+                (false, Lang::En) => format!("on {date}"),
+                (true, Lang::Es) => format!("en {date}"),
+                (false, Lang::Es) => format!("el {date}"),
+            };
+            match (*date > result.as_of, lang) {
+                (true, Lang::En) => format!("  By the rules, this help ends {when}."),
+                (true, Lang::Es) => format!("  Según las reglas, esta ayuda termina {when}."),
+                (false, Lang::En) => {
+                    format!("  By the rules, this help ended {when}. Ask how long it goes on.")
+                }
+                (false, Lang::Es) => {
+                    format!("  Según las reglas, esta ayuda terminó {when}. Pregunte hasta cuándo sigue.")
+                }
             }
-        },
+        }
         None => word(
             lang,
             "  Your child no longer meets all the rules of this program. Ask how long it goes on.",
@@ -263,7 +272,7 @@ fn would_change(screener: &Screener, program: &ProgramResult, lang: Lang) -> Vec
     let mut out = vec![format!("    {heading}")];
     for (index, changes) in program.would_change.iter().enumerate() {
         let texts: Vec<&str> = changes.iter().map(|change| change.text.as_str()).collect();
-        out.push(format!("      - {}", listed(&texts, lang)));
+        out.push(format!("      - {}", texts.join(word(lang, ", and also: ", ", y además: "))));
         let also: Vec<String> = program.would_also_need.get(index).into_iter().flatten().map(name).collect();
         if !also.is_empty() {
             let label = word(lang, "This would also depend on:", "Esto depende también de:");
@@ -306,16 +315,6 @@ fn dates(result: &Screening, program: &ProgramResult, lang: Lang) -> Vec<String>
 
 fn name_of<'r>(result: &'r Screening, id: &str) -> Option<&'r str> {
     result.programs.iter().find(|program| program.id == id).map(|program| program.name.as_str())
-}
-
-/// Several things in one sentence.
-fn listed(parts: &[&str], lang: Lang) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [first, last] => format!("{first} {} {last}", word(lang, "and", "y")),
-        [first @ .., last] => format!("{}{} {last}", first.join(", "), word(lang, ", and", " y")),
-    }
 }
 
 fn contact_lines(program: &ProgramResult, lang: Lang) -> Vec<String> {

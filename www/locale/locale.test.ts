@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { WORDS, languageOf, monthNames, writtenDate, writtenList, writtenSpan } from './locale.ts';
+import { WORDS, languageOf, monthNames, writtenDate, writtenSpan } from './locale.ts';
 
 test('the first wish that can be met', () => {
   assert.equal(languageOf(['es-MX', 'en']), 'es');
@@ -21,11 +21,6 @@ test('a time between two days names the year once', () => {
   assert.deepEqual(writtenSpan('2030-03-01', '2030-03-31', 'en'), ['March 1', 'March 31, 2030']);
   assert.deepEqual(writtenSpan('2030-03-01', '2030-03-31', 'es'), ['1 de marzo', '31 de marzo de 2030']);
   assert.deepEqual(writtenSpan('2030-12-15', '2031-01-15', 'en'), ['December 15, 2030', 'January 15, 2031']);
-});
-
-test('several things in one sentence', () => {
-  assert.equal(writtenList(['a', 'b', 'c'], 'en'), 'a, b, and c');
-  assert.equal(writtenList(['a', 'b'], 'es'), 'a y b');
 });
 
 test('how many questions are left: one number where it is sure, else from and to', () => {

@@ -40,11 +40,6 @@ export function writtenSpan(first: string, last: string, language: Language): [s
   return [format.format(new Date(Date.UTC(year, month - 1, day))), writtenDate(last, language)];
 }
 
-/** Several things in one sentence: “this, that and the other”. */
-export function writtenList(parts: string[], language: Language): string {
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(parts);
-}
-
 export function monthNames(language: Language): string[] {
   const format = new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'long' });
   return Array.from({ length: 12 }, (_, month) => format.format(new Date(Date.UTC(2024, month, 1))));
@@ -52,4 +47,8 @@ export function monthNames(language: Language): string[] {
 
 export function writtenNumber(number: number, language: Language): string {
   return new Intl.NumberFormat(language === 'es' ? 'es-US' : 'en-US').format(number);
+}
+
+export function writtenMoney(dollars: number, language: Language): string {
+  return `$${writtenNumber(dollars, language)}`;
 }

@@ -17,9 +17,10 @@ const incomes = question('range', [
 test('a range is the choice that was made, with what is not known of it', () => {
   assert.deepEqual(text(incomes, { from: 30_000, to: 60_000 }), ['$30,000 to $60,000']);
   assert.deepEqual(text(incomes, { to: 60_000, from: 30_000, exact: 'unknown' }), ['$30,000 to $60,000', 'not sure of the exact number']);
-  assert.deepEqual(text(incomes, 35_000), ['35,000']);
-  assert.deepEqual(text(incomes, { from: 10, to: 2000 }), ['From 10 to 2,000']);
-  assert.deepEqual(text(incomes, { from: 10, to: 2000 }, 'es'), ['De 10 a 2,000']);
+  assert.deepEqual(text(incomes, 35_000), ['$35,000']);
+  assert.deepEqual(text(question('number'), 35_000), ['35,000']);
+  assert.deepEqual(text(incomes, { from: 10, to: 2000 }), ['From $10 to $2,000']);
+  assert.deepEqual(text(incomes, { from: 10, to: 2000 }, 'es'), ['De $10 a $2,000']);
   assert.deepEqual(text(incomes, 'unknown'), ['I’m not sure']);
 });
 

@@ -1,7 +1,7 @@
 // An answer in the family's words, for the pages that show answers again.
 
 import type { Answer, Question } from '../engine/contract.ts';
-import { type Language, type Words, writtenDate, writtenNumber } from '../locale/locale.ts';
+import { type Language, type Words, writtenDate, writtenMoney, writtenNumber } from '../locale/locale.ts';
 import { NOT_APPLICABLE, UNKNOWN, chosen, codesOf, isCodes, isElementwise, isRange } from './answer.ts';
 
 /** The parts of an answer, each a line. */
@@ -17,14 +17,20 @@ export function answerText(question: Question, answer: Answer, words: Words, lan
   if (isElementwise(answer)) return elements(question, answer, words);
   const choice = chosen(choices, answer);
   if (isRange(answer)) {
-    const range = choice?.label ?? words.check.between(writtenNumber(answer.from, language), writtenNumber(answer.to, language));
+    const amount = amountOf(question);
+    const range = choice?.label ?? words.check.between(amount(answer.from, language), amount(answer.to, language));
     return answer.exact === UNKNOWN ? [range, words.check.exactUnknown] : [range];
   }
   if (choice) return [choice.label];
   if (answer === NOT_APPLICABLE) return [words.check.notApplicable];
-  if (typeof answer === 'number') return [writtenNumber(answer, language)];
+  if (typeof answer === 'number') return [amountOf(question)(answer, language)];
   if (question.type === 'month' || question.type === 'date') return [writtenDate(String(answer), language)];
   return [answer === 'yes' ? words.question.yes : answer === 'no' ? words.question.no : String(answer)];
+}
+
+/** How amounts are written where a question asks for them by ranges: in dollars if these are. */
+export function amountOf({ type, choices }: Question): typeof writtenNumber {
+  return type === 'range' && choices.some(({ label }) => label.includes('$')) ? writtenMoney : writtenNumber;
 }
 
 /** The ones that are so, and what the family is not sure of: by name, unless it is all the others. */

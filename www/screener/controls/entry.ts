@@ -3,19 +3,22 @@
 
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Question } from '../../engine/contract.ts';
-import { monthNames, writtenNumber } from '../../locale/locale.ts';
+import { monthNames } from '../../locale/locale.ts';
 import { NOT_APPLICABLE } from '../answer.ts';
+import { amountOf } from '../answer-text.ts';
 import type { Draft } from '../form.ts';
 import type { View } from '../view.ts';
 import { option, unsure } from './option.ts';
 
 export function numberEntry(view: View, question: Question, draft: Draft): TemplateResult {
-  const { words, language } = view;
+  const { words, language, visit } = view;
   const { min, max } = question;
+  // A number that refines a range is of the same kind: dollars, where the range was told in dollars.
+  const amount = amountOf(visit.questions[question.fact] ?? question);
   return written(view, question, draft, html`<div class="field">
     <label for="number">${words.question.number}</label>
     <input id="number" name="number" class="short" type="text" inputmode="numeric" autocomplete="off" aria-describedby="number-hint" .value=${draft.number} />
-    <p class="field-hint" id="number-hint">${min === null || max === null ? nothing : words.question.numberBetween(writtenNumber(min, language), writtenNumber(max, language))}</p>
+    <p class="field-hint" id="number-hint">${min === null || max === null ? nothing : words.question.numberBetween(amount(min, language), amount(max, language))}</p>
   </div>`);
 }
 

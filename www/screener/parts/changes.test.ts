@@ -11,14 +11,14 @@ const questions = Object.fromEntries(['county', 'ssi'].map((fact) => [fact, { na
 
 test('each way is one line, with the names of what it would hang on besides', () => {
   const program = {
-    would_change: [[change('medicaid', 'has Medicaid')], [change('enrolled', 'is in a PASSE', 'enroll'), change('assessment_tier', 'has tier 2', 'assess')]],
+    would_change: [[change('medicaid', 'Has Medicaid')], [change('enrolled', 'Is in a PASSE', 'enroll'), change('assessment_tier', 'Tier: Tier 2', 'assess')]],
     would_also_need: [['county', 'ssi'], []],
   } as Partial<Program> as Program;
-  assert.deepEqual(waysText(program, questions, WORDS.en, 'en'), [
-    { text: 'has Medicaid', also: 'This would also depend on: the county; the ssi.' },
-    { text: 'is in a PASSE and has tier 2', also: null },
+  assert.deepEqual(waysText(program, questions, WORDS.en), [
+    { text: 'Has Medicaid', also: 'This would also depend on: the county; the ssi.' },
+    { text: 'Is in a PASSE, and also: Tier: Tier 2', also: null },
   ]);
-  assert.deepEqual(waysText(program, questions, WORDS.es, 'es')[0]!.also, 'Esto depende también de: the county; the ssi.');
+  assert.deepEqual(waysText(program, questions, WORDS.es)[0]!.also, 'Esto depende también de: the county; the ssi.');
 });
 
 test('a date that matters: a day, or between two days where only the month of birth is known', () => {
@@ -37,4 +37,5 @@ test('a lead that ends: when, before or after today, and who comes next', () => 
   assert.equal(told({ date: null, next: 'cchcp' }), 'Your child no longer meets all the rules of this program. Ask how long it goes on. After that, call: CCHCP.');
   assert.equal(told({ date: '2026-06-02', next: null }), 'By the rules, this help ends on June 2, 2026.');
   assert.equal(told({ date: '2026-06-01', next: 'cchcp' }), 'By the rules, this help ended on June 1, 2026. Ask how long it goes on. After that, call: CCHCP.');
+  assert.equal(told({ date: '2026-05', next: null }), 'By the rules, this help ended in May 2026. Ask how long it goes on.');
 });

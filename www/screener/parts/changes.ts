@@ -3,13 +3,13 @@
 
 import { type TemplateResult, html, nothing } from 'lit';
 import type { CalendarChange, Program, Question, Result } from '../../engine/contract.ts';
-import { type Language, type Words, writtenDate, writtenList, writtenSpan } from '../../locale/locale.ts';
+import { type Language, type Words, writtenDate, writtenSpan } from '../../locale/locale.ts';
 import { programOf } from '../groups.ts';
 import type { View } from '../view.ts';
 
-export function wouldChange({ words, visit, language }: View, program: Program): TemplateResult | typeof nothing {
+export function wouldChange({ words, visit }: View, program: Program): TemplateResult | typeof nothing {
   if (program.would_change.length === 0) return nothing;
-  const ways = waysText(program, visit.questions, words, language);
+  const ways = waysText(program, visit.questions, words);
   return html`<p class="label">${ways.length > 1 ? words.results.wouldChangeAny : words.results.wouldChange}</p>
     <ul class="ways">
       ${ways.map(({ text, also }) => html`<li>${text}${also ? html`<span class="also">${also}</span>` : nothing}</li>`)}
@@ -17,12 +17,13 @@ export function wouldChange({ words, visit, language }: View, program: Program):
 }
 
 /** Each way in one line, and what it would hang on besides, by name. */
-export function waysText(program: Program, questions: Record<string, Question>, words: Words, language: Language): { text: string; also: string | null }[] {
+export function waysText(program: Program, questions: Record<string, Question>, words: Words): { text: string; also: string | null }[] {
   return program.would_change.map((changes, index) => {
     const facts = program.would_also_need[index] ?? [];
     const names = facts.map((fact) => questions[fact]?.name ?? fact.replaceAll('_', ' '));
     return {
-      text: writtenList(changes.map(({ text }) => text), language),
+      // Each is written to stand by itself, with a capital letter.
+      text: changes.map(({ text }) => text).join(`, ${words.results.andAlso}: `),
       also: names.length > 0 ? words.results.alsoDepends(names.join('; ')) : null,
     };
   });
@@ -55,7 +56,11 @@ export function endingLine({ words, language }: View, result: Result): TemplateR
 export function endingText(result: Result, words: Words, language: Language): string {
   const { results } = words;
   const { date, next } = result.lead.ending!;
-  const when = date === null ? results.ends : (date > result.as_of ? results.endsOn : results.endedOn)(writtenDate(date, language));
   const name = programOf(result, next)?.name;
-  return name ? `${when} ${results.endsThen(name)}` : when;
+  return [date === null ? results.ends : end(date), name ? results.endsThen(name) : ''].join(' ').trim();
+
+  function end(date: string): string {
+    const when = (/^\d+-\d+$/.test(date) ? results.inMonth : results.on)(writtenDate(date, language));
+    return (date > result.as_of ? results.endsThere : results.endedThere)(when);
+  }
 }
