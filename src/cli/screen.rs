@@ -5,7 +5,7 @@ use super::{Failure, Format, complain, interview, json, render, say};
 use carepath::child::Raw;
 use carepath::compile::compile;
 use carepath::model::{guard, plain};
-use carepath::screen::{Detail, ProgramResult, Refusal, Screener, Screening, WhyResult};
+use carepath::screen::{CalendarResult, Detail, ProgramResult, Refusal, Screener, Screening, WhyResult};
 use carepath::value::{Date, Lang, StateCode};
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal as _;
@@ -150,6 +150,7 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
             }
         }
         out.extend(first.steps.iter().map(|step| format!("  - {step}")));
+        out.extend(ending(result, lang));
     }
     for ask in &result.lead.ask_about {
         out.push(format!("  {} {}", w("Also ask:", "Pregunte también:"), ask.question));
@@ -186,6 +187,8 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
             if let Some(why) = &program.why {
                 tree(why, 2, lang, &mut out);
             }
+            out.extend(would_change(screener, program, lang));
+            out.extend(dates(result, program, lang));
         }
     }
     let beside: Vec<&ProgramResult> = result
@@ -199,7 +202,8 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
         out.extend(beside.into_iter().flat_map(|program| contact_lines(program, lang)));
     }
     if let Some(next) = &result.next {
-        out.push(format!("\n{}: {}", w("Next question", "Siguiente pregunta"), next.question));
+        let left = interview::left(result.remaining, lang);
+        out.push(format!("\n{} ({left}): {}", w("Next question", "Siguiente pregunta"), next.question));
     }
     out.push(format!(
         "\n{}",
@@ -209,6 +213,108 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
         )
     ));
     out.join("\n")
+}
+
+/// When the lead ends or ended, and who comes next.
+fn ending(result: &Screening, lang: Lang) -> Option<String> {
+    let ending = result.lead.ending.as_ref()?;
+    let mut line = match &ending.date {
+        Some(date) => {
+            // Where the birth is known by its month, so is this.
+            let when = match (date.len() < result.as_of.len(), lang) {
+                (true, Lang::En) => format!("in {date}"),
+                (false, Lang::En) => format!("on {date}"),
+                (true, Lang::Es) => format!("en {date}"),
+                (false, Lang::Es) => format!("el {date}"),
+            };
+            match (*date > result.as_of, lang) {
+                (true, Lang::En) => format!("  By the rules, this help ends {when}."),
+                (true, Lang::Es) => format!("  Según las reglas, esta ayuda termina {when}."),
+                (false, Lang::En) => {
+                    format!("  By the rules, this help ended {when}. Ask how long it goes on.")
+                }
+                (false, Lang::Es) => {
+                    format!("  Según las reglas, esta ayuda terminó {when}. Pregunte hasta cuándo sigue.")
+                }
+            }
+        }
+        None => word(
+            lang,
+            "  Your child no longer meets all the rules of this program. Ask how long it goes on.",
+            "  Su hijo o hija ya no cumple todas las reglas de este programa. Pregunte hasta cuándo sigue.",
+        )
+        .to_owned(),
+    };
+    if let Some(next) = ending.next.as_deref().and_then(|id| name_of(result, id)) {
+        line.push_str(&format!(" {} {next}.", word(lang, "After that, call:", "Después llame a:")));
+    }
+    Some(line)
+}
+
+/// The fewest changes to a match, each way in one line, and what it would hang on besides.
+fn would_change(screener: &Screener, program: &ProgramResult, lang: Lang) -> Vec<String> {
+    if program.would_change.is_empty() {
+        return Vec::new();
+    }
+    let program_facts = screener.program();
+    let name = |id: &String| {
+        let fact = program_facts.fact(id).map(|fact| program_facts.facts[fact].name.get(lang));
+        fact.unwrap_or(id).to_owned()
+    };
+    let heading = match program.would_change.len() {
+        1 => word(lang, "What would change this", "Qué cambiaría esto"),
+        _ => word(
+            lang,
+            "What would change this: any one of these",
+            "Qué cambiaría esto: basta con una de estas cosas",
+        ),
+    };
+    let mut out = vec![format!("    {heading}")];
+    for (index, changes) in program.would_change.iter().enumerate() {
+        let texts: Vec<&str> = changes.iter().map(|change| change.text.as_str()).collect();
+        out.push(format!("      - {}", texts.join(word(lang, ", and also: ", ", y además: "))));
+        let also: Vec<String> = program.would_also_need.get(index).into_iter().flatten().map(name).collect();
+        if !also.is_empty() {
+            let label = word(lang, "This would also depend on:", "Esto depende también de:");
+            out.push(format!("        {label} {}.", also.join("; ")));
+        }
+    }
+    out
+}
+
+/// What ends, begins or renews by the calendar, and whom to call first then.
+fn dates(result: &Screening, program: &ProgramResult, lang: Lang) -> Vec<String> {
+    if program.changes.is_empty() {
+        return Vec::new();
+    }
+    let line = |change: &CalendarResult| {
+        let what = match change.what {
+            "ends" => word(lang, "This ends", "Esto termina"),
+            "begins" => word(lang, "This can begin", "Esto puede empezar"),
+            _ => word(lang, "This has to be renewed", "Esto se tiene que renovar"),
+        };
+        let on = &change.on;
+        let when = match (change.by.as_ref().filter(|by| *by != on), lang) {
+            (None, Lang::En) => format!("on {on}"),
+            (None, Lang::Es) => format!("el {on}"),
+            (Some(by), Lang::En) => format!("between {on} and {by}"),
+            (Some(by), Lang::Es) => format!("entre el {on} y el {by}"),
+        };
+        let then =
+            change.then.as_deref().and_then(|id| name_of(result, id)).map_or_else(String::new, |name| {
+                format!(
+                    " {} {name}.",
+                    word(lang, "From then on, call first:", "Desde ese día, llame primero a:")
+                )
+            });
+        format!("      - {what} {when}.{then}")
+    };
+    let heading = format!("    {}", word(lang, "Dates that matter", "Fechas importantes"));
+    std::iter::once(heading).chain(program.changes.iter().map(line)).collect()
+}
+
+fn name_of<'r>(result: &'r Screening, id: &str) -> Option<&'r str> {
+    result.programs.iter().find(|program| program.id == id).map(|program| program.name.as_str())
 }
 
 fn contact_lines(program: &ProgramResult, lang: Lang) -> Vec<String> {

@@ -35,14 +35,17 @@ export type QuestionType = 'yes_no' | 'choice' | 'number' | 'range' | 'month' | 
 /** What one fact may be answered with, before it is put under the fact's name. */
 export type Answer = string | number | boolean | string[] | { [key: string]: string | number | string[] };
 
+/** Where a number lies, both ends in. */
+export type Range = { from: number; to: number };
+
 /** Everything the family has said, fact by fact. */
 export type Answers = Record<string, Answer>;
 
 export interface Choice {
   id: string;
   label: string;
-  /** What to write instead of the id; an income range has `{from, to}`. */
-  value?: Answer | null;
+  /** What to write, where that is not the id: a number, a code, or the range that a number lies in. */
+  value?: number | string | string[] | Range | null;
   /** Everyday words that find this choice in a search. */
   words?: string[] | null;
 }
@@ -60,7 +63,8 @@ export interface Question {
   type: QuestionType;
   min: number | null;
   max: number | null;
-  choices: Choice[] | null;
+  /** What can be chosen; of a set only the elements that are still open. */
+  choices: Choice[];
 }
 
 export type Decision = 'eligible' | 'ineligible' | 'review' | 'undetermined';
@@ -97,6 +101,33 @@ export interface Financing {
   mechanism: string | null;
 }
 
+/** One fact that would have to be different. */
+export interface Change {
+  fact: string;
+  /** What stands in an answer, an element of a set, or the day from which the child is old enough. */
+  to: string;
+  how: 'apply' | 'enroll' | 'assess' | 'time';
+  /** What would be so then. */
+  text: string;
+}
+
+/** What the calendar changes. */
+export interface CalendarChange {
+  /** The day; the first that it can be, where the day of birth is not known. */
+  on: string;
+  /** The last day that it can be, where the day of birth is not known. */
+  by: string | null;
+  what: 'ends' | 'begins' | 'renews';
+  /** The id of who leads then, or of whom to call first. */
+  then: string | null;
+}
+
+/** When help that is received ends or ended, if the day is known, and the id of who leads then. */
+export interface Ending {
+  date: string | null;
+  next: string | null;
+}
+
 export interface Program {
   id: string;
   kind: 'program' | 'contact';
@@ -121,8 +152,12 @@ export interface Program {
   /** What to do, to say, to bring. */
   steps: string[];
   why: Why | null;
-  would_change: { fact: string; to: Answer }[][];
-  changes: { on: string; what: 'ends' | 'begins' | 'renews'; then: string | null }[];
+  /** The fewest changes that would make it eligible: at most three sets of at most three facts, fewest first. */
+  would_change: Change[][];
+  /** For each of these sets: the facts that are not known and that it would hang on as well. */
+  would_also_need: string[][];
+  /** What ends, begins or renews by the calendar. */
+  changes: CalendarChange[];
 }
 
 export type LeadStatus = 'receiving' | 'eligible' | 'review' | 'fallback' | 'undetermined';
@@ -133,7 +168,7 @@ export interface Lead {
   possible: string[];
   contact_first: string | null;
   ask_about: { program: string; question: string }[];
-  ending: { date: string | null; next: string | null } | null;
+  ending: Ending | null;
 }
 
 export interface Remaining {

@@ -32,6 +32,14 @@ export function writtenDate(date: string, language: Language): string {
   );
 }
 
+/** The first and the last day of a time, the year only once where it is the same. */
+export function writtenSpan(first: string, last: string, language: Language): [string, string] {
+  const [year, month, day] = first.split('-').map(Number);
+  if (!year || !month || !day || first.slice(0, 4) !== last.slice(0, 4)) return [writtenDate(first, language), writtenDate(last, language)];
+  const format = new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'long', day: 'numeric' });
+  return [format.format(new Date(Date.UTC(year, month - 1, day))), writtenDate(last, language)];
+}
+
 export function monthNames(language: Language): string[] {
   const format = new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'long' });
   return Array.from({ length: 12 }, (_, month) => format.format(new Date(Date.UTC(2024, month, 1))));
@@ -39,4 +47,8 @@ export function monthNames(language: Language): string[] {
 
 export function writtenNumber(number: number, language: Language): string {
   return new Intl.NumberFormat(language === 'es' ? 'es-US' : 'en-US').format(number);
+}
+
+export function writtenMoney(dollars: number, language: Language): string {
+  return `$${writtenNumber(dollars, language)}`;
 }

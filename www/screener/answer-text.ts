@@ -1,12 +1,12 @@
 // An answer in the family's words, for the pages that show answers again.
 
 import type { Answer, Question } from '../engine/contract.ts';
-import { type Language, type Words, writtenDate, writtenNumber } from '../locale/locale.ts';
-import { UNKNOWN, codesOf, isCodes, isElementwise, isList, isRange, same, written } from './answer.ts';
+import { type Language, type Words, writtenDate, writtenMoney, writtenNumber } from '../locale/locale.ts';
+import { NOT_APPLICABLE, UNKNOWN, chosen, codesOf, isCodes, isElementwise, isRange } from './answer.ts';
 
 /** The parts of an answer, each a line. */
 export function answerText(question: Question, answer: Answer, words: Words, language: Language): string[] {
-  const choices = question.choices ?? [];
+  const { choices } = question;
   if (answer === UNKNOWN) return [words.question.unsure];
   if (isCodes(answer)) {
     const names = choices.filter((choice) => codesOf(choice).every((code) => answer.known.includes(code))).map((choice) => choice.label);
@@ -14,18 +14,30 @@ export function answerText(question: Question, answer: Answer, words: Words, lan
     if (answer.complete === 'yes') return names;
     return [...names, answer.complete === 'no' ? words.check.notAllKnown : words.check.completeUnknown];
   }
-  if (isList(answer) && (question.type === 'set' || question.type === 'codes')) {
-    const names = choices.filter((choice) => answer.includes(choice.id)).map((choice) => choice.label);
-    return names.length > 0 ? names : [words.question.noneOfThese];
+  if (isElementwise(answer)) return elements(question, answer, words);
+  const choice = chosen(choices, answer);
+  if (isRange(answer)) {
+    const amount = amountOf(question);
+    const range = choice?.label ?? words.check.between(amount(answer.from, language), amount(answer.to, language));
+    return answer.exact === UNKNOWN ? [range, words.check.exactUnknown] : [range];
   }
-  if (isElementwise(answer) && question.type === 'set') {
-    const names = choices.filter((choice) => answer[choice.id] === 'yes').map((choice) => choice.label);
-    return Object.values(answer).includes(UNKNOWN) ? [...names, words.check.othersUnsure] : names;
-  }
-  const chosen = choices.find((choice) => same(written(choice), answer) || choice.id === String(answer));
-  if (chosen) return [chosen.label];
-  if (isRange(answer)) return [`${writtenNumber(answer.from, language)} – ${writtenNumber(answer.to, language)}`];
-  if (typeof answer === 'number') return [writtenNumber(answer, language)];
+  if (choice) return [choice.label];
+  if (answer === NOT_APPLICABLE) return [words.check.notApplicable];
+  if (typeof answer === 'number') return [amountOf(question)(answer, language)];
   if (question.type === 'month' || question.type === 'date') return [writtenDate(String(answer), language)];
   return [answer === 'yes' ? words.question.yes : answer === 'no' ? words.question.no : String(answer)];
+}
+
+/** How amounts are written where a question asks for them by ranges: in dollars if these are. */
+export function amountOf({ type, choices }: Question): typeof writtenNumber {
+  return type === 'range' && choices.some(({ label }) => label.includes('$')) ? writtenMoney : writtenNumber;
+}
+
+/** The ones that are so, and what the family is not sure of: by name, unless it is all the others. */
+function elements({ choices }: Question, answer: Record<string, string>, words: Words): string[] {
+  const named = (wanted: string) => choices.filter(({ id }) => answer[id] === wanted).map(({ label }) => label);
+  const [so, not, unsure] = [named('yes'), named('no'), named(UNKNOWN)];
+  if (unsure.length === 0) return so.length > 0 ? so : [words.question.noneOfThese];
+  if (not.length > 0) return [...so, words.check.unsureOf(unsure.join(', '))];
+  return so.length > 0 ? [...so, words.check.othersUnsure] : [words.question.unsure];
 }

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Question } from '../engine/contract.ts';
-import { withAnswer } from './answer.ts';
+import type { Answer, Choice, Question } from '../engine/contract.ts';
+import { kept, shownOf, withAnswer } from './answer.ts';
 
-const question = (fact: string) => ({ fact }) as Question;
+const question = (fact: string) => ({ fact, choices: [] as Choice[] }) as Question;
 
 test('a birth date refines a birth month, and both stand', () => {
   const month = withAnswer({}, question('birth_month'), '2012-03');
@@ -19,12 +19,28 @@ test('not knowing the exact income keeps the range', () => {
   assert.deepEqual(withAnswer(range, question('household_income'), 35_000), { household_income: 35_000 });
 });
 
+const set = (...ids: string[]) => ({ ...question('enrolled'), type: 'set', choices: ids.map((id) => ({ id, label: id })) }) as Question;
+
 test('a second look at a set keeps what the first one said', () => {
-  const first = withAnswer({}, question('enrolled'), { passe: 'yes', aco: 'unknown' });
-  assert.deepEqual(withAnswer(first, question('enrolled'), { aco: 'no' }), { enrolled: { passe: 'yes', aco: 'no' } });
-  const others = { ...question('enrolled'), choices: [{ id: 'cares', label: 'CARES' }, { id: 'aco', label: 'ACO' }] };
-  assert.deepEqual(withAnswer(first, others, ['cares']), { enrolled: { passe: 'yes', cares: 'yes', aco: 'no' } });
-  assert.deepEqual(withAnswer({ enrolled: { passe: 'yes' } }, others, 'unknown'), { enrolled: { passe: 'yes', cares: 'unknown', aco: 'unknown' } });
+  const first = withAnswer({}, set('passe', 'aco'), { passe: 'yes', aco: 'unknown' });
+  assert.deepEqual(first, { enrolled: { passe: 'yes', aco: 'unknown' } });
+  assert.deepEqual(withAnswer(first, set('cares'), { cares: 'no' }), { enrolled: { passe: 'yes', aco: 'unknown', cares: 'no' } });
+  assert.deepEqual(withAnswer(first, set('cares', 'f2f'), 'unknown'), { enrolled: { passe: 'yes', aco: 'unknown', cares: 'unknown', f2f: 'unknown' } });
+});
+
+test('a set’s answer speaks only of what the question shows', () => {
+  const all: Answer = { passe: 'yes', aco: 'no', cares: 'yes' };
+  assert.deepEqual(withAnswer({}, set('passe', 'cares'), all), { enrolled: { passe: 'yes', cares: 'yes' } });
+  assert.deepEqual(shownOf(set('aco'), all), { aco: 'no' });
+  assert.equal(shownOf(set('f2f'), all), undefined);
+  assert.equal(shownOf(set('f2f'), 'unknown'), 'unknown');
+});
+
+test('not sure of anything in a set is not knowing the fact', () => {
+  assert.deepEqual(withAnswer({}, set('passe', 'aco'), 'unknown'), { enrolled: 'unknown' });
+  assert.equal(kept({ passe: 'yes', aco: 'unknown' }, 'unknown', set('passe', 'aco')), 'unknown');
+  assert.deepEqual(kept({ passe: 'yes', cares: 'no' }, 'unknown', set('passe', 'aco')), { passe: 'unknown', aco: 'unknown', cares: 'no' });
+  assert.deepEqual(kept('unknown', { passe: 'yes', aco: 'unknown' }, set('passe', 'aco')), { passe: 'yes', aco: 'unknown' });
 });
 
 test('asked for the other conditions, nothing is lost and nothing is asked for ever', () => {

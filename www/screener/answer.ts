@@ -1,9 +1,10 @@
 // What the family said, in the contract's Answers shape: joining one answer to the others, and telling
 // whether two are the same.
 
-import type { Answer, Answers, Choice, Question } from '../engine/contract.ts';
+import type { Answer, Answers, Choice, Question, Range } from '../engine/contract.ts';
 
 export const UNKNOWN = 'unknown';
+export const NOT_APPLICABLE = 'not_applicable';
 
 /** The answers with this question's answer in them. Nothing is guessed and nothing else is touched. */
 export function withAnswer(answers: Answers, question: Question, answer: Answer): Answers {
@@ -12,12 +13,8 @@ export function withAnswer(answers: Answers, question: Question, answer: Answer)
 
 /** A refinement writes the same key again: what was known of it before must not be lost by *I'm not sure*. */
 function refined(before: Answer | undefined, answer: Answer, question: Question): Answer {
+  if (question.type === 'set') return joined(before, answer, question);
   if (isRange(before) && answer === UNKNOWN) return { ...before, exact: UNKNOWN };
-  if (isElementwise(before)) {
-    if (isElementwise(answer)) return { ...before, ...answer };
-    if (isList(answer)) return { ...before, ...Object.fromEntries((question.choices ?? []).map(({ id }) => [id, answer.includes(id) ? 'yes' : 'no'])) };
-    if (answer === UNKNOWN) return { ...Object.fromEntries((question.choices ?? []).map(({ id }) => [id, UNKNOWN])), ...before };
-  }
   if (isCodes(before)) {
     if (answer === UNKNOWN) return { ...before, complete: UNKNOWN };
     // Asked for the others and still *there are more*: the family cannot name them, and must not be asked for ever.
@@ -26,7 +23,32 @@ function refined(before: Answer | undefined, answer: Answer, question: Question)
   return answer;
 }
 
-export function isRange(answer: Answer | undefined): answer is { from: number; to: number } {
+/** Only the elements that a question shows are answered by it; what was said of others stays. */
+function joined(before: Answer | undefined, answer: Answer, { choices }: Question): Answer {
+  if (!isElementwise(before) && !isElementwise(answer)) return answer;
+  const said = isElementwise(answer) ? only(choices, answer) : Object.fromEntries(choices.map(({ id }) => [id, UNKNOWN]));
+  return isElementwise(before) ? { ...before, ...said } : said;
+}
+
+/** What is kept of an answer: for a set all that was ever said of its elements, for the rest the answer itself. */
+export function kept(before: Answer | undefined, answer: Answer, question: Question): Answer {
+  if (question.type !== 'set') return answer;
+  const all = joined(before, answer, question);
+  return isElementwise(all) && Object.values(all).every((said) => said === UNKNOWN) ? UNKNOWN : all;
+}
+
+/** Of an answer that is kept, what a question shows; undefined where that is nothing. */
+export function shownOf({ type, choices }: Question, answer: Answer | undefined): Answer | undefined {
+  if (type !== 'set' || !isElementwise(answer)) return answer;
+  const shown = only(choices, answer);
+  return Object.keys(shown).length > 0 ? shown : undefined;
+}
+
+function only(choices: Choice[], elements: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(elements).filter(([element]) => choices.some(({ id }) => id === element)));
+}
+
+export function isRange(answer: Answer | undefined): answer is Range & { exact?: string } {
   return isRecord(answer) && 'from' in answer;
 }
 
@@ -50,6 +72,12 @@ function isRecord(answer: Answer | undefined): answer is Extract<Answer, { [key:
 
 export function same(one: Answer | undefined, other: Answer | undefined): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The choice that was made; a range that could not be said more exactly is still that range. */
+export function chosen(choices: Choice[], answer: Answer): Choice | undefined {
+  const plain = isRange(answer) ? { from: answer.from, to: answer.to } : answer;
+  return choices.find((choice) => same(written(choice), plain));
 }
 
 /** What choosing this writes; a condition group may write several codes. */

@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Answer, Question } from '../engine/contract.ts';
+import type { Answer, Choice, Question } from '../engine/contract.ts';
 import { type Draft, asksByRadios, draftOf, readForm } from './form.ts';
 
 const AS_OF = '2026-06-01';
 
 function question(type: Question['type'], rest: Partial<Question> = {}): Question {
-  return { fact: 'it', question: '?', help: null, find_out: null, name: 'it', topic: 'child', decides: [], type, min: null, max: null, choices: null, ...rest };
+  return { fact: 'it', question: '?', help: null, find_out: null, name: 'it', topic: 'child', decides: [], type, min: null, max: null, choices: [], ...rest };
 }
 
 const programs = question('set', { choices: ['passe', 'aco', 'cares'].map((id) => ({ id, label: id })) });
@@ -24,6 +24,8 @@ const incomes = question('range', {
     { id: 'high', label: 'High', value: { from: 30_000, to: 60_000 } },
   ],
 });
+
+const notApplicable: Choice = { id: 'not_applicable', label: 'There was no assessment' };
 
 function form(fields: [string, string][]): FormData {
   const data = new FormData();
@@ -43,13 +45,14 @@ function shown(asked: Question, draft: Draft): FormData {
   for (const name of ['number', 'year', 'month', 'day'] as const) fields.push([name, draft[name]]);
   for (const item of draft.items) fields.push(['item', item]);
   if (draft.none) fields.push(['none', 'none']);
+  if (draft.notApplicable) fields.push(['not_applicable', 'not_applicable']);
   if (draft.unknown) fields.push(['unknown', 'unknown']);
   if (draft.complete) fields.push(['complete', draft.complete]);
   return form(fields);
 }
 
 test('every answer is read, and shown again when the family comes back', () => {
-  const tier = question('number', { choices: [1, 2, 3].map((n) => ({ id: String(n), label: `Tier ${n}`, value: n })) });
+  const tier = question('number', { choices: [1, 2, 3].map((n): Choice => ({ id: `tier_${n}`, label: `Tier ${n}`, value: n })).concat(notApplicable) });
   const payer = question('choice', { choices: ['chip', 'medicaid'].map((id) => ({ id, label: id })) });
   const cases: [Question, [string, string][], Answer][] = [
     [question('yes_no'), [['answer', 'yes']], 'yes'],
@@ -58,14 +61,19 @@ test('every answer is read, and shown again when the family comes back', () => {
     [incomes, [['answer', 'c1']], { from: 30_000, to: 60_000 }],
     [tier, [['answer', 'c2']], 3],
     [tier, [['answer', 'unknown']], 'unknown'],
+    [tier, [['answer', 'c3']], 'not_applicable'],
+    [incomes, [['answer', 'unknown']], 'unknown'],
+    [question('number', { choices: [notApplicable] }), [['number', '4']], 4],
+    [question('number', { choices: [notApplicable] }), [['number', ''], ['not_applicable', 'not_applicable']], 'not_applicable'],
+    [question('number', { min: 30_000, max: 60_000 }), [['number', '35,000']], 35_000],
     [question('number', { min: 1, max: 20 }), [['number', '4']], 4],
     [question('number'), [['number', '4'], ['unknown', 'unknown']], 'unknown'],
     [question('month'), [['month', '3'], ['year', '2012']], '2012-03'],
     [question('month'), [['unknown', 'unknown']], 'unknown'],
     [question('date'), [['day', '4'], ['month', '3'], ['year', '2012']], '2012-03-04'],
     [question('date'), [['day', '29'], ['month', '2'], ['year', '2012']], '2012-02-29'],
-    [programs, [['item', 'c0']], ['passe']],
-    [programs, [['none', 'none']], []],
+    [programs, [['item', 'c0']], { passe: 'yes', aco: 'no', cares: 'no' }],
+    [programs, [['none', 'none']], { passe: 'no', aco: 'no', cares: 'no' }],
     [programs, [['unknown', 'unknown']], 'unknown'],
     [programs, [['item', 'c0'], ['unknown', 'unknown']], { passe: 'yes', aco: 'unknown', cares: 'unknown' }],
     [conditions, [['item', 'c0'], ['complete', 'yes']], { known: ['E84'], complete: 'yes' }],
@@ -86,6 +94,19 @@ test('nothing is chosen before an answer, and nothing chosen is not an answer', 
     const reading = readForm(asked, shown(asked, draftOf(asked, undefined)), AS_OF);
     assert.equal('problem' in reading && reading.problem, 'empty', asked.type);
   }
+});
+
+test('a set that is asked again shows what was said of its own elements only', () => {
+  const others = { ...programs, choices: programs.choices.slice(1) };
+  assert.deepEqual(draftOf(others, { passe: 'yes', aco: 'no' }), draftOf(others, undefined));
+  assert.deepEqual(draftOf(others, { passe: 'yes', aco: 'no', cares: 'no' }).none, true);
+  assert.deepEqual(read(others, ['item', 'c0']), { answer: { aco: 'yes', cares: 'no' } });
+});
+
+test('a refinement opens empty: the range is no number yet', () => {
+  assert.deepEqual(draftOf(question('number', { min: 30_000, max: 60_000 }), { from: 30_000, to: 60_000 }).number, '');
+  const choice = draftOf(incomes, { from: 30_000, to: 60_000, exact: 'unknown' }).choice;
+  assert.equal(choice, 'c1', 'the range is still the one that was chosen');
 });
 
 test('what cannot be meant is said, with the control it concerns', () => {

@@ -2,7 +2,7 @@
 // Both directions stand together so that they cannot drift apart.
 
 import type { Answer, Choice, Question } from '../engine/contract.ts';
-import { UNKNOWN, codesOf, isCodes, isElementwise, isList, same, written } from './answer.ts';
+import { NOT_APPLICABLE, UNKNOWN, chosen, codesOf, isCodes, isElementwise, written } from './answer.ts';
 
 /** Why a form cannot be taken as it is; the words are in the locale. */
 export type Problem =
@@ -29,21 +29,22 @@ export interface Draft {
   items: string[];
   none: boolean;
   unknown: boolean;
+  notApplicable: boolean;
   complete: string | null;
 }
 
 /** Radios carry the choice's place, not its id: ids may be codes, and those stay out of the page. */
 export const choiceValue = (index: number): string => `c${index}`;
 
-const choices = (question: Question): Choice[] => question.choices ?? [];
-
-export function asksByRadios(question: Question): boolean {
-  return question.type === 'yes_no' || question.type === 'choice' || question.type === 'range' || (question.type === 'number' && choices(question).length > 0);
+/** A number is written unless all it can be stands there to choose; that it does not apply is no number. */
+export function asksByRadios({ type, choices }: Question): boolean {
+  return type === 'yes_no' || type === 'choice' || type === 'range' || (type === 'number' && choices.some(({ id }) => id !== NOT_APPLICABLE));
 }
 
 /** `asOf` is the day the rules are read for: nobody is born after it. */
 export function readForm(question: Question, form: FormData, asOf: string): Reading {
   if (asksByRadios(question)) return readRadios(question, text(form, 'answer'));
+  if (form.has(NOT_APPLICABLE)) return { answer: NOT_APPLICABLE };
   if (form.has('unknown') && !(question.type === 'set' && form.has('item')) && !(question.type === 'codes' && form.has('item'))) {
     return { answer: UNKNOWN };
   }
@@ -69,10 +70,8 @@ function text(form: FormData, name: string): string {
 function readRadios(question: Question, value: string): Reading {
   if (value === '') return { problem: 'empty', at: 'answer' };
   if (value === UNKNOWN || question.type === 'yes_no') return { answer: value };
-  const choice = choices(question).find((_, index) => choiceValue(index) === value);
-  if (!choice) return { problem: 'empty', at: 'answer' };
-  const answer = written(choice);
-  return { answer: question.type === 'number' && typeof answer === 'string' ? Number(answer) : answer };
+  const choice = question.choices.find((_, index) => choiceValue(index) === value);
+  return choice ? { answer: written(choice) } : { problem: 'empty', at: 'answer' };
 }
 
 function readNumber(question: Question, typed: string): Reading {
@@ -109,36 +108,37 @@ function daysIn(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-/** Certain: a list, complete. Not sure of the rest: element by element. */
+/** Element by element, since a list would speak of elements that this question does not show. */
 function readSet(question: Question, form: FormData): Reading {
-  const items = chosen(question, form);
-  if (items.length === 0) return form.has('none') ? { answer: [] } : { problem: 'empty', at: 'item' };
-  if (!form.has('unknown')) return { answer: items.map((choice) => choice.id) };
-  return { answer: Object.fromEntries(choices(question).map((choice) => [choice.id, items.includes(choice) ? 'yes' : UNKNOWN])) };
+  const items = checked(question, form);
+  if (items.length === 0 && !form.has('none')) return { problem: 'empty', at: 'item' };
+  const other = form.has('unknown') ? UNKNOWN : 'no';
+  return { answer: Object.fromEntries(question.choices.map((choice) => [choice.id, items.includes(choice) ? 'yes' : other])) };
 }
 
 function readCodes(question: Question, form: FormData): Reading {
-  const known = chosen(question, form).flatMap(codesOf);
+  const known = checked(question, form).flatMap(codesOf);
   if (known.length === 0) return form.has('none') ? { answer: { known, complete: 'yes' } } : { problem: 'empty', at: 'item' };
   const complete = text(form, 'complete');
   return complete === '' ? { problem: 'is_that_all', at: 'complete' } : { answer: { known, complete } };
 }
 
-function chosen(question: Question, form: FormData): Choice[] {
+function checked(question: Question, form: FormData): Choice[] {
   const values = form.getAll('item');
-  return choices(question).filter((_, index) => values.includes(choiceValue(index)));
+  return question.choices.filter((_, index) => values.includes(choiceValue(index)));
 }
 
 /** What the controls show for an answer given before. */
 export function draftOf(question: Question, answer: Answer | undefined): Draft {
-  const draft: Draft = { choice: null, number: '', year: '', month: '', day: '', items: [], none: false, unknown: false, complete: null };
+  const draft: Draft = { choice: null, number: '', year: '', month: '', day: '', items: [], none: false, unknown: false, notApplicable: false, complete: null };
   if (answer === undefined) return draft;
   if (answer === UNKNOWN) return { ...draft, choice: UNKNOWN, unknown: true };
   if (question.type === 'yes_no') return { ...draft, choice: String(answer) };
   if (asksByRadios(question)) {
-    const index = choices(question).findIndex((choice) => same(written(choice), answer) || choice.id === String(answer));
-    return { ...draft, choice: index < 0 ? null : choiceValue(index) };
+    const choice = chosen(question.choices, answer);
+    return { ...draft, choice: choice ? choiceValue(question.choices.indexOf(choice)) : null };
   }
+  if (answer === NOT_APPLICABLE) return { ...draft, notApplicable: true };
   if (question.type === 'number') return { ...draft, number: typeof answer === 'number' ? String(answer) : '' };
   if (question.type === 'month' || question.type === 'date') {
     const [year = '', month = '', day = ''] = String(answer).split('-');
@@ -148,11 +148,15 @@ export function draftOf(question: Question, answer: Answer | undefined): Draft {
 }
 
 function draftOfMany(question: Question, answer: Answer): Partial<Draft> {
-  const places = (holds: (choice: Choice) => boolean) => choices(question).flatMap((choice, index) => (holds(choice) ? [choiceValue(index)] : []));
-  if (isList(answer)) return { items: places((choice) => answer.includes(choice.id)), none: answer.length === 0 };
+  const { choices } = question;
+  const places = (holds: (choice: Choice) => boolean) => choices.flatMap((choice, index) => (holds(choice) ? [choiceValue(index)] : []));
   if (isCodes(answer)) {
     return { items: places((choice) => codesOf(choice).every((code) => answer.known.includes(code))), none: answer.known.length === 0, complete: answer.known.length === 0 ? null : answer.complete };
   }
-  if (isElementwise(answer)) return { items: places((choice) => answer[choice.id] === 'yes'), unknown: Object.values(answer).includes(UNKNOWN) };
-  return {};
+  if (!isElementwise(answer)) return {};
+  return {
+    items: places(({ id }) => answer[id] === 'yes'),
+    none: choices.every(({ id }) => answer[id] === 'no'),
+    unknown: choices.some(({ id }) => answer[id] === UNKNOWN),
+  };
 }

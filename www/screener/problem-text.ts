@@ -1,13 +1,15 @@
 // What to put right in a form, in words.
 
 import type { Question } from '../engine/contract.ts';
-import { type Language, type Words, writtenNumber } from '../locale/locale.ts';
+import type { Language, Words } from '../locale/locale.ts';
+import { amountOf } from './answer-text.ts';
 import type { Problem } from './form.ts';
 
-export function problemText(problem: Problem, question: Question, words: Words, language: Language): string {
+/** `fact` is the question as it stands when nothing is answered: it tells dollars from other numbers. */
+export function problemText(problem: Problem, question: Question, fact: Question, words: Words, language: Language): string {
   const text = words.problem[problem];
   if (typeof text === 'string') return text;
   // Only the two bounds take a number, and they arise only where the question has one.
   const bound = (problem === 'number_too_small' ? question.min : question.max) ?? 0;
-  return text(writtenNumber(bound, language));
+  return text(amountOf(fact)(bound, language));
 }

@@ -1,16 +1,23 @@
 // One family's visit: what they answered, where they are, and what the engine says of it. No markup and
 // no browser here; the element shows it and passes on what people do.
 
-import type { About, Answer, Question, Request, Result } from '../engine/contract.ts';
-import { UNKNOWN, same, sameThing, withAnswer } from './answer.ts';
+import type { About, Answer, Answers, Question, Request, Result } from '../engine/contract.ts';
+import { UNKNOWN, isElementwise, kept, sameThing, shownOf, withAnswer } from './answer.ts';
 import type { Trail } from './trail.ts';
-import { type Step, type Walk, walk } from './walk.ts';
+import { type Step, type Walk, placeOf, walk } from './walk.ts';
 
 /** A page; `then` is where a changed answer leads back to. */
 export type Page =
   | { name: 'start' | 'check' | 'results' | 'known' | 'leave' | 'left' }
   | { name: 'question'; key: string; then?: 'check' | 'results' }
   | { name: 'conflict'; facts: string[] };
+
+/** What was said of a fact; `key` is the question that can change it. */
+export interface Said {
+  key: string;
+  question: Question;
+  answer: Answer;
+}
 
 /** The engine as a visit needs it. */
 export interface Decider {
@@ -24,6 +31,7 @@ export class Visit {
   readonly #decider: Decider;
   readonly #trail: Trail<Page>;
   #lang: string;
+  /** Every answer, by the place where it is kept. */
   #given = new Map<string, Answer>();
   /** Answers that stand in a form again but are not in force, while the family decides between two. */
   #doubted = new Map<string, Answer>();
@@ -31,7 +39,7 @@ export class Visit {
   #walk: Walk;
   #result: Result;
   #questions: { lang: string; all: Record<string, Question> } | null = null;
-  /** Keys of answers that the last change made idle. */
+  /** Places of answers that the last change made idle. */
   #idle: string[] = [];
 
   constructor(decider: Decider, trail: Trail<Page>, asOf: string, lang: string) {
@@ -75,7 +83,7 @@ export class Visit {
 
   /** Questions that have an answer, in the order asked. */
   get answered(): Step[] {
-    return this.#walk.steps.filter((step) => this.#given.has(step.key));
+    return this.#walk.steps.filter((step) => this.#givenTo(step) !== undefined);
   }
 
   /** Answers that the present ones make idle; kept, and shown as such. */
@@ -97,23 +105,39 @@ export class Visit {
     return this.#walk.steps.find((step) => step.key === key);
   }
 
+  /** The last question on a fact: a refinement rather than what it refines; one that is still open above all. */
   stepOf(fact: string): Step | undefined {
-    return this.#walk.steps.find((step) => sameThing(step.question.fact, fact));
+    const steps = this.#walk.steps.filter((step) => sameThing(step.question.fact, fact));
+    const unsure = (step: Step) => {
+      const answer = this.#givenTo(step);
+      return answer === UNKNOWN || (isElementwise(answer) && Object.values(answer).includes(UNKNOWN));
+    };
+    const onFact = (step: Step) => step.question.fact === fact;
+    return [unsure, onFact, () => true].map((wanted) => steps.filter(wanted).at(-1)).find((step) => step !== undefined);
   }
 
-  /** Each question once with what was said in the end: a refinement stands for the question it refines. */
-  get said(): { key: string; question: Question; answer: Answer }[] {
-    const last = new Map(this.answered.map((step) => [`${step.question.fact}:${step.question.type}`, step]));
-    return [...last.values()].map((step) => {
-      const { key, question, before } = step;
-      return { key, question, answer: withAnswer(before, question, this.#given.get(key)!)[question.fact]! };
+  /** Each fact once with what was said of it in the end, and the question from which all of that can be changed. */
+  get said(): Said[] {
+    const facts = [...new Set(this.answered.map((step) => step.question.fact))];
+    return facts.map((fact) => {
+      const steps = this.answered.filter((step) => step.question.fact === fact);
+      const last = steps.at(-1)!;
+      // A list of conditions is refined by a longer one; ranges and sets by what stands beside them.
+      const key = (last.question.type === 'codes' ? last : steps[0]!).key;
+      return { key, ...together(steps, withAnswer(last.before, last.question, this.#givenTo(last)!)) };
     });
+  }
+
+  /** What earlier questions on the same fact have brought: what a refinement refines. */
+  saidBefore(step: Step): Omit<Said, 'key'> | null {
+    const steps = this.#walk.steps.slice(0, this.#walk.steps.indexOf(step)).filter((each) => each.question.fact === step.question.fact);
+    return steps.length > 0 && step.question.fact in step.before ? together(steps, step.before) : null;
   }
 
   /** What the form of a question shows: its answer, or what an earlier question on the same fact already said. */
   answer(key: string): Answer | undefined {
     const step = this.step(key);
-    return this.#given.get(key) ?? this.#doubted.get(key) ?? step?.before[step.question.fact];
+    return step && (this.#givenTo(step) ?? this.#doubted.get(key) ?? step.before[step.question.fact]);
   }
 
   speak(lang: string): void {
@@ -169,10 +193,10 @@ export class Visit {
     if (!step) return false;
     const page = this.page;
     const restore = this.#remember();
-    const used = this.answered.map((each) => each.key);
+    const used = this.#used();
 
-    if (!same(this.#given.get(key), answer)) this.#forgetRefinements(index);
-    this.#given.set(key, answer);
+    const place = placeOf(step);
+    this.#given.set(place, kept(this.#given.get(place), answer, step.question));
     this.#doubted.delete(key);
     const taken = this.#follow(this.#walk.steps.slice(0, index + 1));
     if (taken.errors.length > 0 && taken.conflict.length === 0) {
@@ -184,7 +208,8 @@ export class Visit {
       this.#trail.push({ name: 'conflict', facts: taken.conflict });
       return true;
     }
-    this.#idle = used.filter((each) => !this.step(each));
+    const still = this.#used();
+    this.#idle = used.filter((each) => !still.includes(each));
     this.#trail.push(this.#after(step, page));
     return true;
   }
@@ -192,14 +217,12 @@ export class Visit {
   /** Of answers that cannot hold together one stays; the others are asked again. With null, none is known. */
   settle(facts: string[], right: string | null): void {
     for (const step of this.#walk.steps.filter((each) => facts.includes(each.question.fact))) {
-      const answer = this.#given.get(step.key);
-      if (answer === undefined || step.question.fact === right) continue;
-      if (right === null) {
-        this.#given.set(step.key, UNKNOWN);
-      } else {
-        this.#given.delete(step.key);
-        this.#doubted.set(step.key, answer);
-      }
+      const answer = this.#givenTo(step);
+      if (answer === undefined) continue;
+      // The right one as well: what it refines may have gone, and then it is asked again.
+      if (right !== null) this.#doubted.set(step.key, answer);
+      if (right === null) this.#given.set(placeOf(step), UNKNOWN);
+      else if (step.question.fact !== right) this.#given.delete(placeOf(step));
     }
     this.#take(this.#follow());
     this.#trail.replace(this.#walk.conflict.length > 0 ? { name: 'conflict', facts: this.#walk.conflict } : this.#next());
@@ -215,21 +238,33 @@ export class Visit {
     this.#trail.restart({ name: 'left' });
   }
 
-  #unasked(keys: string[]): { question: Question; answer: Answer }[] {
-    const idle = keys.filter((key) => this.#given.has(key) && !this.step(key));
+  #givenTo(step: Step): Answer | undefined {
+    return shownOf(step.question, this.#given.get(placeOf(step)));
+  }
+
+  /** The places of the answers that are in force. */
+  #used(): string[] {
+    return this.answered.map(placeOf);
+  }
+
+  /** Answers that no question asks for any more; one on a fact that is asked in another way has been replaced. */
+  #unasked(places: string[]): { question: Question; answer: Answer }[] {
+    const idle = places.filter((place) => this.#given.has(place) && !this.#walk.steps.some((step) => sameThing(step.question.fact, factOf(place))));
     if (idle.length === 0) return [];
     const questions = this.questions;
-    return idle.flatMap((key) => {
-      const question = questions[factOf(key)];
-      return question ? [{ question, answer: this.#given.get(key)! }] : [];
+    return idle.flatMap((place) => {
+      const question = questions[factOf(place)];
+      return question ? [{ question, answer: this.#given.get(place)! }] : [];
     });
   }
 
   #after(step: Step, page: Page): Page {
-    const open = this.#open();
-    if (page.name === 'question' && page.then) return open ? { name: 'question', key: open.key, then: page.then } : { name: page.then };
-    const following = this.#walk.steps[this.#walk.steps.indexOf(step) + 1];
-    return following ? { name: 'question', key: following.key } : { name: 'check' };
+    const { steps } = this.#walk;
+    const following = steps[steps.findIndex(({ key }) => key === step.key) + 1];
+    if (page.name !== 'question' || !page.then) return following ? { name: 'question', key: following.key } : { name: 'check' };
+    // What refines the changed answer is passed again: it may be what was meant to be changed.
+    const open = following?.question.fact === step.question.fact ? following : this.#open();
+    return open ? { name: 'question', key: open.key, then: page.then } : { name: page.then };
   }
 
   #next(): Page {
@@ -238,25 +273,17 @@ export class Visit {
   }
 
   #open(): Step | undefined {
-    return this.#walk.steps.find((step) => !this.#given.has(step.key));
+    return this.#walk.steps.find((step) => this.#givenTo(step) === undefined);
   }
 
   #follow(kept: Step[] = []): Walk {
     const { screen } = this.#decider;
-    return walk({ screen: screen.bind(this.#decider), asOf: this.asOf, lang: this.#lang, given: this.#given, volunteered: this.#volunteered }, kept);
+    return walk({ screen: screen.bind(this.#decider), asOf: this.asOf, lang: this.#lang, given: (step) => this.#givenTo(step), volunteered: this.#volunteered }, kept);
   }
 
   #take(taken: Walk): void {
     this.#walk = taken;
     if (taken.result) this.#result = taken.result;
-  }
-
-  /** A new birth month makes the old birth date a stranger's; it must not turn up as a contradiction. */
-  #forgetRefinements(index: number): void {
-    const fact = this.#walk.steps[index]!.question.fact;
-    for (const step of this.#walk.steps.slice(index + 1)) {
-      if (sameThing(step.question.fact, fact)) this.#given.delete(step.key);
-    }
   }
 
   #remember(): () => void {
@@ -269,4 +296,11 @@ export class Visit {
   }
 }
 
-const factOf = (key: string): string => key.split(':')[0]!;
+const factOf = (place: string): string => place.split(':')[0]!;
+
+/** One fact's questions as one that has everything to choose in it, and what the answers say of the fact. */
+function together(steps: Step[], answers: Answers): Omit<Said, 'key'> {
+  const { question } = steps[0]!;
+  const choices = new Map(steps.flatMap((step) => step.question.choices).map((choice) => [choice.id, choice]));
+  return { question: { ...question, choices: [...choices.values()] }, answer: answers[question.fact]! };
+}

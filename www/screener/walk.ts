@@ -4,7 +4,7 @@
 
 import type { Answer, Answers, FieldError, Question, Remaining, Request, Result } from '../engine/contract.ts';
 import { AnswersRefused } from '../engine/refusals.ts';
-import { withAnswer } from './answer.ts';
+import { sameThing, withAnswer } from './answer.ts';
 
 export interface Step {
   /** Fact and type, since a refinement asks the same fact in another way. */
@@ -29,7 +29,7 @@ export interface Way {
   screen: (request: Request) => Result;
   asOf: string;
   lang: string;
-  given: ReadonlyMap<string, Answer>;
+  given: (step: Step) => Answer | undefined;
   /** Questions answered although the engine had not asked them yet; they come first. */
   volunteered: Question[];
 }
@@ -40,7 +40,7 @@ export function walk(way: Way, kept: Step[] = []): Walk {
   let answers: Answers = {};
   let result: Result | null = null;
   const take = (step: Step) => {
-    const answer = way.given.get(step.key);
+    const answer = way.given(step);
     if (answer !== undefined) answers = withAnswer(answers, step.question, answer);
     return answer !== undefined;
   };
@@ -63,6 +63,16 @@ export function walk(way: Way, kept: Step[] = []): Walk {
     if (!(error instanceof AnswersRefused)) throw error;
     return { steps, result, conflict: error.conflict, errors: error.errors };
   }
+}
+
+/**
+ * Where a step's answer is kept. A refinement's belongs to what it refines: with another month of birth the old
+ * day is a stranger's, and with the old month it is back. The questions on one set share a place, element by element.
+ */
+export function placeOf({ key, question, before }: Step): string {
+  if (question.type === 'set') return `${question.fact}:set`;
+  const refines = Object.entries(before).filter(([fact]) => sameThing(fact, question.fact));
+  return refines.length === 0 ? key : `${key} ${JSON.stringify(refines)}`;
 }
 
 function keyOf(question: Question, steps: Step[]): string {

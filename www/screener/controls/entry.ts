@@ -1,18 +1,24 @@
 // Answers that are written: a number, a month and year, a full date. *I'm not sure* stands below; writing
 // takes it back, so that a form never says both.
 
-import { type TemplateResult, html } from 'lit';
+import { type TemplateResult, html, nothing } from 'lit';
 import type { Question } from '../../engine/contract.ts';
 import { monthNames } from '../../locale/locale.ts';
+import { NOT_APPLICABLE } from '../answer.ts';
+import { amountOf } from '../answer-text.ts';
 import type { Draft } from '../form.ts';
 import type { View } from '../view.ts';
-import { unsure } from './option.ts';
+import { option, unsure } from './option.ts';
 
 export function numberEntry(view: View, question: Question, draft: Draft): TemplateResult {
-  const { words } = view;
+  const { words, language, visit } = view;
+  const { min, max } = question;
+  // A number that refines a range is of the same kind: dollars, where the range was told in dollars.
+  const amount = amountOf(visit.questions[question.fact] ?? question);
   return written(view, question, draft, html`<div class="field">
     <label for="number">${words.question.number}</label>
-    <input id="number" name="number" class="short" type="text" inputmode="numeric" autocomplete="off" .value=${draft.number} />
+    <input id="number" name="number" class="short" type="text" inputmode="numeric" autocomplete="off" aria-describedby="number-hint" .value=${draft.number} />
+    <p class="field-hint" id="number-hint">${min === null || max === null ? nothing : words.question.numberBetween(amount(min, language), amount(max, language))}</p>
   </div>`);
 }
 
@@ -48,11 +54,19 @@ function year({ words }: View, draft: Draft): TemplateResult {
 }
 
 function written({ words }: View, question: Question, draft: Draft, fields: TemplateResult): TemplateResult {
-  return html`<div @input=${takeBackUnsure}>${fields} ${unsure(question, words, draft.unknown)}</div>`;
+  const notApplicable = question.choices.find(({ id }) => id === NOT_APPLICABLE);
+  return html`<div @input=${takeBackOthers}>
+    ${fields}
+    ${notApplicable ? option({ kind: 'checkbox', name: NOT_APPLICABLE, value: NOT_APPLICABLE, label: notApplicable.label, checked: draft.notApplicable }) : nothing}
+    ${unsure(question, words, draft.unknown)}
+  </div>`;
 }
 
-function takeBackUnsure(event: Event): void {
-  if ((event.target as HTMLInputElement).type === 'checkbox') return;
-  const box = (event.currentTarget as HTMLElement).querySelector<HTMLInputElement>('input[name="unknown"]');
-  if (box) box.checked = false;
+/** Only one of what is written, *does not apply* and *I'm not sure* can be meant. */
+function takeBackOthers(event: Event): void {
+  const used = event.target as HTMLInputElement;
+  if (used.type === 'checkbox' && !used.checked) return;
+  for (const box of (event.currentTarget as HTMLElement).querySelectorAll<HTMLInputElement>('input[type="checkbox"]')) {
+    if (box !== used) box.checked = false;
+  }
 }

@@ -14,7 +14,7 @@ export function radios({ words }: View, question: Question, draft: Draft): Templ
           { value: 'yes', label: words.question.yes },
           { value: 'no', label: words.question.no },
         ]
-      : (question.choices ?? []).map((choice, index) => ({ value: choiceValue(index), label: choice.label }));
+      : question.choices.map((choice, index) => ({ value: choiceValue(index), label: choice.label }));
   return html`<div class="options">
     ${answers.map(({ value, label }) => option({ kind: 'radio', name: 'answer', value, label, checked: draft.choice === value }))}
     ${unsure(question, words, draft.choice === UNKNOWN, 'radio')}

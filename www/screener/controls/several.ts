@@ -16,7 +16,7 @@ export function setOfChoices({ words }: View, question: Question, draft: Draft):
   const label = html`<span class="alone">${words.question.unsure}</span><span class="beside">${words.question.unsureOthers}</span>`;
   return html`<div class="options" @change=${keepApart(['none', 'item'], ['none', 'unknown'])}>
     ${question.help ? nothing : html`<p class="field-hint">${words.question.severalHint}</p>`}
-    ${(question.choices ?? []).map((choice, index) => item(draft, index, choice.label))} ${none(draft, words.question.noneOfThese)}
+    ${question.choices.map((choice, index) => item(draft, index, choice.label))} ${none(draft, words.question.noneOfThese)}
     ${unsure(question, words, draft.unknown, 'checkbox', label)}
   </div>`;
 }
@@ -24,7 +24,7 @@ export function setOfChoices({ words }: View, question: Question, draft: Draft):
 /** Conditions. Codes stay out of the page altogether: the boxes carry the choice's place. */
 export function codeChoices(view: View, question: Question, draft: Draft): TemplateResult {
   const { words, search } = view;
-  const choices = question.choices ?? [];
+  const { choices } = question;
   const long = choices.length > AT_A_GLANCE;
   const shown = new Set(find(choices, search ?? ''));
   const all = !long || search !== null;

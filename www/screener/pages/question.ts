@@ -3,7 +3,8 @@
 
 import { type TemplateResult, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Question } from '../../engine/contract.ts';
+import type { Question, Remaining } from '../../engine/contract.ts';
+import { answerText } from '../answer-text.ts';
 import { control } from '../controls/control.ts';
 import { draftOf, readForm } from '../form.ts';
 import { title } from '../parts/heading.ts';
@@ -19,17 +20,16 @@ export function questionPage(view: View, step: Step): TemplateResult {
   const { words, visit, level } = view;
   const { question } = step;
   const draft = draftOf(question, visit.answer(step.key));
-  const left = step.remaining.at_most;
-  return html`${left > 0 ? html`<p class="left">${words.question.left(left)}</p>` : nothing} ${mistakeSummary(view)}
+  return html`${left(view, step.remaining)} ${mistakeSummary(view)}
     <form novalidate autocomplete="off" @submit=${(event: SubmitEvent) => proceed(event, view, step)}>
       ${
         // New controls for a new question, the same ones through everything else: a switch of language keeps what is half filled in.
         keyed(
           step.key,
-          html`<fieldset class="question" aria-describedby="hint ${MISTAKE}">
+          html`<fieldset class="question" aria-describedby="hint said-before ${MISTAKE}">
               <legend>${title(level, question.question)}</legend>
               <p class="hint" id="hint">${question.help ?? nothing}</p>
-              ${mistakeLine(view)} ${control(view, question, draft)}
+              ${saidBefore(view, step)} ${mistakeLine(view)} ${control(view, question, draft)}
             </fieldset>
             ${whyWeAsk(view, question)}`,
         )
@@ -37,6 +37,20 @@ export function questionPage(view: View, step: Step): TemplateResult {
       <button type="submit" class="main">${words.continue}</button>
     </form>
     ${visit.answered.length >= ENOUGH_TO_SHOW ? html`<button type="button" class="quiet" @click=${() => showKnown(view)}>${words.question.soFar}</button>` : nothing}`;
+}
+
+/** Nothing is left where the question is here because the family came for it. */
+function left({ words }: View, { at_least, at_most }: Remaining): TemplateResult | typeof nothing {
+  if (at_most < 1) return nothing;
+  return html`<p class="left">${words.question.left(Math.min(Math.max(at_least, 1), at_most), at_most)}</p>`;
+}
+
+/** Why the same question comes again, and that what was said stays. */
+function saidBefore({ words, visit, language }: View, step: Step): TemplateResult | typeof nothing {
+  const said = visit.saidBefore(step);
+  const text = step.question.type === 'number' ? words.question.refineNumber : step.question.type === 'set' ? words.question.refineSet : null;
+  if (!said || !text) return nothing;
+  return html`<p class="said-before" id="said-before">${text(answerText(said.question, said.answer, words, language).join(', '))}</p>`;
 }
 
 function whyWeAsk({ words }: View, { decides }: Question): TemplateResult {
@@ -55,7 +69,9 @@ function proceed(event: SubmitEvent, view: View, step: Step): void {
   event.preventDefault();
   const reading = readForm(step.question, new FormData(event.currentTarget as HTMLFormElement), view.visit.asOf);
   if ('problem' in reading) {
-    view.refresh({ mistake: { message: problemText(reading.problem, step.question, view.words, view.language), at: reading.at } });
+    const { question } = step;
+    const message = problemText(reading.problem, question, view.visit.questions[question.fact] ?? question, view.words, view.language);
+    view.refresh({ mistake: { message, at: reading.at } });
     return;
   }
   // The engine's own words for an impossible answer are for people who write answers files.

@@ -5,6 +5,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { Program, Result } from '../../engine/contract.ts';
 import { said, writtenDate } from '../../locale/locale.ts';
 import { grouped, programOf } from '../groups.ts';
+import { endingLine } from '../parts/changes.ts';
 import { firstSteps } from '../parts/first-steps.ts';
 import { heading, title } from '../parts/heading.ts';
 import { programCard } from '../parts/program-card.ts';
@@ -51,6 +52,7 @@ function found(view: View, result: Result): TemplateResult {
   const groups = grouped(result);
   const { open } = groups;
   return html`<p class="finding">${finding(view, result)}</p>
+    ${endingLine(view, result)}
     ${result.open_because.includes('dont_know') ? html`<p>${words.results.dontKnow}</p>` : nothing}
     <div class="always">
       <p>${words.results.notADecision} ${words.results.always}</p>

@@ -2,7 +2,6 @@
 
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Program, Result } from '../../engine/contract.ts';
-import { writtenDate } from '../../locale/locale.ts';
 import { programOf } from '../groups.ts';
 import type { View } from '../view.ts';
 import { contactLines } from './contact.ts';
@@ -18,7 +17,7 @@ export function firstSteps(view: View, result: Result): TemplateResult {
       <li>${call(view, result, first)}</li>
       ${result.lead.ask_about.length > 0 ? html`<li>${ask(view, result)}</li>` : nothing}
     </ol>
-    ${ending(view, result)} ${first?.kind === 'program' ? moneyList(first, words) : nothing}
+    ${first?.kind === 'program' ? moneyList(first, words) : nothing}
   </section>`;
 }
 
@@ -43,11 +42,4 @@ function ask({ words, level }: View, result: Result): TemplateResult {
     <ul>
       ${result.lead.ask_about.map(({ question }) => html`<li>${question}</li>`)}
     </ul>`;
-}
-
-function ending({ words, language }: View, result: Result): TemplateResult | typeof nothing {
-  const end = result.lead.ending;
-  if (!end) return nothing;
-  const next = programOf(result, end.next)?.name;
-  return html`<p class="notice">${end.date ? words.results.endsOn(writtenDate(end.date, language)) : words.results.ends} ${next ? words.results.endsThen(next) : nothing}</p>`;
 }

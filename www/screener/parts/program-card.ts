@@ -3,9 +3,9 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Program, Source } from '../../engine/contract.ts';
 import { type Words, writtenDate } from '../../locale/locale.ts';
-import { answerText } from '../answer-text.ts';
 import { certainNo } from '../groups.ts';
 import type { View } from '../view.ts';
+import { dates, wouldChange } from './changes.ts';
 import { contactLines, phoneLink, webLink } from './contact.ts';
 import { heading } from './heading.ts';
 import { moneyList } from './money.ts';
@@ -16,7 +16,7 @@ export function programCard(view: View, program: Program): TemplateResult {
   if (program.kind === 'contact') return html`<article class="card">${heading(level + 2, program.name)} ${contact(view, program)} ${sources(view, program)}</article>`;
   return html`<article class="card">
     ${heading(level + 2, program.name)} ${standing(program, words)} ${program.notes.map((note) => html`<p>${note}</p>`)} ${needed(view, program)} ${reviews(view, program)}
-    ${contact(view, program)} ${moneyList(program, words)} ${dates(view, program)} ${wouldChange(view, program)}
+    ${wouldChange(view, program)} ${dates(view, program)} ${contact(view, program)} ${moneyList(program, words)}
     <details>
       <summary>${words.results.why}<span class="hidden">: ${program.name}</span></summary>
       ${program.why ? whyTree(program.why, words) : nothing} ${unchecked(view, program)} ${sources(view, program)}
@@ -77,28 +77,6 @@ function contact({ words, help }: View, program: Program): TemplateResult {
   if (own?.phone) return contactLines(own, words, own.name !== program.name);
   return html`${own?.url ? contactLines({ ...own, name: null }, words) : nothing}
     <p>${words.results.noOwnPhone}<br />${help.name}: ${help.phone ? phoneLink(help.phone, words) : nothing}</p>`;
-}
-
-function dates({ words, language }: View, program: Program): TemplateResult | typeof nothing {
-  if (program.changes.length === 0) return nothing;
-  return html`<ul>
-    ${program.changes.map(({ on, what, then }) => html`<li>${words.results.changes[what](writtenDate(on, language))}${then ? html`. ${then}` : nothing}</li>`)}
-  </ul>`;
-}
-
-function wouldChange({ words, visit, language }: View, program: Program): TemplateResult | typeof nothing {
-  if (program.would_change.length === 0) return nothing;
-  const questions = visit.questions;
-  const ways = program.would_change.map((facts) =>
-    facts.map(({ fact, to }) => {
-      const question = questions[fact];
-      return question ? `${question.question} ${answerText(question, to, words, language).join(', ')}` : fact.replaceAll('_', ' ');
-    }),
-  );
-  return html`<p class="label">${words.results.wouldChange}</p>
-    <ul>
-      ${ways.map((facts, index) => html`<li>${index > 0 ? `${words.results.orElse} ` : ''}${facts.join(' + ')}</li>`)}
-    </ul>`;
 }
 
 function unchecked({ words }: View, program: Program): TemplateResult | typeof nothing {

@@ -1,0 +1,44 @@
+// Answers shown again in the family's words: never an id, a code or a bare pair of numbers.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Answer, Choice, Question } from '../engine/contract.ts';
+import { WORDS } from '../locale/locale.ts';
+import { answerText } from './answer-text.ts';
+
+const question = (type: Question['type'], choices: Choice[] = []) => ({ fact: 'it', type, choices }) as Partial<Question> as Question;
+const text = (asked: Question, answer: Answer, language: 'en' | 'es' = 'en') => answerText(asked, answer, WORDS[language], language);
+
+const incomes = question('range', [
+  { id: 'low', label: 'Less than $30,000', value: { from: 0, to: 29_999 } },
+  { id: 'high', label: '$30,000 to $60,000', value: { from: 30_000, to: 60_000 } },
+]);
+
+test('a range is the choice that was made, with what is not known of it', () => {
+  assert.deepEqual(text(incomes, { from: 30_000, to: 60_000 }), ['$30,000 to $60,000']);
+  assert.deepEqual(text(incomes, { to: 60_000, from: 30_000, exact: 'unknown' }), ['$30,000 to $60,000', 'not sure of the exact number']);
+  assert.deepEqual(text(incomes, 35_000), ['$35,000']);
+  assert.deepEqual(text(question('number'), 35_000), ['35,000']);
+  assert.deepEqual(text(incomes, { from: 10, to: 2000 }), ['From $10 to $2,000']);
+  assert.deepEqual(text(incomes, { from: 10, to: 2000 }, 'es'), ['De $10 a $2,000']);
+  assert.deepEqual(text(incomes, 'unknown'), ['I’m not sure']);
+});
+
+test('what does not apply is said in the question’s own words', () => {
+  const tiers = question('number', [
+    { id: 'tier_1', label: 'Tier 1', value: 1 },
+    { id: 'not_applicable', label: 'There was no assessment', value: null },
+  ]);
+  assert.deepEqual(text(tiers, 'not_applicable'), ['There was no assessment']);
+  assert.deepEqual(text(tiers, 1), ['Tier 1']);
+  assert.deepEqual(text(question('number'), 'not_applicable'), ['Does not apply']);
+});
+
+test('a set: what is so, and what is not sure, by name', () => {
+  const programs = question('set', ['PASSE', 'ACO', 'CARES'].map((label) => ({ id: label.toLowerCase(), label })));
+  assert.deepEqual(text(programs, { passe: 'yes', aco: 'no', cares: 'no' }), ['PASSE']);
+  assert.deepEqual(text(programs, { passe: 'no', aco: 'no', cares: 'no' }), ['None of these']);
+  assert.deepEqual(text(programs, { passe: 'yes', aco: 'unknown', cares: 'unknown' }), ['PASSE', 'not sure about the others']);
+  assert.deepEqual(text(programs, { passe: 'no', aco: 'unknown', cares: 'unknown' }), ['not sure about: ACO, CARES']);
+  assert.deepEqual(text(programs, { passe: 'yes', aco: 'unknown', cares: 'no' }, 'es'), ['PASSE', 'no sabe de: ACO']);
+});
