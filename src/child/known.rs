@@ -122,6 +122,18 @@ impl Child {
         }
     }
 
+    /// Whether the family said *I don't know* to a fact, or to a part of it.
+    #[must_use]
+    pub fn says_unknown(&self, fact: usize) -> bool {
+        let Known { value, asked } = &self.facts[fact];
+        match value {
+            Value::Set(elements) => elements.iter().any(|(_, asked)| *asked == Asked::DontKnow),
+            Value::Number { refused: true, .. } => true,
+            Value::Codes { complete: Truth::Unknown, .. } => *asked != Asked::NotYet,
+            _ => *asked == Asked::DontKnow,
+        }
+    }
+
     /// Whether a fact may turn out not to apply, although the answers do not say so.
     #[must_use]
     pub fn may_not_apply(&self, program: &Program, fact: usize) -> bool {

@@ -15,7 +15,7 @@ pub struct Different {
     pub to: String,
     /// How it can come to be so.
     pub how: CanChange,
-    /// What would be so then.
+    /// What would be so then, as part of a sentence: "has Medicaid".
     pub text: String,
 }
 
@@ -24,7 +24,7 @@ pub struct Different {
 pub fn different(reader: Reader<'_>, step: Step) -> Different {
     let Reader { program, child, lang, .. } = reader;
     let fact = &program.facts[step.fact];
-    let name = || phrases::capital(fact.name.get(lang));
+    let name = fact.name.get(lang);
     let choices: &[Choice] = match &fact.kind {
         FactKind::Choice(choices) | FactKind::Set(choices) | FactKind::Number { choices, .. } => choices,
         _ => &[],
@@ -32,28 +32,28 @@ pub fn different(reader: Reader<'_>, step: Step) -> Different {
     let label = |words: &Words| words.get(lang).to_owned();
     let how = fact.can_change;
     let (to, text) = match step.to {
-        To::Yes => ("yes".to_owned(), phrases::capital(fact.yes.get(lang))),
+        To::Yes => ("yes".to_owned(), fact.yes.get(lang).to_owned()),
         To::Element(element) => {
             let choice = &choices[element];
             let text = match lang {
-                Lang::En => format!("Is in {}", label(&choice.label)),
-                Lang::Es => format!("Está en {}", label(&choice.label)),
+                Lang::En => format!("is in {}", label(&choice.label)),
+                Lang::Es => format!("está en {}", label(&choice.label)),
             };
             (choice.id.clone(), text)
         }
         To::Choice(choice) => {
-            (choices[choice].id.clone(), format!("{}: {}", name(), label(&choices[choice].label)))
+            (choices[choice].id.clone(), format!("{name}: {}", label(&choices[choice].label)))
         }
         To::Number(from, to) => {
             let money = matches!(fact.kind, FactKind::Number { money: true, .. });
-            (from.to_string(), phrases::bounds(lang, &name(), Some(from), to.filter(|to| *to != from), money))
+            (from.to_string(), phrases::bounds(lang, name, Some(from), to.filter(|to| *to != from), money))
         }
         To::Months(months) => {
             let Births { last, .. } = child.births;
             let in_months = months % 12 != 0;
             (
                 last.completes(months).to_string(),
-                phrases::age_range(lang, Some(months), None, in_months, false),
+                phrases::small(&phrases::age_range(lang, Some(months), None, in_months, false)),
             )
         }
     };

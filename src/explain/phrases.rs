@@ -131,6 +131,12 @@ fn joined(names: &[&str], last_word: &str) -> String {
     }
 }
 
+/// The first letter as a small one.
+pub(super) fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// The first letter as a capital.
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();

@@ -6,7 +6,7 @@ use super::result::{
     LeadResult, ProgramResult, Remaining, ReviewResult, Screening, SourceResult, WhyResult,
 };
 use super::{Detail, Screener};
-use crate::child::{Asked, Child};
+use crate::child::Child;
 use crate::diagram::{Known, Step};
 use crate::explain::{self, CalendarChange, DayOrMonth, Different, Ends, Reader, Why};
 use crate::interview::{self, Planner};
@@ -220,7 +220,7 @@ impl Desk<'_> {
             _ => Vec::new(),
         };
         let dont_know: Vec<usize> =
-            missing.iter().copied().filter(|fact| self.child.facts[*fact].asked == Asked::DontKnow).collect();
+            missing.iter().copied().filter(|fact| self.child.says_unknown(*fact)).collect();
         let review = if decision == "ineligible" { Vec::new() } else { explain::reviews(reader, index) };
         let (would_change, would_also_need) = self.would_change(reader, index);
         let coordinator = self.words(&pathway.coordinator_text).or_else(|| {

@@ -41,6 +41,7 @@ pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, la
         kind,
         min,
         max,
+        unit: matches!(asked.kind, FactKind::Number { money: true, .. }).then_some("dollars"),
         choices: choices(program, fact, child, lang),
     }
 }

@@ -222,7 +222,7 @@ pub struct ChangeResult {
     pub to: String,
     /// `apply`, `enroll`, `assess` or `time`.
     pub how: &'static str,
-    /// What would be so then.
+    /// What would be so then, as part of a sentence: "has Medicaid".
     pub text: String,
 }
 
@@ -263,6 +263,8 @@ pub struct Question {
     pub min: Option<i64>,
     /// The most.
     pub max: Option<i64>,
+    /// Of what a number is: `dollars`, or nothing in particular.
+    pub unit: Option<&'static str>,
     /// What can be chosen.
     pub choices: Vec<ChoiceResult>,
 }
