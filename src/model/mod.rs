@@ -3,6 +3,7 @@
 //! The shape is still the author's: groups, definitions and exceptions stand as written. `program` flattens it.
 
 mod criteria;
+mod facts;
 mod from_syntax;
 mod from_yaml;
 mod route;
