@@ -1,13 +1,14 @@
 //! From the YAML files of a rules folder to the vocabulary: lists, terms, sources, statements, translations. Facts are
 //! read in `facts`.
 
+use super::definitions::Said;
 use super::scope::Names;
 use super::yaml::{self, Entry, Place, WordsEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::value::{self, CodeEntry, Date, Words};
 use crate::vocabulary::{
-    CodeList, Confidence, Fact, Implication, ListEntry, ListStatus, SourceDoc, Statement, Term, Terms, Usual,
+    CodeList, Confidence, Fact, ListEntry, ListStatus, SourceDoc, Statement, Term, Terms,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -16,8 +17,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     pub(super) facts: Vec<Fact>,
-    pub(super) implications: Vec<Implication>,
-    pub(super) usual: Vec<Usual>,
+    /// What facts imply and what usually goes with them, not looked up yet.
+    pub(super) said: Vec<Said>,
     pub(super) lists: Vec<CodeList>,
     pub(super) sources: Vec<SourceDoc>,
     pub(super) statements: Vec<Statement>,
