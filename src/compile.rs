@@ -24,6 +24,8 @@ pub fn compile(sources: &Sources, state: StateCode) -> (Option<Program>, Vec<Dia
     diagnostics.extend(found);
     if !has_errors(&diagnostics) {
         diagnostics.extend(too_tangled(&program));
+    }
+    if !has_errors(&diagnostics) {
         diagnostics.extend(never_so(&program, &implied_at));
     }
     let sound = !has_errors(&diagnostics);

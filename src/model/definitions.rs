@@ -12,7 +12,7 @@ use crate::vocabulary::{Choice, FactKind, Implication, Literal, Usual};
 use serde_yaml::Value;
 
 /// So many definitions one state may have; following them takes longer with each.
-const MOST_DEFINITIONS: usize = 500;
+const MOST_DEFINITIONS: usize = 200;
 
 /// What `facts.yaml` says of a fact, a choice or an element; what it names is not looked up yet, since programs, which
 /// stand in other files, are among it.
@@ -87,7 +87,10 @@ impl Reader<'_> {
     }
 
     fn literal(&mut self, key: &Key<'_>, text: &str) -> Option<tree::Literal> {
-        let Some(span) = key.place.words_after(key.file, key.span.start as usize, text.trim()) else {
+        let start = key.span.start as usize;
+        let colon = key.place.words_after(key.file, start, &format!("{}:", key.word));
+        let after = colon.map_or(start, |colon| colon.end as usize);
+        let Some(span) = key.place.words_after(key.file, after, text.trim()) else {
             let message = format!("`{}` is not understood here", text.trim());
             let help = "write it on one line, with one blank between two words";
             self.diagnostics.push(Diagnostic::new(Code::BadYaml, key.span, message).help(help));
