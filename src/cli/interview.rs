@@ -258,6 +258,7 @@ mod tests {
             kind,
             min: Some(0),
             max: Some(60_000),
+            unit: None,
             choices,
         }
     }
