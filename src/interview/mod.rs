@@ -9,7 +9,7 @@ use crate::diagram::{Gain, Known, Open};
 use crate::program::{NodeId, Program};
 use crate::route::{LeadStatus, Routed, Standing};
 use crate::value::Outcomes;
-use crate::vocabulary::{Deference, FactKind, Target};
+use crate::vocabulary::{Deference, FactKind, Literal, Target};
 
 /// How questions are ordered. Families get the default; the others are for measuring what it costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,13 +18,16 @@ pub struct Planner {
     pub by_topic: bool,
     /// Sensitive questions come after all others.
     pub sensitive_last: bool,
+    /// A question waits for an easier one that may answer it by definition: whether a child can get Medicaid, for
+    /// whether it has it.
+    pub easier_first: bool,
     /// Questions are weighed; if not, they come in the order of the vocabulary.
     pub weighed: bool,
 }
 
 impl Default for Planner {
     fn default() -> Self {
-        Self { by_topic: true, sensitive_last: true, weighed: true }
+        Self { by_topic: true, sensitive_last: true, easier_first: true, weighed: true }
     }
 }
 
@@ -94,7 +97,6 @@ impl Planner {
             (decided + 2 * impurity) / u64::from(program.facts[*fact].burden.max(1))
         };
         let worths: Vec<u64> = facts.iter().map(worth).collect();
-        let best = worths.iter().copied().max().unwrap_or_default();
         let begun = |fact: usize| {
             let topic = &program.facts[fact].topic;
             let mut said = program.facts.iter().zip(&child.facts);
@@ -102,13 +104,30 @@ impl Planner {
                 fact.topic == *topic && matches!(known.asked, Asked::Given | Asked::DontKnow)
             })
         };
+        let waits = |index: usize| {
+            self.easier_first
+                && facts.iter().any(|other| {
+                    let burden = |fact: usize| program.facts[fact].burden;
+                    burden(*other) < burden(facts[index]) && implies(program, *other, facts[index])
+                })
+        };
+        let best = (0..facts.len()).filter(|index| !waits(*index)).map(|index| worths[index]).max();
+        let best = best.unwrap_or_default();
         // Nearly as much is at least nine tenths.
         let near = |worth: u64| worth == best || (self.by_topic && worth >= best - best / 10);
         (0..facts.len())
-            .filter(|index| near(worths[*index]))
+            .filter(|index| !waits(*index) && near(worths[*index]))
             .min_by_key(|index| (self.by_topic && !begun(facts[*index]), *index))
             .unwrap_or_default()
     }
+}
+
+/// Whether a fact can say by definition that another is so.
+fn implies(program: &Program, fact: usize, other: usize) -> bool {
+    program
+        .implications
+        .iter()
+        .any(|implication| implication.when.fact() == fact && implication.then == [Literal::Fact(other)])
 }
 
 /// The criteria behind all that is shown: who is eligible, whose being received matters, who pays for whoever may lead.
