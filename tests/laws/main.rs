@@ -24,6 +24,7 @@ mod learning;
 mod missing;
 mod order;
 mod questions;
+mod vain;
 
 use carepath::child::Raw;
 use carepath::screen::{Detail, Refusal, Screener, Screening};

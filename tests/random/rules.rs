@@ -2,11 +2,10 @@
 
 use super::Dice;
 use carepath::compile::compile;
-use carepath::diagnostic::has_errors;
+use carepath::diagnostic::{Code, Severity};
 use carepath::program::Program;
 use carepath::source::{SourceFile, Sources};
 use carepath::value::{Date, StateCode};
-use carepath::vocabulary::{FactKind, Implication, Literal};
 use std::fmt::Write as _;
 
 /// How much of everything a random state has.
@@ -86,28 +85,11 @@ pub(crate) struct RuleSet {
 }
 
 impl RuleSet {
-    /// The rules as an author would read them, with what the files cannot say.
+    /// The rules as an author would read them.
     pub(crate) fn told(&self) -> String {
-        let mut text = String::new();
-        for file in &self.files {
-            if file.path.ends_with(".care") || file.path.ends_with("lists.yaml") {
-                writeln!(text, "--- {}\n{}", file.path, file.text).unwrap();
-            }
-        }
-        writeln!(text, "--- as of {}", self.day).unwrap();
-        for implication in &self.program.implications {
-            let name = |literal: &Literal| match literal {
-                Literal::Fact(fact) => self.program.facts[*fact].id.clone(),
-                Literal::Choice(fact, choice) => format!("{} is {choice}", self.program.facts[*fact].id),
-                Literal::Element(fact, element) => format!("{} has {element}", self.program.facts[*fact].id),
-            };
-            let then: Vec<String> = implication.then.iter().map(name).collect();
-            writeln!(text, "{} implies {}", name(&implication.when), then.join(" or ")).unwrap();
-        }
-        for fact in self.program.facts.iter().filter(|fact| fact.may_not_apply) {
-            writeln!(text, "{} may not apply", fact.id).unwrap();
-        }
-        text
+        let own = self.files.iter().filter(|file| !file.path.ends_with("es.yaml"));
+        let files: String = own.map(|file| format!("--- {}\n{}\n", file.path, file.text)).collect();
+        format!("{files}--- as of {}\n", self.day)
     }
 }
 
@@ -154,54 +136,26 @@ const LISTS: &str = "
 /// A random state of a shape; panics with its files where they do not compile.
 pub(crate) fn rule_set(dice: &mut Dice, shape: &Shape) -> RuleSet {
     let day = Date::parse(DAYS[dice.roll(DAYS.len())]).unwrap();
-    let files = files(dice, shape);
-    let (program, found) = compile(&Sources::new(files.clone()), StateCode::parse("OK").unwrap());
-    let text = || files.iter().map(|file| format!("--- {}\n{}", file.path, file.text)).collect::<String>();
-    assert!(!has_errors(&found), "{}\n{found:#?}", text());
-    let mut rules = RuleSet { program: program.unwrap(), files, day };
-    unwritten(dice, shape, &mut rules.program);
-    rules
-}
-
-/// What the files cannot say yet: implications between choices and elements or with several conclusions, facts that may
-/// not apply, likelihoods and burdens.
-fn unwritten(dice: &mut Dice, shape: &Shape, program: &mut Program) {
-    for fact in &mut program.facts {
-        fact.likely = [3, 20, 50, 80][dice.roll(4)];
-        fact.burden = 1 + dice.roll(3) as u8;
-        let countable = matches!(fact.kind, FactKind::Number { .. } | FactKind::Choice(_));
-        fact.may_not_apply = countable && dice.one_in(3);
-    }
-    let mut literals: Vec<Literal> = Vec::new();
-    for (index, fact) in program.facts.iter().enumerate() {
-        match &fact.kind {
-            FactKind::YesNo => literals.push(Literal::Fact(index)),
-            FactKind::Choice(choices) => {
-                literals.extend((0..choices.len()).map(|c| Literal::Choice(index, c)))
-            }
-            FactKind::Set(choices) => literals.extend((0..choices.len()).map(|e| Literal::Element(index, e))),
-            _ => {}
+    loop {
+        let files = files(dice, shape);
+        let (program, found) = compile(&Sources::new(files.clone()), StateCode::parse("OK").unwrap());
+        if let Some(program) = program {
+            return RuleSet { program, files, day };
         }
-    }
-    for _ in 0..shape.implications {
-        let when = literals[dice.roll(literals.len())];
-        let mut then: Vec<Literal> = Vec::new();
-        for _ in 0..1 + usize::from(dice.one_in(3)) {
-            let literal = literals[dice.roll(literals.len())];
-            let both_choices = matches!((when, literal), (Literal::Choice(..), Literal::Choice(..)));
-            if literal != when && !both_choices && !then.contains(&literal) {
-                then.push(literal);
-            }
-        }
-        if !then.is_empty() {
-            program.implications.push(Implication { when, then });
+        // Random definitions may leave something that can never be so, and are refused; random rules may be too tangled.
+        let bad_luck = [Code::Circle, Code::TooTangled];
+        let errors = found.iter().filter(|found| found.severity() == Severity::Error);
+        if errors.clone().any(|found| !bad_luck.contains(&found.code)) {
+            panic!("{}\n{found:#?}", files.iter().map(|file| file.text.as_str()).collect::<String>());
         }
     }
 }
 
 fn files(dice: &mut Dice, shape: &Shape) -> Vec<SourceFile> {
-    let (shared_facts, own_facts) = facts(dice, shape);
-    let care = care(dice, shape);
+    let definitions: Vec<Definition> =
+        (0..shape.implications).filter_map(|_| Definition::new(dice, shape)).collect();
+    let (shared_facts, own_facts) = facts(dice, shape, &definitions);
+    let care = care(dice, shape, &definitions);
     let page = "- { id: page, title: T, publisher: P, address: https://example.org }\n";
     let mut files = vec![
         ("us/facts.yaml", shared_facts),
@@ -220,43 +174,130 @@ fn files(dice: &mut Dice, shape: &Shape) -> Vec<SourceFile> {
     files.into_iter().map(|(path, text)| SourceFile { path: path.to_owned(), text }).collect()
 }
 
+/// Something that is so of a child, as definitions name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum So {
+    Fact(usize),
+    Choice(usize, usize),
+    Enrolled(usize),
+}
+
+const CHOICES: [&str; 3] = ["red", "green", "blue"];
+
+impl So {
+    fn any(dice: &mut Dice, shape: &Shape) -> Self {
+        let number = dice.roll(shape.yes_no + shape.choices + shape.enrolled);
+        if number < shape.yes_no {
+            Self::Fact(number)
+        } else if number < shape.yes_no + shape.choices {
+            Self::Choice(number - shape.yes_no, dice.roll(CHOICES.len()))
+        } else {
+            Self::Enrolled(number - shape.yes_no - shape.choices)
+        }
+    }
+
+    fn written(self) -> String {
+        match self {
+            Self::Fact(fact) => format!("fact_{fact}"),
+            Self::Choice(fact, choice) => format!("choice_{fact} is {}", CHOICES[choice]),
+            Self::Enrolled(program) => format!("enrolled in p{program}"),
+        }
+    }
+}
+
+/// What is so wherever something else is: one of these.
+struct Definition {
+    when: So,
+    then: Vec<So>,
+}
+
+impl Definition {
+    fn new(dice: &mut Dice, shape: &Shape) -> Option<Self> {
+        let when = So::any(dice, shape);
+        let mut then: Vec<So> = Vec::new();
+        for _ in 0..1 + usize::from(dice.one_in(3)) {
+            let so = So::any(dice, shape);
+            // One choice never implies another; a shared fact is defined by shared facts.
+            let fits = match (when, so) {
+                (So::Choice(..), So::Choice(..)) => false,
+                (So::Fact(fact), So::Fact(other)) => fact >= shape.yes_no / 2 || other < shape.yes_no / 2,
+                (So::Fact(fact), _) => fact >= shape.yes_no / 2,
+                _ => true,
+            };
+            if fits && so != when && !then.contains(&so) {
+                then.push(so);
+            }
+        }
+        (!then.is_empty()).then_some(Self { when, then })
+    }
+
+    /// All that something implies, as `facts.yaml` says it.
+    fn listed(definitions: &[Self], when: So) -> Option<String> {
+        let items: Vec<String> = definitions
+            .iter()
+            .filter(|definition| definition.when == when)
+            .map(|definition| {
+                let then: Vec<String> = definition.then.iter().map(|so| so.written()).collect();
+                match then.as_slice() {
+                    [only] => only.clone(),
+                    several => format!("{{ any of: [{}] }}", several.join(", ")),
+                }
+            })
+            .collect();
+        (!items.is_empty()).then(|| format!("implies: [{}]", items.join(", ")))
+    }
+}
+
 /// The shared facts and the state's own.
-fn facts(dice: &mut Dice, shape: &Shape) -> (String, String) {
+fn facts(dice: &mut Dice, shape: &Shape, definitions: &[Definition]) -> (String, String) {
     let mut files = [String::new(), String::new()];
-    let mut entry = |file: usize, id: &str, kind: &str, rest: &str| {
+    let mut entry = |dice: &mut Dice, file: usize, id: &str, kind: &str, rest: &str| {
         let words = |key: &str| format!("  {key}: {{ en: {id} {key}, es: {id} {key} es }}\n");
         let both = if kind == "yes_no" { words("yes") + &words("no") } else { String::new() };
         let [name, question] = ["name", "question"].map(words);
-        write!(files[file], "- id: {id}\n  type: {kind}\n  topic: t\n{name}{question}{both}{rest}").unwrap();
+        let topic = dice.pick(&["child", "home", "health"]);
+        let burden = 1 + dice.roll(3);
+        write!(files[file], "- id: {id}\n  type: {kind}\n  topic: {topic}\n  burden: {burden}\n").unwrap();
+        write!(files[file], "{name}{question}{both}{rest}").unwrap();
     };
-    entry(0, "birth_month", "month", "");
-    entry(0, "birth_date", "date", "");
-    entry(0, "age", "age", "");
-    entry(0, "enrolled", "set", "");
-    entry(0, "diagnosis", "codes", "");
-    let own = shape.yes_no / 2;
+    for (id, kind) in [
+        ("birth_month", "month"),
+        ("birth_date", "date"),
+        ("age", "age"),
+        ("enrolled", "set"),
+        ("diagnosis", "codes"),
+    ] {
+        entry(dice, 0, id, kind, "");
+    }
+    let may_not_apply = |dice: &mut Dice| if dice.one_in(3) { "  may_not_apply: true\n" } else { "" };
     for number in 0..shape.yes_no {
-        let mut rest = String::new();
+        let mut rest = format!("  likely: {}\n", [3, 20, 50, 80][dice.roll(4)]);
         if dice.one_in(5) {
             rest.push_str("  sensitive: true\n");
         }
-        let file = usize::from(number >= own);
-        // A shared fact implies shared ones; a state's own any.
-        let other = dice.roll(if file == 0 { own } else { shape.yes_no });
-        if other != number && dice.one_in(4) {
-            writeln!(rest, "  implies: [fact_{other}]").unwrap();
+        rest.push_str(if dice.one_in(3) { may_not_apply(dice) } else { "" });
+        if let Some(implies) = Definition::listed(definitions, So::Fact(number)) {
+            writeln!(rest, "  {implies}").unwrap();
         }
-        entry(file, &format!("fact_{number}"), "yes_no", &rest);
+        let file = usize::from(number >= shape.yes_no / 2);
+        entry(dice, file, &format!("fact_{number}"), "yes_no", &rest);
     }
     for number in 0..shape.numbers {
-        let bounds = if number % 2 == 0 { "  min: 1\n  max: 9\n" } else { "  min: 0\n  max: 100000\n" };
-        let kind = if number % 2 == 0 { "number" } else { "money" };
-        entry(1, &format!("number_{number}"), kind, bounds);
+        let small = number.is_multiple_of(2);
+        let bounds = if small { "  min: 1\n  max: 9\n" } else { "  min: 0\n  max: 100000\n" };
+        let rest = [bounds, may_not_apply(dice)].concat();
+        entry(dice, 1, &format!("number_{number}"), if small { "number" } else { "money" }, &rest);
     }
     for number in 0..shape.choices {
-        let choice = |id: &str| format!("    - {{ id: {id}, label: {{ en: {id}, es: {id} }} }}\n");
-        let choices = ["red", "green", "blue"].map(choice).concat();
-        entry(1, &format!("choice_{number}"), "choice", &format!("  choices:\n{choices}"));
+        let choice = |index: usize| {
+            let implies = Definition::listed(definitions, So::Choice(number, index));
+            let implies = implies.map_or_else(String::new, |implies| format!("{implies}, "));
+            let id = CHOICES[index];
+            format!("    - {{ id: {id}, {implies}label: {{ en: {id}, es: {id} }} }}\n")
+        };
+        let choices = [0, 1, 2].map(choice).concat();
+        let rest = format!("  choices:\n{choices}{}", may_not_apply(dice));
+        entry(dice, 1, &format!("choice_{number}"), "choice", &rest);
     }
     files.into()
 }
@@ -278,7 +319,8 @@ impl Pool {
                 atoms.extend([format!("fact_{subject}"), format!("fact_{subject}")]);
             } else if subject < shape.yes_no + shape.numbers {
                 let number = subject - shape.yes_no;
-                let bounds: [u32; 3] = if number % 2 == 0 { [3, 5, 6] } else { [20_000, 30_000, 30_001] };
+                let bounds: [u32; 3] =
+                    if number.is_multiple_of(2) { [3, 5, 6] } else { [20_000, 30_000, 30_001] };
                 for bound in bounds {
                     let words = dice.pick(&["at least", "at most", "under", "more than"]);
                     atoms.push(format!("number_{number} {words} {bound}"));
@@ -366,7 +408,7 @@ impl Pool {
     }
 }
 
-fn care(dice: &mut Dice, shape: &Shape) -> String {
+fn care(dice: &mut Dice, shape: &Shape, definitions: &[Definition]) -> String {
     let mut text = String::from("state OK \"Oklahoma\"\n");
     text.push_str("contact helpline \"Helpline\" {\n phone \"211\"\n source page\n}\n");
     text.push_str("contact families \"Families\" {\n phone \"212\"\n source page\n}\n");
@@ -381,7 +423,7 @@ fn care(dice: &mut Dice, shape: &Shape) -> String {
         defined.push(format!("shared_{number}"));
     }
     for number in 0..shape.programs {
-        program(dice, shape, number, &defined, &mut text);
+        program(dice, shape, number, &defined, definitions, &mut text);
     }
     let names = |of: std::ops::Range<usize>| of.map(|number| format!("p{number}")).collect::<Vec<_>>();
     let mut leads = names(0..shape.leads);
@@ -397,7 +439,14 @@ fn care(dice: &mut Dice, shape: &Shape) -> String {
     text
 }
 
-fn program(dice: &mut Dice, shape: &Shape, number: usize, defined: &[String], text: &mut String) {
+fn program(
+    dice: &mut Dice,
+    shape: &Shape,
+    number: usize,
+    defined: &[String],
+    definitions: &[Definition],
+    text: &mut String,
+) {
     let offers = match (number < shape.leads, dice.roll(4)) {
         (false, 0 | 1) => "family_support",
         (_, 1) => "care_coordination, service_plan",
@@ -451,6 +500,11 @@ fn program(dice: &mut Dice, shape: &Shape, number: usize, defined: &[String], te
         } else {
             writeln!(text, " receiving when enrolled in p{number}").unwrap();
         }
+    }
+    for Definition { then, .. } in definitions.iter().filter(|own| own.when == So::Enrolled(number)) {
+        let then: Vec<String> = then.iter().map(|so| so.written()).collect();
+        let any = if then.len() > 1 { "any of " } else { "" };
+        writeln!(text, " enrolled implies {any}{}", then.join(", ")).unwrap();
     }
     text.push_str("}\n");
 }

@@ -74,7 +74,8 @@ fn open_cells(axis: &Axis, kind: &FactKind, answer: &Raw) -> (Vec<bool>, Standin
         return (vec![true; axis.cells.len()], Standing::Said);
     }
     if is(answer, "not_applicable") {
-        return (keep(&|cell| *cell == Cell::NotApplicable), Standing::Said);
+        // No test on it is met; of a yes/no fact that is a no.
+        return (keep(&|cell| matches!(cell, Cell::NotApplicable | Cell::No)), Standing::Said);
     }
     match (kind, &axis.part) {
         (FactKind::YesNo, _) => (keep(&|cell| (*cell == Cell::Yes) == yes(answer)), Standing::Said),

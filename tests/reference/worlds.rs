@@ -7,7 +7,7 @@ use crate::random::{CODES, VAGUE};
 use carepath::program::{NodeId, NodeKind, Program};
 use carepath::value::{CodeEntry, Date};
 use carepath::vocabulary::{CodeList, FactKind, Literal, Test};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More worlds than this are not tried.
 const MOST: usize = 1 << 15;
@@ -458,7 +458,7 @@ fn conditions<'t>(program: &Program, tests: impl Iterator<Item = &'t Test>) -> V
             _ => None,
         })
         .collect();
-    let mut found: Vec<(Vec<Option<usize>>, Vec<bool>, Vec<&'static str>)> = Vec::new();
+    let mut found = BTreeMap::new();
     for code in CODES {
         let entries: Vec<Option<usize>> =
             lists.iter().map(|list| entry_of(&program.lists[*list], code)).collect();
@@ -466,12 +466,9 @@ fn conditions<'t>(program: &Program, tests: impl Iterator<Item = &'t Test>) -> V
         if entries.iter().all(Option::is_none) && !meant.contains(&true) {
             continue;
         }
-        match found.iter_mut().find(|(known, vague, _)| *known == entries && *vague == meant) {
-            Some((.., codes)) => codes.push(code),
-            None => found.push((entries, meant, vec![code])),
-        }
+        found.entry((entries, meant)).or_insert_with(Vec::new).push(code);
     }
-    found.into_iter().map(|(.., codes)| codes).collect()
+    found.into_values().collect()
 }
 
 /// The entry of a list that a specific code falls under.
