@@ -91,10 +91,11 @@ fn ask(
         }
         ("number", before) if is_written(question) => {
             if let (Some(min), Some(max)) = (question.min, question.max) {
+                let sign = if question.unit == Some("dollars") { "$" } else { "" };
                 let (min, max) = (grouped(min), grouped(max));
                 match lang {
-                    Lang::En => tell(&format!("  a whole number from {min} to {max}")),
-                    Lang::Es => tell(&format!("  un número entero de {min} a {max}")),
+                    Lang::En => tell(&format!("  a whole number from {sign}{min} to {sign}{max}")),
+                    Lang::Es => tell(&format!("  un número entero de {sign}{min} a {sign}{max}")),
                 }
             }
             if before.is_some() {

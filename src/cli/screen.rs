@@ -5,7 +5,7 @@ use super::{Failure, Format, complain, interview, json, render, say};
 use carepath::child::Raw;
 use carepath::compile::compile;
 use carepath::model::{guard, plain};
-use carepath::screen::{CalendarResult, Detail, ProgramResult, Refusal, Screener, Screening, WhyResult};
+use carepath::screen::{CalendarResult, ChangeResult, Detail, ProgramResult, Refusal, Screener, Screening, WhyResult};
 use carepath::value::{Date, Lang, StateCode};
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal as _;
@@ -271,8 +271,8 @@ fn would_change(screener: &Screener, program: &ProgramResult, lang: Lang) -> Vec
     };
     let mut out = vec![format!("    {heading}")];
     for (index, changes) in program.would_change.iter().enumerate() {
-        let texts: Vec<&str> = changes.iter().map(|change| change.text.as_str()).collect();
-        out.push(format!("      - {}", texts.join(word(lang, ", and also: ", ", y además: "))));
+        let texts: Vec<String> = changes.iter().map(|change| changed(change, lang)).collect();
+        out.push(format!("      - {}", sentence(&texts, lang)));
         let also: Vec<String> = program.would_also_need.get(index).into_iter().flatten().map(name).collect();
         if !also.is_empty() {
             let label = word(lang, "This would also depend on:", "Esto depende también de:");
@@ -280,6 +280,30 @@ fn would_change(screener: &Screener, program: &ProgramResult, lang: Lang) -> Vec
         }
     }
     out
+}
+
+/// What would be so, and how a family comes to it.
+fn changed(change: &ChangeResult, lang: Lang) -> String {
+    let ChangeResult { text, to, how, .. } = change;
+    match (*how, lang) {
+        ("apply", _) => format!("{text} ({})", word(lang, "you can apply", "puede hacer la solicitud")),
+        ("enroll", _) => format!("{text} ({})", word(lang, "ask how to join", "pregunte cómo entrar")),
+        ("assess", _) => format!("{text} ({})", word(lang, "ask for an assessment", "pida una evaluación")),
+        (_, Lang::En) => format!("{text} (from {to} on)"),
+        (_, Lang::Es) => format!("{text} (desde el {to})"),
+    }
+}
+
+/// Parts of a sentence as one, with a capital letter.
+fn sentence(parts: &[String], lang: Lang) -> String {
+    let joined = match parts {
+        [most @ .., last] if !most.is_empty() => {
+            format!("{} {} {last}", most.join(", "), word(lang, "and", "y"))
+        }
+        _ => parts.concat(),
+    };
+    let mut letters = joined.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What ends, begins or renews by the calendar, and whom to call first then.

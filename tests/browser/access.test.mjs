@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { BUTTON, answerAll, chooseState, fill, openAndWait, press, seeResults, title } from './family.mjs';
+import { BUTTON, answerAll, chooseState, fill, merge, openAndWait, press, seeResults, title } from './family.mjs';
 import { DESKTOP, PHONE, copyOfRules, engine, launch, openPage, rulesOf, serve } from './product.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -44,7 +44,7 @@ async function everyPage(page, look) {
       await page.locator('care-pathway [data-mistake]').waitFor();
       await look('mistake');
     }
-    answers = { ...answers, [next.fact]: await fill(page, next, CHILD[next.fact] ?? 'unknown') };
+    answers = merge(answers, next, await fill(page, next, CHILD[next.fact] ?? 'unknown'));
     await page.locator('care-pathway details > summary').first().click();
     await look(`answered ${next.fact}`);
     await press(page, 'continue');

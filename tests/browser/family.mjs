@@ -45,14 +45,20 @@ export async function chooseState(page, engine) {
 /**
  * Answers every question up to "check your answers". `answers` holds what this family knows, fact by fact
  * (contract shape; for `codes` also names of conditions, for `date` and `month` a date); for everything
- * else it says *I'm not sure*, or `otherwise`. Returns the answers as the contract writes them.
+ * else it says *I'm not sure*, or `otherwise`. Returns the answers as the contract writes them. On the way
+ * the number of questions left is as promised: it goes down by one or more with every answer.
  */
 export async function answerAll(page, engine, answers, { otherwise = UNSURE, lang = 'en', from = {}, upTo = null } = {}) {
   let written = from;
+  let most = Infinity;
   for (let asked = 0; asked < 40; asked += 1) {
-    const { next } = engine.screen(written, undefined, lang);
+    const { next, remaining } = engine.screen(written, undefined, lang);
     if (!next || next.fact === upTo) return written;
     assert.equal(await title(page), next.question, 'the page asks what the engine asks');
+    const left = await questionsLeft(page);
+    assert.equal(left, remaining.at_most);
+    assert.ok(left < most, `${left} questions left after ${most}: ${JSON.stringify(written)} ${next.fact}`);
+    most = left;
     const known = answers[next.fact];
     written = merge(written, next, await fill(page, next, known === undefined ? otherwise : known));
     await press(page, 'continue');
@@ -61,17 +67,37 @@ export async function answerAll(page, engine, answers, { otherwise = UNSURE, lan
   throw new Error('more than 40 questions');
 }
 
+/** The same in the engine alone, without a page: what a family that knows `answers` comes to be asked, and says. */
+export function interview(engine, answers, { otherwise = UNSURE } = {}) {
+  let written = {};
+  for (let asked = 0; asked < 40; asked += 1) {
+    const { next } = engine.screen(written);
+    if (!next) return written;
+    written = merge(written, next, answers[next.fact] ?? otherwise);
+  }
+  throw new Error('more than 40 questions');
+}
+
+/** How many questions the page says are left, at most. */
+export const questionsLeft = async (page) => Number((await page.locator('care-pathway .left').innerText()).match(/\d+/g).at(-1));
+
 /** The next page is there when the title is another one, or the same question in another form. */
-async function moved(page, question) {
+export async function moved(page, question) {
   await page.waitForFunction((before) => {
     const root = document.querySelector('care-pathway').shadowRoot;
     return root.querySelector('#title')?.textContent.trim() !== before || root.activeElement?.id === 'title';
   }, question);
 }
 
-function merge(written, question, answer) {
+/** Joined to what was said of the same fact before, as the page joins it. */
+export function merge(written, question, answer) {
   const before = written[question.fact];
-  if (answer === UNSURE && before && typeof before === 'object' && 'from' in before) return { ...written, [question.fact]: { ...before, exact: UNSURE } };
+  const known = before !== null && typeof before === 'object';
+  if (known && 'from' in before && answer === UNSURE) return { ...written, [question.fact]: { ...before, exact: UNSURE } };
+  if (known && question.type === 'set') {
+    const said = answer === UNSURE ? Object.fromEntries(question.choices.map(({ id }) => [id, UNSURE])) : answer;
+    return { ...written, [question.fact]: { ...before, ...said } };
+  }
   return { ...written, [question.fact]: answer };
 }
 
@@ -80,7 +106,7 @@ export async function fill(page, question, answer) {
   const input = (name, value) => page.locator(`care-pathway fieldset.question input[name="${name}"]${value ? `[value="${value}"]` : ''}`);
   const place = (index) => `c${index}`;
   const choices = question.choices ?? [];
-  const radios = question.type === 'yes_no' || choices.length > 0 && ['choice', 'range', 'number'].includes(question.type);
+  const radios = question.type === 'yes_no' || (['choice', 'range', 'number'].includes(question.type) && choices.some(({ id }) => id !== 'not_applicable'));
   if (answer === UNSURE) {
     await (radios ? input('answer', 'unknown') : input('unknown')).check();
     return UNSURE;
@@ -98,10 +124,15 @@ export async function fill(page, question, answer) {
       await input('day').fill(day);
       return answer;
     }
-    case 'set':
-      if (answer.length === 0) await input('none').check();
-      for (const id of answer) await input('item', place(choices.findIndex((choice) => choice.id === id))).check();
-      return answer;
+    case 'set': {
+      const said = (id) => (Array.isArray(answer) ? (answer.includes(id) ? 'yes' : 'no') : (answer[id] ?? 'no'));
+      const elements = Object.fromEntries(choices.map(({ id }) => [id, said(id)]));
+      const which = (wanted) => choices.flatMap(({ id }, index) => (elements[id] === wanted ? [index] : []));
+      for (const index of which('yes')) await input('item', place(index)).check();
+      if (which(UNSURE).length > 0) await input('unknown').check();
+      else if (which('yes').length === 0) await input('none').check();
+      return elements;
+    }
     case 'codes': {
       const names = answer.names ?? [];
       if (names.length === 0) {
@@ -123,9 +154,9 @@ export async function fill(page, question, answer) {
       const value = (choice) => JSON.stringify(choice.value ?? choice.id);
       if (!radios) {
         await input('number').fill(String(answer));
-        return answer;
+        return Number(String(answer).replace(/[$,]/g, ''));
       }
-      const index = choices.findIndex((choice) => value(choice) === JSON.stringify(answer) || choice.id === String(answer));
+      const index = choices.findIndex((choice) => value(choice) === JSON.stringify(answer) || choice.id === String(answer) || choice.label === answer);
       assert.ok(index >= 0, `${question.fact} has a choice ${JSON.stringify(answer)}`);
       await input('answer', place(index)).check();
       return choices[index].value ?? (question.type === 'number' ? Number(choices[index].id) : choices[index].id);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { answerAll, chooseState, fill, heard, openAndWait, press, seeResults, shownText } from './family.mjs';
+import { answerAll, chooseState, fill, heard, merge, moved, openAndWait, press, seeResults, shownText } from './family.mjs';
 import { copyOfRules, engine, filesIn, launch, openPage, rulesOf, serve } from './product.mjs';
 
 let browser;
@@ -94,13 +94,14 @@ test('a list of conditions that can be trusted is asked by name, searched, and n
 
   // One condition and more to come; asked again, the first one is still there, and another is added.
   const question = arkansas.screen(so).next;
-  await fill(page, question, { names: [0], complete: 'no' });
+  const first = merge(so, question, await fill(page, question, { names: [0], complete: 'no' }));
   await press(page, 'continue');
-  await page.locator('care-pathway input[name="complete"][value="no"]').waitFor();
+  await moved(page, question.question);
+  const more = await answerAll(page, arkansas, child, { from: first, upTo: 'diagnosis' });
   assert.equal(await page.locator('care-pathway input[name="item"]:checked').count(), 1);
   await fill(page, question, { names: [1], complete: 'yes' });
   await press(page, 'continue');
-  const given = { ...so, diagnosis: { known: [choices[0].value ?? choices[0].id, choices[1].value ?? choices[1].id], complete: 'yes' } };
+  const given = { ...more, diagnosis: { known: [choices[0].value ?? choices[0].id, choices[1].value ?? choices[1].id], complete: 'yes' } };
   const all = await answerAll(page, arkansas, child, { from: given });
   const answers = await page.locator('care-pathway .answers').innerText();
   assert.ok(answers.includes(choices[0].label) && answers.includes(choices[1].label));

@@ -63,6 +63,8 @@ export interface Question {
   type: QuestionType;
   min: number | null;
   max: number | null;
+  /** Of what a number is; null where it counts nothing in particular. */
+  unit: 'dollars' | null;
   /** What can be chosen; of a set only the elements that are still open. */
   choices: Choice[];
 }
@@ -107,7 +109,7 @@ export interface Change {
   /** What stands in an answer, an element of a set, or the day from which the child is old enough. */
   to: string;
   how: 'apply' | 'enroll' | 'assess' | 'time';
-  /** What would be so then. */
+  /** What would be so then, as part of a sentence: "has Medicaid". */
   text: string;
 }
 

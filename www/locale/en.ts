@@ -163,7 +163,9 @@ export const en = {
     unchecked: 'What was not checked',
     wouldChange: 'What would change this',
     wouldChangeAny: 'What would change this: any one of these',
-    andAlso: 'and also',
+    and: 'and',
+    how: { apply: 'you can apply', enroll: 'ask how to join', assess: 'ask for an assessment' },
+    from: (date: string) => `from ${date} on`,
     alsoDepends: (names: string) => `This would also depend on: ${names}.`,
     dates: 'Dates that matter',
     changes: {

@@ -164,7 +164,9 @@ export const es: Words = {
     unchecked: 'Lo que no se revisó',
     wouldChange: 'Qué cambiaría esto',
     wouldChangeAny: 'Qué cambiaría esto: basta con una de estas cosas',
-    andAlso: 'y además',
+    and: 'y',
+    how: { apply: 'puede hacer la solicitud', enroll: 'pregunte cómo entrar', assess: 'pida una evaluación' },
+    from: (date: string) => `desde el ${date}`,
     alsoDepends: (names: string) => `Esto depende también de: ${names}.`,
     dates: 'Fechas importantes',
     changes: {

@@ -6,13 +6,16 @@ import type { Answer, Choice, Question } from '../engine/contract.ts';
 import { WORDS } from '../locale/locale.ts';
 import { answerText } from './answer-text.ts';
 
-const question = (type: Question['type'], choices: Choice[] = []) => ({ fact: 'it', type, choices }) as Partial<Question> as Question;
+const question = (type: Question['type'], choices: Choice[] = []) => ({ fact: 'it', type, unit: null, choices }) as Partial<Question> as Question;
 const text = (asked: Question, answer: Answer, language: 'en' | 'es' = 'en') => answerText(asked, answer, WORDS[language], language);
 
-const incomes = question('range', [
-  { id: 'low', label: 'Less than $30,000', value: { from: 0, to: 29_999 } },
-  { id: 'high', label: '$30,000 to $60,000', value: { from: 30_000, to: 60_000 } },
-]);
+const incomes: Question = {
+  ...question('range', [
+    { id: 'low', label: 'Less than $30,000', value: { from: 0, to: 29_999 } },
+    { id: 'high', label: '$30,000 to $60,000', value: { from: 30_000, to: 60_000 } },
+  ]),
+  unit: 'dollars',
+};
 
 test('a range is the choice that was made, with what is not known of it', () => {
   assert.deepEqual(text(incomes, { from: 30_000, to: 60_000 }), ['$30,000 to $60,000']);

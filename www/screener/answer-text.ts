@@ -28,9 +28,9 @@ export function answerText(question: Question, answer: Answer, words: Words, lan
   return [answer === 'yes' ? words.question.yes : answer === 'no' ? words.question.no : String(answer)];
 }
 
-/** How amounts are written where a question asks for them by ranges: in dollars if these are. */
-export function amountOf({ type, choices }: Question): typeof writtenNumber {
-  return type === 'range' && choices.some(({ label }) => label.includes('$')) ? writtenMoney : writtenNumber;
+/** How the numbers that answer a question are written. */
+export function amountOf({ unit }: Question): typeof writtenNumber {
+  return unit === 'dollars' ? writtenMoney : writtenNumber;
 }
 
 /** The ones that are so, and what the family is not sure of: by name, unless it is all the others. */

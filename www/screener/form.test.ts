@@ -8,7 +8,7 @@ import { type Draft, asksByRadios, draftOf, readForm } from './form.ts';
 const AS_OF = '2026-06-01';
 
 function question(type: Question['type'], rest: Partial<Question> = {}): Question {
-  return { fact: 'it', question: '?', help: null, find_out: null, name: 'it', topic: 'child', decides: [], type, min: null, max: null, choices: [], ...rest };
+  return { fact: 'it', question: '?', help: null, find_out: null, name: 'it', topic: 'child', decides: [], type, min: null, max: null, unit: null, choices: [], ...rest };
 }
 
 const programs = question('set', { choices: ['passe', 'aco', 'cares'].map((id) => ({ id, label: id })) });

@@ -5,11 +5,10 @@ import type { Language, Words } from '../locale/locale.ts';
 import { amountOf } from './answer-text.ts';
 import type { Problem } from './form.ts';
 
-/** `fact` is the question as it stands when nothing is answered: it tells dollars from other numbers. */
-export function problemText(problem: Problem, question: Question, fact: Question, words: Words, language: Language): string {
+export function problemText(problem: Problem, question: Question, words: Words, language: Language): string {
   const text = words.problem[problem];
   if (typeof text === 'string') return text;
   // Only the two bounds take a number, and they arise only where the question has one.
   const bound = (problem === 'number_too_small' ? question.min : question.max) ?? 0;
-  return text(amountOf(fact)(bound, language));
+  return text(amountOf(question)(bound, language));
 }

@@ -11,10 +11,9 @@ import type { View } from '../view.ts';
 import { option, unsure } from './option.ts';
 
 export function numberEntry(view: View, question: Question, draft: Draft): TemplateResult {
-  const { words, language, visit } = view;
+  const { words, language } = view;
   const { min, max } = question;
-  // A number that refines a range is of the same kind: dollars, where the range was told in dollars.
-  const amount = amountOf(visit.questions[question.fact] ?? question);
+  const amount = amountOf(question);
   return written(view, question, draft, html`<div class="field">
     <label for="number">${words.question.number}</label>
     <input id="number" name="number" class="short" type="text" inputmode="numeric" autocomplete="off" aria-describedby="number-hint" .value=${draft.number} />

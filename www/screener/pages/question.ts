@@ -69,8 +69,7 @@ function proceed(event: SubmitEvent, view: View, step: Step): void {
   event.preventDefault();
   const reading = readForm(step.question, new FormData(event.currentTarget as HTMLFormElement), view.visit.asOf);
   if ('problem' in reading) {
-    const { question } = step;
-    const message = problemText(reading.problem, question, view.visit.questions[question.fact] ?? question, view.words, view.language);
+    const message = problemText(reading.problem, step.question, view.words, view.language);
     view.refresh({ mistake: { message, at: reading.at } });
     return;
   }

@@ -6,19 +6,28 @@ import type { CalendarChange, Change, Ending, Program, Question, Result } from '
 import { WORDS } from '../../locale/locale.ts';
 import { dateText, endingText, waysText } from './changes.ts';
 
-const change = (fact: string, text: string, how: Change['how'] = 'apply'): Change => ({ fact, to: 'yes', how, text });
+const change = (fact: string, text: string, how: Change['how'] = 'apply', to = 'yes'): Change => ({ fact, to, how, text });
 const questions = Object.fromEntries(['county', 'ssi'].map((fact) => [fact, { name: `the ${fact}` } as Question]));
 
-test('each way is one line, with the names of what it would hang on besides', () => {
-  const program = {
-    would_change: [[change('medicaid', 'Has Medicaid')], [change('enrolled', 'Is in a PASSE', 'enroll'), change('assessment_tier', 'Tier: Tier 2', 'assess')]],
-    would_also_need: [['county', 'ssi'], []],
-  } as Partial<Program> as Program;
-  assert.deepEqual(waysText(program, questions, WORDS.en), [
-    { text: 'Has Medicaid', also: 'This would also depend on: the county; the ssi.' },
-    { text: 'Is in a PASSE, and also: Tier: Tier 2', also: null },
+test('each way is one sentence of what would be so and how to come to it, with the names of what it would hang on besides', () => {
+  const told = (language: 'en' | 'es', ...would_change: Change[][]) =>
+    waysText({ would_change, would_also_need: [['county', 'ssi']] } as Partial<Program> as Program, questions, WORDS[language], language);
+  assert.deepEqual(
+    told(
+      'en',
+      [change('medicaid', 'has Medicaid')],
+      [change('enrolled', 'is in a PASSE', 'enroll'), change('assessment_tier', 'the tier: 2 or more', 'assess')],
+      [change('medicaid', 'has Medicaid'), change('ssi', 'gets SSI'), change('birth_month', 'is 3 years old or older', 'time', '2030-03-31')],
+    ),
+    [
+      { text: 'Has Medicaid (you can apply)', also: 'This would also depend on: the county; the ssi.' },
+      { text: 'Is in a PASSE (ask how to join) and the tier: 2 or more (ask for an assessment)', also: null },
+      { text: 'Has Medicaid (you can apply), gets SSI (you can apply) and is 3 years old or older (from March 31, 2030 on)', also: null },
+    ],
+  );
+  assert.deepEqual(told('es', [change('ssi', 'recibe SSI'), change('enrolled', 'está en una PASSE', 'enroll')]), [
+    { text: 'Recibe SSI (puede hacer la solicitud) y está en una PASSE (pregunte cómo entrar)', also: 'Esto depende también de: the county; the ssi.' },
   ]);
-  assert.deepEqual(waysText(program, questions, WORDS.es)[0]!.also, 'Esto depende también de: the county; the ssi.');
 });
 
 test('a date that matters: a day, or between two days where only the month of birth is known', () => {

@@ -2,14 +2,14 @@
 // renews, and how long a lead goes on. The engine sends no change that nobody should be told to make.
 
 import { type TemplateResult, html, nothing } from 'lit';
-import type { CalendarChange, Program, Question, Result } from '../../engine/contract.ts';
+import type { CalendarChange, Change, Program, Question, Result } from '../../engine/contract.ts';
 import { type Language, type Words, writtenDate, writtenSpan } from '../../locale/locale.ts';
 import { programOf } from '../groups.ts';
 import type { View } from '../view.ts';
 
-export function wouldChange({ words, visit }: View, program: Program): TemplateResult | typeof nothing {
+export function wouldChange({ words, visit, language }: View, program: Program): TemplateResult | typeof nothing {
   if (program.would_change.length === 0) return nothing;
-  const ways = waysText(program, visit.questions, words);
+  const ways = waysText(program, visit.questions, words, language);
   return html`<p class="label">${ways.length > 1 ? words.results.wouldChangeAny : words.results.wouldChange}</p>
     <ul class="ways">
       ${ways.map(({ text, also }) => html`<li>${text}${also ? html`<span class="also">${also}</span>` : nothing}</li>`)}
@@ -17,17 +17,26 @@ export function wouldChange({ words, visit }: View, program: Program): TemplateR
 }
 
 /** Each way in one line, and what it would hang on besides, by name. */
-export function waysText(program: Program, questions: Record<string, Question>, words: Words): { text: string; also: string | null }[] {
+export function waysText(program: Program, questions: Record<string, Question>, words: Words, language: Language): { text: string; also: string | null }[] {
   return program.would_change.map((changes, index) => {
     const facts = program.would_also_need[index] ?? [];
     const names = facts.map((fact) => questions[fact]?.name ?? fact.replaceAll('_', ' '));
     return {
-      // Each is written to stand by itself, with a capital letter.
-      text: changes.map(({ text }) => text).join(`, ${words.results.andAlso}: `),
+      text: capital(joined(changes.map((change) => changeText(change, words, language)), words.results.and)),
       also: names.length > 0 ? words.results.alsoDepends(names.join('; ')) : null,
     };
   });
 }
+
+/** What would be so, and how a family comes to it. */
+function changeText({ text, how, to }: Change, { results }: Words, language: Language): string {
+  return `${text} (${how === 'time' ? results.from(writtenDate(to, language)) : results.how[how]})`;
+}
+
+/** As the engine's own sentences join what they list: one, two and three. */
+const joined = (parts: string[], and: string): string => (parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(', ')} ${and} ${parts.at(-1)}`);
+
+const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
 export function dates({ words, visit, language }: View, program: Program): TemplateResult | typeof nothing {
   if (program.changes.length === 0) return nothing;
