@@ -5,7 +5,9 @@ use super::{Failure, Format, complain, interview, json, render, say};
 use carepath::child::Raw;
 use carepath::compile::compile;
 use carepath::model::{guard, plain};
-use carepath::screen::{CalendarResult, ChangeResult, Detail, ProgramResult, Refusal, Screener, Screening, WhyResult};
+use carepath::screen::{
+    CalendarResult, ChangeResult, Detail, ProgramResult, Refusal, Screener, Screening, WhyResult,
+};
 use carepath::value::{Date, Lang, StateCode};
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal as _;

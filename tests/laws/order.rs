@@ -18,7 +18,6 @@ fn the_same_answers_in_any_order_give_the_same_bytes() {
 }
 
 #[test]
-#[ignore = "the engine does not keep it yet"]
 fn questions_in_any_order_lead_to_the_same_end() {
     each_child(150, |dice, state, child, _| {
         // What this family says to each question, whenever it is put.

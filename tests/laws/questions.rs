@@ -37,7 +37,6 @@ pub(crate) fn family(of: usize) -> impl FnMut(&mut Dice) -> Reply {
 }
 
 #[test]
-#[ignore = "the engine does not keep it yet"]
 fn as_many_questions_are_put_as_was_promised() {
     each_child(200, |dice, state, child, said| {
         for of in 0..3 {

@@ -4,7 +4,6 @@ use super::each_child;
 use super::questions::{family, interview};
 
 #[test]
-#[ignore = "the engine does not keep it yet"]
 fn every_question_has_two_answers_that_conclude_differently() {
     each_child(150, |dice, state, child, said| {
         let of = dice.roll(3);
@@ -18,7 +17,6 @@ fn every_question_has_two_answers_that_conclude_differently() {
 }
 
 #[test]
-#[ignore = "the engine does not keep it yet"]
 fn nothing_that_matters_is_left_unasked() {
     each_child(150, |dice, state, child, said| {
         let of = dice.roll(3);
