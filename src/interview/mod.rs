@@ -60,8 +60,11 @@ impl Planner {
         standings: &[Standing],
     ) -> Plan {
         let open = known.open(&shown(program, standings));
-        let (candidates, payers) = leading(program, standings);
-        let open_lead = known.open_lead(&candidates, &payers);
+        let candidates: Vec<(Target, Option<NodeId>)> = candidates(program, standings, None)
+            .iter()
+            .map(|candidate| (candidate.target, candidate.node))
+            .collect();
+        let open_lead = known.open_lead(&candidates, &payers(program, &candidates));
         let all: Vec<Open> = open.iter().chain(&open_lead).copied().collect();
         let mut facts = known.worth_asking(&all);
         if facts.is_empty() {
@@ -147,14 +150,10 @@ fn shown(program: &Program, standings: &[Standing]) -> Vec<NodeId> {
     nodes
 }
 
-/// Who may lead, best first, and the conditions under which each one's payers pay, up to one that always does.
-fn leading(
-    program: &Program,
-    standings: &[Standing],
-) -> (Vec<(Target, Option<NodeId>)>, Vec<(Target, Vec<Payer>)>) {
-    let candidates = candidates(program, standings, None);
-    let candidates: Vec<_> = candidates.iter().map(|candidate| (candidate.target, candidate.node)).collect();
-    let payers = program.pathways.iter().enumerate().map(|(index, pathway)| {
+/// For each of the candidates: the conditions under which its payers pay, up to one that always does.
+fn payers(program: &Program, candidates: &[(Target, Option<NodeId>)]) -> Vec<(Target, Vec<Payer>)> {
+    let pathways = program.pathways.iter().enumerate();
+    let payers = pathways.map(|(index, pathway)| {
         let conditions =
             pathway.financing.iter().map_while(|financing| Some((financing.when?, financing.negated)));
         (Target::Program(index), conditions.collect::<Vec<Payer>>())
@@ -162,8 +161,7 @@ fn leading(
     let may_lead = |(target, conditions): &(Target, Vec<Payer>)| {
         !conditions.is_empty() && candidates.iter().any(|(candidate, _)| candidate == target)
     };
-    let payers = payers.filter(may_lead).collect();
-    (candidates, payers)
+    payers.filter(may_lead).collect()
 }
 
 /// Whether some other program that may fit is not needed where this one is received.
