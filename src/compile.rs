@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::diagram::Diagrams;
 use crate::model;
 use crate::program::{self, Program};
-use crate::route::{lead, standings};
+use crate::route::{candidates, lead, standings};
 use crate::source::{Sources, Span};
 use crate::value::{Date, StateCode, Truth};
 use crate::vocabulary::{FactKind, Implication, Literal};
@@ -52,7 +52,11 @@ fn too_tangled(program: &Program) -> Option<Diagnostic> {
     let answers = Answers { given: vec![None; program.facts.len()] };
     let child = Child::new(program, &answers, Date::new(2026, 1, 1)?).ok()?;
     let mut known = diagrams.known(program, &child);
-    let standings = standings(program, &child, &known.slots());
+    let mut standings = standings(program, &child, &known.slots());
+    standings.iter_mut().for_each(|standing| standing.in_force = true);
+    let candidates: Vec<_> =
+        candidates(program, &standings, None).iter().map(|one| (one.target, one.node)).collect();
+    known.open_lead(&candidates, &[]);
     if lead(program, &mut known, &standings, None).is_none() || !known.within_bound() {
         let leads = names(&mut program.route.lead.iter().copied());
         return wrong(format!("who leads among these programs cannot be decided exactly: {leads}"));
