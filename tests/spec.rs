@@ -6,7 +6,8 @@ use carepath::child::Raw;
 use carepath::compile::compile;
 use carepath::program::{Program, listing};
 use carepath::screen::{Detail, Screener, Screening};
-use carepath::source::{SourceFile, Sources};
+use carepath::source::{FileId, SourceFile, Sources};
+use carepath::syntax::format;
 use carepath::value::{Date, Lang, StateCode};
 use carepath::vocabulary::{Choice, FactKind, Literal};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -139,6 +140,11 @@ fn outcome(fences: &[Fence], index: usize) -> Option<String> {
             Some(program) => weights(&program, fences),
             None => "the rules have errors".into(),
         }),
+        "formatted" => {
+            let written = fences[..index].iter().rev().find(|fence| fence.word == "care")?;
+            // A file with mistakes keeps the layout it has; `findings` says which they are.
+            Some(format(FileId(0), &written.text).unwrap_or_else(|_| "the file has mistakes".into()))
+        }
         "result" => {
             let answers = fences[..index].iter().rev().find(|fence| fence.word == "answers");
             let answers = answers.map_or("", |fence| fence.text.as_str());

@@ -50,6 +50,14 @@ fn screeners() -> Vec<(StateCode, Screener, Sources)> {
 }
 
 #[test]
+fn every_rule_file_has_the_one_layout() {
+    for (id, file) in shipped().iter().filter(|(_, file)| file.path.ends_with(".care")) {
+        let formatted = carepath::syntax::format(id, &file.text).unwrap();
+        assert!(formatted == file.text, "{}: run `carepath fmt`", file.path);
+    }
+}
+
+#[test]
 fn every_scenario_holds() {
     for (state, screener, sources) in screeners() {
         let (scenarios, mistakes) = scenarios(&sources, screener.program());

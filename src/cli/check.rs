@@ -38,10 +38,7 @@ impl Check {
         for loaded in &all {
             for path in &loaded.not_text {
                 findings.push(render::not_text(loaded, path));
-                printed.push(format!(
-                    "error[not-text]: {} is not text in UTF-8",
-                    render::shown_path(loaded, path)
-                ));
+                printed.push(render::not_text_human(&render::shown_path(loaded, path)));
             }
             for diagnostic in diagnostics(loaded) {
                 findings.push(render::finding(loaded, &diagnostic));

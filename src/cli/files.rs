@@ -1,4 +1,4 @@
-//! The only place that touches the disk: rules folders, the rules inside the program, answers files.
+//! The only place that touches the disk: rules folders, the rules inside the program, answers files; what `fmt` writes.
 
 #![allow(clippy::disallowed_methods, reason = "this is the one file that may touch the disk")]
 
@@ -7,7 +7,7 @@ use carepath::compile::states;
 use carepath::source::{SourceFile, Sources};
 use carepath::value::StateCode;
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
 #[derive(rust_embed::RustEmbed)]
@@ -77,8 +77,7 @@ impl Rules {
             return load_folder(path);
         }
         if !metadata.is_file() {
-            let why = "it is neither a file nor a folder".to_owned();
-            return Err(Failure::Unreadable { path: path.display().to_string(), why });
+            return Err(strange(path));
         }
         let mut not_text = Vec::new();
         let text = read_text(path, &mut not_text)?;
@@ -209,6 +208,10 @@ fn read_text(path: &Path, not_text: &mut Vec<String>) -> Result<String, Failure>
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+    read_from(path, file)
+}
+
+fn read_from(path: &Path, file: impl Read) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
     // A file cut off in the middle of a letter is still text; it is refused for its size.
@@ -222,18 +225,94 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// An answers file; `-` is standard input.
 pub(super) fn read_answers(path: &Path) -> Result<String, Failure> {
-    let bytes = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .take(MOST_BYTES)
-            .read_to_end(&mut bytes)
-            .map_err(|error| unreadable(path, &error))?;
-        bytes
-    } else {
-        read_bytes(path)?
-    };
+    let input = path == Path::new("-");
+    let bytes = if input { read_from(path, std::io::stdin().lock())? } else { read_bytes(path)? };
     String::from_utf8(bytes).map_err(|_| Failure::Usage(format!("{} is not text in UTF-8", path.display())))
+}
+
+/// A rule file that may be written.
+pub(super) struct RuleFile {
+    /// Its path, as the reader would write it.
+    pub(super) shown: String,
+    /// Where it lies, links followed; nothing for standard input.
+    pub(super) place: Option<PathBuf>,
+    /// Its text, if it is text in UTF-8.
+    pub(super) text: Option<String>,
+}
+
+/// The rule files (`*.care`) that a path names: one file, or all in a folder and in the folders directly inside it. What
+/// a link in a folder leads out of it to is left alone.
+pub(super) fn rule_files(path: &Path) -> Result<Vec<RuleFile>, Failure> {
+    let folder = fs::canonicalize(path).map_err(|error| unreadable(path, &error))?;
+    if !folder.is_dir() {
+        if !folder.is_file() {
+            return Err(strange(path));
+        }
+        if !is_rule_file(path) {
+            let message =
+                format!("{} is no rule file: only files named `*.care` are laid out", path.display());
+            return Err(Failure::Usage(message));
+        }
+        return Ok(vec![rule_file(path, folder)?]);
+    }
+    let mut paths = Vec::new();
+    for inside in list(path)? {
+        if inside.is_dir() {
+            paths.extend(list(&inside)?);
+        } else {
+            paths.push(inside);
+        }
+    }
+    let mut files = Vec::new();
+    for path in paths.iter().filter(|path| path.is_file() && is_rule_file(path)) {
+        let place = fs::canonicalize(path).map_err(|error| unreadable(path, &error))?;
+        if place.starts_with(&folder) {
+            files.push(rule_file(path, place)?);
+        }
+    }
+    Ok(files)
+}
+
+/// A rule file has a name and `.care` after it; one that starts with a dot is somebody else's.
+fn is_rule_file(path: &Path) -> bool {
+    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    !hidden && path.extension().is_some_and(|extension| extension == "care")
+}
+
+fn rule_file(path: &Path, place: PathBuf) -> Result<RuleFile, Failure> {
+    let text = String::from_utf8(read_bytes(path)?).ok();
+    Ok(RuleFile { shown: path.display().to_string(), place: Some(place), text })
+}
+
+/// Standard input, as a rule file.
+pub(super) fn standard_input() -> Result<RuleFile, Failure> {
+    let text = String::from_utf8(read_from(Path::new("-"), std::io::stdin().lock())?).ok();
+    Ok(RuleFile { shown: "standard input".into(), place: None, text })
+}
+
+/// Puts another text in the place of a file's. Whoever reads the file meanwhile sees all of the one or all of the other.
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let new = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let write = || {
+        let permissions = fs::metadata(path)?.permissions();
+        if permissions.readonly() {
+            return Err(std::io::ErrorKind::PermissionDenied.into());
+        }
+        let mut file = fs::File::create_new(&new)?;
+        file.write_all(text.as_bytes())?;
+        file.set_permissions(permissions)?;
+        file.sync_all()?;
+        fs::rename(&new, path)
+    };
+    write().map_err(|error| {
+        let _ = fs::remove_file(&new);
+        let why = match error.kind() {
+            std::io::ErrorKind::PermissionDenied => "writing it is not allowed".into(),
+            _ => error.to_string(),
+        };
+        Failure::Unwritable { path: path.display().to_string(), why }
+    })
 }
 
 fn shown_base(folder: &Path) -> String {
@@ -242,6 +321,11 @@ fn shown_base(folder: &Path) -> String {
         base.push('/');
     }
     base
+}
+
+fn strange(path: &Path) -> Failure {
+    let why = "it is neither a file nor a folder".to_owned();
+    Failure::Unreadable { path: path.display().to_string(), why }
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {

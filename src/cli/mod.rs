@@ -2,6 +2,7 @@
 
 mod check;
 mod files;
+mod fmt;
 mod interview;
 mod render;
 mod screen;
@@ -34,6 +35,8 @@ struct Arguments {
 enum Verb {
     /// Check rule files: every mistake, with its place and what to write instead
     Check(check::Check),
+    /// Lay rule files out in the one layout; comments stay where they are
+    Fmt(fmt::Fmt),
     /// Run the scenarios of every state, or of the states named by their folders
     Test(test::Test),
     /// Route one child: from an answers file, or by questions on the terminal
@@ -60,6 +63,9 @@ enum Failure {
     /// A path that cannot be opened.
     #[error("{path} cannot be read: {why}")]
     Unreadable { path: String, why: String },
+    /// A file that cannot be written.
+    #[error("{path} cannot be written: {why}")]
+    Unwritable { path: String, why: String },
     /// Arguments or answers that make no sense.
     #[error("{0}")]
     Usage(String),
@@ -86,6 +92,7 @@ pub(crate) fn run() -> ExitCode {
     }
     let done = match verb {
         Verb::Check(check) => check.run(&files, format),
+        Verb::Fmt(fmt) => fmt.run(&files, format),
         Verb::Test(test) => test.run(&files, format),
         Verb::Screen(screen) => screen.run(&files, format),
         Verb::Sources(sources) => sources.run(&files, format),

@@ -94,6 +94,11 @@ pub(super) fn not_text(loaded: &Loaded, path: &str) -> Finding {
     }
 }
 
+/// The same as a person reads it, of the path as it is shown.
+pub(super) fn not_text_human(path: &str) -> String {
+    format!("error[not-text]: {path} is not text in UTF-8")
+}
+
 /// A diagnostic as a person reads it: the words underlined, and what to write instead.
 pub(super) fn human(loaded: &Loaded, diagnostic: &Diagnostic) -> String {
     let level = match diagnostic.severity() {

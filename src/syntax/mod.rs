@@ -1,12 +1,14 @@
 //! From the text of a rule file to its tree, by the grammar in `grammar/care.pest`.
 
 mod characters;
+mod format;
 mod from_pairs;
 mod literal;
 mod mistake;
 mod nesting;
 pub mod tree;
 
+pub use format::format;
 pub use literal::literal;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -34,12 +36,8 @@ mod grammar {
 #[must_use]
 pub fn parse(file: FileId, text: &str) -> (tree::File, Vec<Diagnostic>) {
     let refused = tree::File { refused: true, ..tree::File::default() };
-    let start = Span::new(file, 0, text.chars().next().map_or(0, char::len_utf8));
     if text.len() > LARGEST_FILE {
-        let message =
-            format!("this file has more than {LARGEST_FILE} bytes, which is the most a rule file may have");
-        let found = Diagnostic::new(Code::TooLarge, start, message).help("split it, one file a state");
-        return (refused, vec![found]);
+        return (refused, vec![too_large(file, text, "this file has")]);
     }
     let hidden = characters::hidden(file, text);
     if !hidden.is_empty() {
@@ -57,4 +55,10 @@ pub fn parse(file: FileId, text: &str) -> (tree::File, Vec<Diagnostic>) {
         // The grammar takes any text, broken items included; were it not to, this is what is said.
         Err(_) => (refused, vec![mistake::find(file, 0, text, mistake::Place::File)]),
     }
+}
+
+fn too_large(file: FileId, text: &str, has: &str) -> Diagnostic {
+    let start = Span::new(file, 0, text.chars().next().map_or(0, char::len_utf8));
+    let message = format!("{has} more than {LARGEST_FILE} bytes, which is the most a rule file may have");
+    Diagnostic::new(Code::TooLarge, start, message).help("split it, one file a state")
 }

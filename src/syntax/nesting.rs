@@ -12,7 +12,7 @@ pub(super) fn too_deep(file: FileId, text: &str) -> Option<Diagnostic> {
     let (mut in_text, mut in_comment) = (false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
-            b'\n' => (in_text, in_comment) = (false, false),
+            b'\n' | b'\r' => (in_text, in_comment) = (false, false),
             b'"' if !in_comment => in_text = !in_text,
             b'#' if !in_text => in_comment = true,
             b'(' | b'{' if !in_text && !in_comment => {
