@@ -5,7 +5,9 @@ use super::{Failure, Format, complain, interview, json, render, say};
 use carepath::child::Raw;
 use carepath::compile::compile;
 use carepath::model::{guard, plain};
-use carepath::screen::{CalendarResult, ChangeResult, Detail, ProgramResult, Refusal, Screener, Screening, WhyResult};
+use carepath::screen::{
+    CalendarResult, ChangeResult, Detail, ProgramResult, Refusal, Screener, Screening, WhyResult,
+};
 use carepath::value::{Date, Lang, StateCode};
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal as _;
@@ -324,13 +326,11 @@ fn dates(result: &Screening, program: &ProgramResult, lang: Lang) -> Vec<String>
             (Some(by), Lang::En) => format!("between {on} and {by}"),
             (Some(by), Lang::Es) => format!("entre el {on} y el {by}"),
         };
-        let then =
-            change.then.as_deref().and_then(|id| name_of(result, id)).map_or_else(String::new, |name| {
-                format!(
-                    " {} {name}.",
-                    word(lang, "From then on, call first:", "Desde ese día, llame primero a:")
-                )
-            });
+        // Whom one calls first already is no news.
+        let then = change.then.as_deref().filter(|id| result.lead.contact_first.as_deref() != Some(*id));
+        let then = then.and_then(|id| name_of(result, id)).map_or_else(String::new, |name| {
+            format!(" {} {name}.", word(lang, "From then on, call first:", "Desde ese día, llame primero a:"))
+        });
         format!("      - {what} {when}.{then}")
     };
     let heading = format!("    {}", word(lang, "Dates that matter", "Fechas importantes"));
