@@ -180,12 +180,14 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
         }
         out.push(format!("\n{heading}"));
         for program in group {
-            let probably = if decision == "ineligible" && program.basis != "official" {
-                w(" (probably not: ask)", " (probablemente no: pregunte)")
-            } else {
-                ""
+            let standing = match program.receiving {
+                "yes" => w(" (your child has this now)", " (su hijo o hija ya lo tiene)"),
+                _ if decision == "ineligible" && program.basis != "official" => {
+                    w(" (probably not: ask)", " (probablemente no: pregunte)")
+                }
+                _ => "",
             };
-            out.push(format!("  {}{probably}", program.name));
+            out.push(format!("  {}{standing}", program.name));
             if let Some(why) = &program.why {
                 tree(why, 2, lang, &mut out);
             }

@@ -20,3 +20,4 @@ mod screen;
 mod serve;
 mod shape;
 mod sources;
+mod terminal;
