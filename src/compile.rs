@@ -1,13 +1,14 @@
 //! From the files of a rules folder to one state's compiled rules: the whole way in one call.
 
-use crate::child::{Answers, Child};
+use crate::child::{Answer, Answers, Child};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::diagram::Diagrams;
 use crate::model;
 use crate::program::{self, Program};
-use crate::route::{lead, standings};
-use crate::source::Sources;
-use crate::value::{Date, StateCode};
+use crate::route::{candidates, lead, standings};
+use crate::source::{Sources, Span};
+use crate::value::{Date, StateCode, Truth};
+use crate::vocabulary::{FactKind, Implication, Literal};
 
 /// Compiles one state. The program is there exactly if no diagnostic is an error.
 ///
@@ -18,10 +19,14 @@ pub fn compile(sources: &Sources, state: StateCode) -> (Option<Program>, Vec<Dia
     if has_errors(&diagnostics) {
         return (None, diagnostics);
     }
+    let implied_at = model.implied_at.clone();
     let (program, found) = program::lower(sources, model);
     diagnostics.extend(found);
     if !has_errors(&diagnostics) {
         diagnostics.extend(too_tangled(&program));
+    }
+    if !has_errors(&diagnostics) {
+        diagnostics.extend(never_so(&program, &implied_at));
     }
     let sound = !has_errors(&diagnostics);
     (sound.then_some(program), diagnostics)
@@ -47,12 +52,43 @@ fn too_tangled(program: &Program) -> Option<Diagnostic> {
     let answers = Answers { given: vec![None; program.facts.len()] };
     let child = Child::new(program, &answers, Date::new(2026, 1, 1)?).ok()?;
     let mut known = diagrams.known(program, &child);
-    let standings = standings(program, &child, &known.slots());
+    let mut standings = standings(program, &child, &known.slots());
+    standings.iter_mut().for_each(|standing| standing.in_force = true);
+    let candidates: Vec<_> =
+        candidates(program, &standings, None).iter().map(|one| (one.target, one.node)).collect();
+    // Made for its size alone.
+    let _ = known.open_lead(&candidates, &[]);
     if lead(program, &mut known, &standings, None).is_none() || !known.within_bound() {
         let leads = names(&mut program.route.lead.iter().copied());
         return wrong(format!("who leads among these programs cannot be decided exactly: {leads}"));
     }
     None
+}
+
+/// What holds by definition must leave every premise possible: else a true answer would be refused as a contradiction.
+fn never_so(program: &Program, implied_at: &[Span]) -> Vec<Diagnostic> {
+    let Some(day) = Date::new(2026, 1, 1) else { return Vec::new() };
+    let mut told: Vec<Literal> = Vec::new();
+    let mut found = Vec::new();
+    for (Implication { when, .. }, span) in program.implications.iter().zip(implied_at) {
+        let mut answers = Answers { given: vec![None; program.facts.len()] };
+        let answer = match (when, &program.facts[when.fact()].kind) {
+            (Literal::Element(_, element), FactKind::Set(choices)) => Answer::Set(
+                (0..choices.len()).map(|index| (index == *element).then_some(Truth::Yes)).collect(),
+            ),
+            (Literal::Choice(_, choice), _) => Answer::Choice(*choice),
+            _ => Answer::YesNo(true),
+        };
+        answers.given[when.fact()] = Some(answer);
+        if !told.contains(when) && Child::new(program, &answers, day).is_err() {
+            told.push(*when);
+            let message = "this can never be so: what it implies cannot hold together";
+            let help =
+                "something that follows from it rules out another thing that does; one of them is wrong";
+            found.push(Diagnostic::new(Code::Circle, *span, message).help(help));
+        }
+    }
+    found
 }
 
 /// The states that have a folder, by code; and the folders that are no state's.

@@ -4,10 +4,11 @@
 
 use carepath::child::Raw;
 use carepath::compile::compile;
-use carepath::program::listing;
+use carepath::program::{Program, listing};
 use carepath::screen::{Detail, Screener, Screening};
 use carepath::source::{SourceFile, Sources};
 use carepath::value::{Date, Lang, StateCode};
+use carepath::vocabulary::{Choice, FactKind, Literal};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -134,6 +135,10 @@ fn outcome(fences: &[Fence], index: usize) -> Option<String> {
             }
             None => "the rules have errors".into(),
         }),
+        "weights" => Some(match program {
+            Some(program) => weights(&program, fences),
+            None => "the rules have errors".into(),
+        }),
         "result" => {
             let answers = fences[..index].iter().rev().find(|fence| fence.word == "answers");
             let answers = answers.map_or("", |fence| fence.text.as_str());
@@ -149,6 +154,45 @@ fn outcome(fences: &[Fence], index: usize) -> Option<String> {
             })
         }
         _ => None,
+    }
+}
+
+/// What orders the questions: of each fact that the test gives or rewords what it costs and how likely it is; and what
+/// is usual.
+fn weights(program: &Program, fences: &[Fence]) -> String {
+    let given = fences.iter().find(|fence| fence.word == "facts").map_or("", |fence| fence.text.as_str());
+    let mut out = String::new();
+    for fact in &program.facts {
+        let named = |key: &str| given.lines().any(|line| line == format!("- {key}: {}", fact.id));
+        if !named("id") && !named("reword") {
+            continue;
+        }
+        writeln!(out, "{} burden {} likely {}", fact.id, fact.burden, fact.likely).unwrap();
+        for choice in choices(&fact.kind) {
+            if let Some(likely) = choice.likely {
+                writeln!(out, "{} {} likely {likely}", fact.id, choice.id).unwrap();
+            }
+        }
+    }
+    for usual in &program.usual {
+        let words = [usual.when, usual.then].map(|literal| {
+            let fact = &program.facts[literal.fact()];
+            match literal {
+                Literal::Fact(_) => fact.id.clone(),
+                Literal::Choice(_, index) | Literal::Element(_, index) => {
+                    format!("{} {}", fact.id, choices(&fact.kind)[index].id)
+                }
+            }
+        });
+        writeln!(out, "{} usually {}", words[0], words[1]).unwrap();
+    }
+    out
+}
+
+fn choices(kind: &FactKind) -> &[Choice] {
+    match kind {
+        FactKind::Choice(choices) | FactKind::Set(choices) | FactKind::Number { choices, .. } => choices,
+        _ => &[],
     }
 }
 

@@ -15,19 +15,20 @@ pub(super) fn carry_on(program: &Program, facts: &mut [Known]) -> Result<(), Bro
     while changed {
         changed = false;
         for Implication { when, then } in &program.implications {
-            let open: Vec<Literal> =
-                then.iter().copied().filter(|literal| truth(facts, *literal) == Truth::Unknown).collect();
-            if then.iter().any(|literal| truth(facts, *literal) == Truth::Yes) {
+            let so = |literal: Literal| truth(program, facts, literal);
+            if then.iter().any(|literal| so(*literal) == Truth::Yes) {
                 continue;
             }
-            match (truth(facts, *when), open.as_slice()) {
+            let open: Vec<Literal> =
+                then.iter().copied().filter(|literal| so(*literal) == Truth::Unknown).collect();
+            match (so(*when), open.as_slice()) {
                 (Truth::Yes, []) => return Err(Broken),
                 (Truth::Yes, [only]) => {
-                    settle(facts, *only, true, when.fact())?;
+                    settle(program, facts, *only, true, when.fact())?;
                     changed = true;
                 }
                 (Truth::Unknown, []) => {
-                    settle(facts, *when, false, then[0].fact())?;
+                    settle(program, facts, *when, false, then[0].fact())?;
                     changed = true;
                 }
                 _ => {}
@@ -44,14 +45,15 @@ pub(super) fn hold(program: &Program, facts: &[Known]) -> bool {
         return false;
     }
     // What is left open is tried: that a premise fails, or that one of its conclusions holds.
+    let so = |literal: Literal| truth(program, &facts, literal);
     let open = program.implications.iter().find(|Implication { when, then }| {
-        truth(&facts, *when) != Truth::No && then.iter().all(|literal| truth(&facts, *literal) != Truth::Yes)
+        so(*when) != Truth::No && then.iter().all(|literal| so(*literal) != Truth::Yes)
     });
     let Some(Implication { when, then }) = open else { return true };
     let ways = std::iter::once((*when, false)).chain(then.iter().map(|literal| (*literal, true)));
-    ways.filter(|(literal, _)| truth(&facts, *literal) == Truth::Unknown).any(|(literal, so)| {
+    ways.filter(|(literal, _)| so(*literal) == Truth::Unknown).any(|(literal, so)| {
         let mut tried = facts.clone();
-        settle(&mut tried, literal, so, when.fact()).is_ok() && hold(program, &tried)
+        settle(program, &mut tried, literal, so, when.fact()).is_ok() && hold(program, &tried)
     })
 }
 
@@ -97,12 +99,13 @@ fn first_of_size(
 }
 
 /// Whether a literal is so, as far as the answers say.
-fn truth(facts: &[Known], literal: Literal) -> Truth {
-    match (literal, &facts[literal.fact()].value) {
+fn truth(program: &Program, facts: &[Known], literal: Literal) -> Truth {
+    let fact = literal.fact();
+    match (literal, &facts[fact].value) {
         (Literal::Fact(_), Value::YesNo(truth)) => *truth,
         (Literal::Choice(_, choice), Value::Choice(possible)) => match possible[choice] {
             false => Truth::No,
-            true if possible.iter().filter(|open| **open).count() == 1 => Truth::Yes,
+            true if open_choices(program, facts, fact, possible) == 1 => Truth::Yes,
             true => Truth::Unknown,
         },
         (Literal::Element(_, element), Value::Set(elements)) => elements[element].0,
@@ -111,24 +114,43 @@ fn truth(facts: &[Known], literal: Literal) -> Truth {
     }
 }
 
+/// How many ways a fact of several choices can still turn out; that it does not apply is one of them.
+fn open_choices(program: &Program, facts: &[Known], fact: usize, possible: &[bool]) -> usize {
+    let may_not_apply =
+        program.facts[fact].may_not_apply && matches!(facts[fact].asked, Asked::NotYet | Asked::DontKnow);
+    possible.iter().filter(|open| **open).count() + usize::from(may_not_apply)
+}
+
 /// Writes down that a literal is so, or that it is not; an error if that leaves its fact no answer at all.
-fn settle(facts: &mut [Known], literal: Literal, so: bool, from: usize) -> Result<(), Broken> {
-    let known = &mut facts[literal.fact()];
+fn settle(
+    program: &Program,
+    facts: &mut [Known],
+    literal: Literal,
+    so: bool,
+    from: usize,
+) -> Result<(), Broken> {
+    let fact = literal.fact();
     let settled = if so { Truth::Yes } else { Truth::No };
+    if let (Literal::Choice(_, choice), Value::Choice(possible)) = (literal, &facts[fact].value) {
+        let possible: Vec<bool> =
+            possible.iter().enumerate().map(|(index, open)| *open && (index == choice) == so).collect();
+        let choices = possible.iter().filter(|open| **open).count();
+        // A fact that is one of its choices applies.
+        let ways = if so { choices } else { open_choices(program, facts, fact, &possible) };
+        let known = &mut facts[fact];
+        match ways {
+            0 => return Err(Broken),
+            1 => known.asked = Asked::Follows(from),
+            _ => {}
+        }
+        known.value = if choices == 0 { Value::NotApplicable } else { Value::Choice(possible) };
+        return Ok(());
+    }
+    let known = &mut facts[fact];
     match (literal, &mut known.value) {
         (Literal::Fact(_), Value::YesNo(truth)) => {
             *truth = settled;
             known.asked = Asked::Follows(from);
-        }
-        (Literal::Choice(_, choice), Value::Choice(possible)) => {
-            for (index, open) in possible.iter_mut().enumerate() {
-                *open &= (index == choice) == so;
-            }
-            match possible.iter().filter(|open| **open).count() {
-                0 => return Err(Broken),
-                1 => known.asked = Asked::Follows(from),
-                _ => {}
-            }
         }
         (Literal::Element(_, element), Value::Set(elements)) => {
             elements[element] = (settled, Asked::Follows(from));

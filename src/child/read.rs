@@ -60,8 +60,14 @@ fn answer(fact: &Fact, value: &Raw, as_of: Date) -> Result<Option<Answer>, Strin
     match value {
         Raw::Null => return Ok(None),
         Raw::Text(text) if text.eq_ignore_ascii_case("unknown") => return Ok(Some(Answer::Unknown)),
-        Raw::Text(text) if text.eq_ignore_ascii_case("not_applicable") => {
+        Raw::Text(text) if text.eq_ignore_ascii_case("not_applicable") && fact.may_not_apply => {
             return Ok(Some(Answer::NotApplicable));
+        }
+        Raw::Text(text) if text.eq_ignore_ascii_case("not_applicable") => {
+            return Err(format!(
+                "this question applies to every child; {}, or unknown",
+                accepted(&fact.kind)
+            ));
         }
         _ => {}
     }
@@ -77,6 +83,21 @@ fn answer(fact: &Fact, value: &Raw, as_of: Date) -> Result<Option<Answer>, Strin
         FactKind::Place => place(value),
     };
     answer.map(Some)
+}
+
+/// What a family can say of a fact, to be written into its answers.
+fn accepted(kind: &FactKind) -> String {
+    match kind {
+        FactKind::YesNo => "write yes, no".into(),
+        FactKind::BirthDate => "write year, month and day, such as 2012-03-04".into(),
+        FactKind::BirthMonth => "write year and month, such as 2012-03".into(),
+        FactKind::Age => "write completed years, such as 14".into(),
+        FactKind::Number { min, max, .. } => format!("write a whole number from {min} to {max}"),
+        FactKind::Choice(choices) => one_of(choices),
+        FactKind::Set(_) => "write a list of all, or [] for none".into(),
+        FactKind::Codes => "write a list of codes, such as [E84.0], or [] for none".into(),
+        FactKind::Place => "write the name of the place".into(),
+    }
 }
 
 fn yes_no(value: &Raw) -> Result<bool, String> {

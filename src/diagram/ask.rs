@@ -25,6 +25,8 @@ pub struct Known<'k> {
     /// What each diagram can come to with these answers.
     can: Vec<Outcomes>,
     restricted: Vec<Option<Root>>,
+    /// Whether the family can say nothing more of a variable, by its number.
+    lost: Vec<bool>,
 }
 
 /// What a criterion can still come to by the answers to facts that can still be asked.
@@ -54,6 +56,7 @@ impl Diagrams {
             clause,
             can: Vec::new(),
             restricted: Vec::new(),
+            lost: Vec::new(),
         };
         if clause != POSSIBLE {
             for root in self.nodes.iter().flatten() {
@@ -62,6 +65,8 @@ impl Diagrams {
         }
         known.can = known.all_that_can_be();
         known.restricted = vec![None; known.forest.places()];
+        let variables = 0..known.open.len() as u32;
+        known.lost = variables.map(|variable| !known.can_be_asked(variable)).collect();
         known
     }
 }
@@ -105,7 +110,7 @@ impl Known<'_> {
     }
 
     /// A node's diagram where the answers are; none for a node without a say.
-    fn of(&mut self, node: NodeId) -> Option<Root> {
+    pub(super) fn of(&mut self, node: NodeId) -> Option<Root> {
         let root = self.diagrams.nodes[node.0 as usize]?;
         let root = self.forest.combine(Combine::Where, root, self.clause);
         Some(self.where_open(root))
@@ -130,9 +135,10 @@ impl Known<'_> {
                 (None, _) => IMPOSSIBLE,
                 (Some(only), None) => only,
                 _ if children.len() == 2 => forest.node(variable, children),
-                _ => {
-                    let only = |(child, open): (&Root, &bool)| if *open { *child } else { IMPOSSIBLE };
-                    let children: Vec<Root> = children.iter().zip(cells).map(only).collect();
+                (Some(first), _) => {
+                    // A cell that cannot be repeats one that can: so it has no say, whatever is done with the node.
+                    let one_that_can = |(child, open): (&Root, &bool)| if *open { *child } else { first };
+                    let children: Vec<Root> = children.iter().zip(cells).map(one_that_can).collect();
                     forest.node(variable, &children)
                 }
             }
@@ -237,17 +243,21 @@ impl Known<'_> {
     /// the family does not know are left open. Those that nothing can settle further are left out.
     #[must_use]
     pub fn open(&mut self, nodes: &[NodeId]) -> Vec<Open> {
-        let lost: Vec<bool> =
-            (0..self.open.len() as u32).map(|variable| !self.can_be_asked(variable)).collect();
         let mut open: Vec<Open> = Vec::new();
         for node in nodes {
             let Some(root) = self.of(*node) else { continue };
-            let root = self.forest.without(root, &|variable| lost[variable as usize]);
+            let root = self.left_open(root);
             if !self.forest.is_settled(root) && !open.contains(&Open(root)) {
                 open.push(Open(root));
             }
         }
         open
+    }
+
+    /// What a diagram can come to, whatever the facts are that the family can say nothing more of.
+    pub(super) fn left_open(&mut self, root: Root) -> Root {
+        let Self { forest, lost, .. } = self;
+        forest.without(root, &|variable| lost[variable as usize])
     }
 
     /// Whether the family may still say more about what a variable stands for.

@@ -106,7 +106,7 @@ impl Diagrams {
 }
 
 /// A part that still asks an agency, whatever the facts, is left to it: reduced diagrams have no idle node.
-fn fold_judgments(forest: &mut Forest, root: Root, first_judgment: u32) -> Root {
+pub(super) fn fold_judgments(forest: &mut Forest, root: Root, first_judgment: u32) -> Root {
     if !root.is_leaf() && forest.variable(root) >= first_judgment {
         return AGENCY;
     }

@@ -157,9 +157,10 @@ impl Known<'_> {
             let mut left = children.iter().zip(cells).filter(|(_, open)| **open).map(|(child, _)| *child);
             match (left.next(), left.next()) {
                 (Some(only), None) => only,
-                _ => {
-                    let only = |(child, open): (&Root, &bool)| if *open { *child } else { IMPOSSIBLE };
-                    let children: Vec<Root> = children.iter().zip(cells).map(only).collect();
+                (first, _) => {
+                    let first = first.unwrap_or(IMPOSSIBLE);
+                    let one_that_can = |(child, open): (&Root, &bool)| if *open { *child } else { first };
+                    let children: Vec<Root> = children.iter().zip(cells).map(one_that_can).collect();
                     forest.node(variable, &children)
                 }
             }

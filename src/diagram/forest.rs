@@ -257,6 +257,25 @@ impl Forest {
         rewritten
     }
 
+    /// A diagram with other leaves.
+    pub(super) fn with_leaves(&mut self, root: Root, leaf: &dyn Fn(Outcomes) -> Root) -> Root {
+        let mut done: Vec<Option<Root>> = vec![None; self.places()];
+        let mut reached = self.reached(root);
+        reached.sort_unstable();
+        for root in reached {
+            let rewritten = match root.leaf() {
+                Some(outcomes) => leaf(outcomes),
+                None => {
+                    let below: Option<Vec<Root>> =
+                        self.children(root).iter().map(|child| done[child.place()]).collect();
+                    self.node(self.variable(root), &below.unwrap_or_default())
+                }
+            };
+            done[root.place()] = Some(rewritten);
+        }
+        done[root.place()].unwrap_or(IMPOSSIBLE)
+    }
+
     /// What is left of a diagram when a variable has a cell.
     pub(super) fn given(&mut self, root: Root, variable: u32, cell: usize) -> Root {
         if self.variable(root) >= variable {

@@ -5,11 +5,11 @@
 //! one topic stay together where that costs little; sensitive ones come last. The same answers give the same question.
 
 use crate::child::{Asked, Child};
-use crate::diagram::{Gain, Known, Open};
+use crate::diagram::{Gain, Known, Open, Payer};
 use crate::program::{NodeId, Program};
-use crate::route::{LeadStatus, Routed, Standing};
+use crate::route::{Standing, candidates};
 use crate::value::Outcomes;
-use crate::vocabulary::{Deference, FactKind, Target};
+use crate::vocabulary::{Deference, FactKind, Literal, Target};
 
 /// How questions are ordered. Families get the default; the others are for measuring what it costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,13 +18,16 @@ pub struct Planner {
     pub by_topic: bool,
     /// Sensitive questions come after all others.
     pub sensitive_last: bool,
+    /// A question waits for an easier one that may answer it by definition: whether a child can get Medicaid, for
+    /// whether it has it.
+    pub easier_first: bool,
     /// Questions are weighed; if not, they come in the order of the vocabulary.
     pub weighed: bool,
 }
 
 impl Default for Planner {
     fn default() -> Self {
-        Self { by_topic: true, sensitive_last: true, weighed: true }
+        Self { by_topic: true, sensitive_last: true, easier_first: true, weighed: true }
     }
 }
 
@@ -55,21 +58,27 @@ impl Planner {
         child: &Child,
         known: &mut Known<'_>,
         standings: &[Standing],
-        routed: &Routed,
     ) -> Plan {
-        let shown = shown(program, known, standings, routed);
-        let open = known.open(&shown);
-        let mut facts = known.worth_asking(&open);
+        let open = known.open(&shown(program, standings));
+        let candidates: Vec<(Target, Option<NodeId>)> = candidates(program, standings, None)
+            .iter()
+            .map(|candidate| (candidate.target, candidate.node))
+            .collect();
+        let open_lead = known.open_lead(&candidates, &payers(program, &candidates));
+        let all: Vec<Open> = open.iter().chain(&open_lead).copied().collect();
+        let mut facts = known.worth_asking(&all);
         if facts.is_empty() {
             return Plan { facts, at_least: 0, at_most: 0 };
         }
-        let at_least = open.iter().map(|open| known.needs_at_least(*open)).max().unwrap_or(1).max(1);
+        let at_least = all.iter().map(|open| known.needs_at_least(*open)).max().unwrap_or(1).max(1);
         let at_most = facts.iter().map(|fact| steps(program, child, *fact)).sum();
         let sensitive = |fact: usize| self.sensitive_last && program.facts[fact].sensitive;
         facts.sort_by_key(|fact| (sensitive(*fact), *fact));
         if self.weighed {
             let now = facts.iter().take_while(|fact| sensitive(**fact) == sensitive(facts[0])).count();
-            let next = self.next(program, child, known, &open, &facts[..now]);
+            // Who leads follows from the programs; it is weighed only where none of them is open any more.
+            let weighed = if open.is_empty() { &open_lead } else { &open };
+            let next = self.next(program, child, known, weighed, &facts[..now]);
             facts[..=next].rotate_right(1);
         }
         facts.iter_mut().for_each(|fact| *fact = as_asked(program, child, *fact));
@@ -94,7 +103,6 @@ impl Planner {
             (decided + 2 * impurity) / u64::from(program.facts[*fact].burden.max(1))
         };
         let worths: Vec<u64> = facts.iter().map(worth).collect();
-        let best = worths.iter().copied().max().unwrap_or_default();
         let begun = |fact: usize| {
             let topic = &program.facts[fact].topic;
             let mut said = program.facts.iter().zip(&child.facts);
@@ -102,42 +110,58 @@ impl Planner {
                 fact.topic == *topic && matches!(known.asked, Asked::Given | Asked::DontKnow)
             })
         };
+        let waits = |index: usize| {
+            self.easier_first
+                && facts.iter().any(|other| {
+                    let burden = |fact: usize| program.facts[fact].burden;
+                    burden(*other) < burden(facts[index]) && implies(program, *other, facts[index])
+                })
+        };
+        let best = (0..facts.len()).filter(|index| !waits(*index)).map(|index| worths[index]).max();
+        let best = best.unwrap_or_default();
         // Nearly as much is at least nine tenths.
         let near = |worth: u64| worth == best || (self.by_topic && worth >= best - best / 10);
         (0..facts.len())
-            .filter(|index| near(worths[*index]))
+            .filter(|index| !waits(*index) && near(worths[*index]))
             .min_by_key(|index| (self.by_topic && !begun(facts[*index]), *index))
             .unwrap_or_default()
     }
 }
 
-/// The criteria behind all that is shown: who is eligible, whose being received matters, who pays for whoever may lead.
-fn shown(program: &Program, known: &mut Known<'_>, standings: &[Standing], routed: &Routed) -> Vec<NodeId> {
+/// Whether a fact can say by definition that another is so.
+fn implies(program: &Program, fact: usize, other: usize) -> bool {
+    program
+        .implications
+        .iter()
+        .any(|implication| implication.when.fact() == fact && implication.then == [Literal::Fact(other)])
+}
+
+/// The criteria behind all that is shown of each program: whether it fits, and whether it is received where that matters.
+fn shown(program: &Program, standings: &[Standing]) -> Vec<NodeId> {
     let mut nodes: Vec<NodeId> = Vec::new();
-    let slots = known.slots();
     for (index, pathway) in program.pathways.iter().enumerate() {
-        if !standings[index].in_force {
-            continue;
-        }
-        nodes.push(pathway.eligible);
-        if program.coordinates(index) || deferred_to(program, standings, index) {
-            nodes.extend(pathway.receiving);
-        }
-        let may_lead = routed.lead.leader == Some(Target::Program(index))
-            || routed.lead.possible.contains(&Target::Program(index));
-        if may_lead && routed.lead.status != LeadStatus::Fallback {
-            for financing in &pathway.financing {
-                let Some(when) = financing.when else { break };
-                nodes.push(when);
-                // Whoever comes after one that surely pays has no say.
-                let pays = if financing.negated { Outcomes::NOT_MET } else { Outcomes::MET };
-                if slots[when.0 as usize] == pays {
-                    break;
-                }
+        if standings[index].in_force {
+            nodes.push(pathway.eligible);
+            if program.coordinates(index) || deferred_to(program, standings, index) {
+                nodes.extend(pathway.receiving);
             }
         }
     }
     nodes
+}
+
+/// For each of the candidates: the conditions under which its payers pay, up to one that always does.
+fn payers(program: &Program, candidates: &[(Target, Option<NodeId>)]) -> Vec<(Target, Vec<Payer>)> {
+    let pathways = program.pathways.iter().enumerate();
+    let payers = pathways.map(|(index, pathway)| {
+        let conditions =
+            pathway.financing.iter().map_while(|financing| Some((financing.when?, financing.negated)));
+        (Target::Program(index), conditions.collect::<Vec<Payer>>())
+    });
+    let may_lead = |(target, conditions): &(Target, Vec<Payer>)| {
+        !conditions.is_empty() && candidates.iter().any(|(candidate, _)| candidate == target)
+    };
+    payers.filter(may_lead).collect()
 }
 
 /// Whether some other program that may fit is not needed where this one is received.

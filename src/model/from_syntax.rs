@@ -1,6 +1,7 @@
 //! From the files of a rules folder to the model of one state: names looked up, texts translated, shapes checked.
 
 use super::criteria::Criteria;
+use super::definitions::Definitions;
 use super::from_yaml::{self, Vocabulary};
 use super::{Criterion, CriterionKind, Define, Model};
 use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
@@ -46,6 +47,7 @@ pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnosti
         unread,
         elements: declare(&items, &mut vocabulary, &mut diagnostics),
         vocabulary,
+        definitions: Definitions::default(),
         diagnostics,
         cited: Vec::new(),
         translated: BTreeSet::new(),
@@ -73,7 +75,10 @@ fn declare(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<usize, usize> {
     let (mut defines, mut programs, mut contacts) = (0, 0, 0);
-    let mut elements: Vec<&tree::Name> = Vec::new();
+    // What `facts.yaml` says of being enrolled is asked like what criteria say of it.
+    let said = std::mem::take(&mut vocabulary.said);
+    let literals = said.iter().flat_map(|said| &said.then);
+    let mut elements: Vec<&tree::Name> = literals.filter_map(tree::enrollment).collect();
     for item in files.iter().flat_map(|(.., items)| items) {
         match item {
             Item::Define(define) => {
@@ -90,6 +95,7 @@ fn declare(
                 vocabulary.names.add("program", &program.id.value, programs, program.id.span, diagnostics);
                 programs += 1;
                 tree::criteria(program).for_each(|criterion| tree::enrollments(criterion, &mut elements));
+                tree::defined_enrollments(program, &mut elements);
             }
             Item::Contact(contact) => {
                 vocabulary.names.add("contact", &contact.id.value, contacts, contact.id.span, diagnostics);
@@ -115,6 +121,7 @@ fn declare(
     // The programs that a child can be asked to be enrolled in, in file order, by their element's number.
     let mentioned: BTreeSet<usize> =
         elements.iter().filter_map(|name| vocabulary.names.find("program", &name.value)).collect();
+    vocabulary.said = said;
     mentioned.into_iter().enumerate().map(|(element, program)| (program, element)).collect()
 }
 
@@ -124,6 +131,7 @@ pub(super) struct Builder {
     /// The element of `enrolled` that stands for a program.
     elements: BTreeMap<usize, usize>,
     pub(super) vocabulary: Vocabulary,
+    pub(super) definitions: Definitions,
     pub(super) diagnostics: Vec<Diagnostic>,
     cited: Vec<(usize, Span)>,
     translated: BTreeSet<String>,
@@ -136,6 +144,7 @@ impl Builder {
             review: None,
             facts: Vec::new(),
             implications: Vec::new(),
+            implied_at: Vec::new(),
             usual: Vec::new(),
             lists: Vec::new(),
             sources: Vec::new(),
@@ -147,6 +156,7 @@ impl Builder {
             route: Route::default(),
             cited: Vec::new(),
         };
+        self.said_of_facts();
         let mut labels = BTreeMap::new();
         let mut routes: Vec<(bool, tree::Route)> = Vec::new();
         let (mut state_line, mut own_file) = (None, None);
@@ -194,8 +204,10 @@ impl Builder {
         self.unused(&model);
         model.cited = std::mem::take(&mut self.cited);
         model.facts = std::mem::take(&mut self.vocabulary.facts);
-        model.implications = std::mem::take(&mut self.vocabulary.implications);
-        model.usual = std::mem::take(&mut self.vocabulary.usual);
+        let definitions = std::mem::take(&mut self.definitions);
+        model.implications = definitions.implications;
+        model.implied_at = definitions.places;
+        model.usual = definitions.usual;
         model.lists = std::mem::take(&mut self.vocabulary.lists);
         model.sources = std::mem::take(&mut self.vocabulary.sources);
         model.statements = std::mem::take(&mut self.vocabulary.statements);
@@ -253,7 +265,7 @@ impl Builder {
             if once(line).is_some_and(|word| self.repeated(&mut seen, word, "program", *span)) {
                 continue;
             }
-            self.program_line(line, index, &mut built, labels);
+            self.program_line(line, *span, index, &mut built, labels);
         }
         if !program.broken {
             for needed in ["offers", "coordinator", "eligible when"] {
@@ -284,6 +296,7 @@ impl Builder {
     fn program_line(
         &mut self,
         line: &ProgramLine,
+        span: Span,
         index: usize,
         built: &mut Pathway<Criterion>,
         labels: &mut BTreeMap<usize, Words>,
@@ -349,6 +362,18 @@ impl Builder {
                     self.diagnostics.push(Diagnostic::new(Code::Circle, names[0].span, message));
                 }
                 built.defers_to = Some(Deference::Programs(programs));
+            }
+            ProgramLine::Implies(then, remarks) => {
+                self.cite(&remarks.cites);
+                if let Some(when) = self.enrolled(index, span) {
+                    self.implies(when, then, span);
+                }
+            }
+            ProgramLine::Usually(then, remarks) => {
+                self.cite(&remarks.cites);
+                if let Some(when) = self.enrolled(index, span) {
+                    self.usually(when, then);
+                }
             }
         }
     }
@@ -513,6 +538,8 @@ fn once(line: &ProgramLine) -> Option<&'static str> {
         ProgramLine::Financing { .. }
         | ProgramLine::Source(..)
         | ProgramLine::Note(_)
-        | ProgramLine::Step(..) => return None,
+        | ProgramLine::Step(..)
+        | ProgramLine::Implies(..)
+        | ProgramLine::Usually(..) => return None,
     })
 }

@@ -3,6 +3,8 @@
 //! The shape is still the author's: groups, definitions and exceptions stand as written. `program` flattens it.
 
 mod criteria;
+mod definitions;
+mod facts;
 mod from_syntax;
 mod from_yaml;
 mod route;
@@ -29,6 +31,8 @@ pub struct Model {
     pub facts: Vec<Fact>,
     /// What holds among facts by definition.
     pub implications: Vec<Implication>,
+    /// Where each of these stands.
+    pub implied_at: Vec<Span>,
     /// What is merely usual among them.
     pub usual: Vec<Usual>,
     /// Code lists.

@@ -124,12 +124,29 @@ impl Place {
     #[must_use]
     pub fn key(self, file: &SourceFile, key: &str) -> Span {
         let text = &file.text[self.start..self.end];
+        let column =
+            |start: &usize| text[*start..].len() - text[*start..].trim_start_matches([' ', '-']).len();
+        // A key of the same name that stands further in belongs to a part of the entry.
         line_starts(text)
-            .find(|start| {
-                let line = text[*start..].trim_start_matches([' ', '-']);
-                line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'))
+            .filter(|start| {
+                let key_on = text[start + column(start)..].strip_prefix(key);
+                key_on.is_some_and(|rest| rest.starts_with(':'))
             })
+            .min_by_key(column)
             .map_or_else(|| self.line(file), |start| line_span(self.file, &file.text, self.start + start))
+    }
+
+    /// Words of the entry, the first such after a place in it; nothing if they do not stand there as written.
+    pub(super) fn words_after(self, file: &SourceFile, after: usize, wanted: &str) -> Option<Span> {
+        let (text, from) = (&file.text[..self.end], after.max(self.start));
+        let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
+        let (start, _) = text.get(from..)?.match_indices(wanted).map(|(at, word)| (from + at, word)).find(
+            |(start, word)| {
+                !text[..*start].ends_with(part_of_word)
+                    && !text[start + word.len()..].starts_with(part_of_word)
+            },
+        )?;
+        Some(Span::new(self.file, start, start + wanted.len()))
     }
 
     /// The line of the entry on which a text stands; the entry's first line if none has it.
@@ -229,6 +246,7 @@ fn expected(message: &str) -> String {
 fn kind(jargon: &str) -> String {
     let value = jargon.split(['`', '"']).nth(1);
     match (jargon.split(' ').next().unwrap_or_default(), value) {
+        ("i64" | "u8" | "u32", _) => "a whole number".into(),
         ("integer" | "floating", Some(number)) => format!("the number {number}"),
         ("boolean", Some(value)) => format!("the word {value}"),
         ("string", Some(text)) => format!("the text `{text}`"),

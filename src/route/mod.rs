@@ -117,14 +117,20 @@ pub fn route(program: &Program, known: &mut Known<'_>, standings: &[Standing]) -
 }
 
 /// One way the lead can come out.
-struct Candidate {
-    target: Target,
-    status: LeadStatus,
-    node: Option<NodeId>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who leads.
+    pub target: Target,
+    /// On what ground.
+    pub status: LeadStatus,
+    /// What has to be met for it; nothing for who is there for everyone.
+    pub node: Option<NodeId>,
 }
 
-/// Everybody who can lead, best first: who is received, who fits, who is there for everyone.
-fn candidates(program: &Program, standings: &[Standing], except: Option<usize>) -> Vec<Candidate> {
+/// Everybody who can lead, best first: who is received, who fits, who is there for everyone; `except` takes a program out
+/// of those that are received.
+#[must_use]
+pub fn candidates(program: &Program, standings: &[Standing], except: Option<usize>) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     for pathway in received_order(program) {
         let node = program.pathways[pathway].receiving;

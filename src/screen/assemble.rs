@@ -27,7 +27,7 @@ pub(super) fn screening(
     let slots = known.slots();
     let standings = standings(program, child, &slots);
     let routed = route(program, &mut known, &standings)?;
-    let plan = Planner::default().plan(program, child, &mut known, &standings, &routed);
+    let plan = Planner::default().plan(program, child, &mut known, &standings);
     let calendar = explain::calendar(program, &screener.periods, child)?;
     let mut desk = Desk {
         screener,

@@ -18,6 +18,8 @@ const LARGEST_NUMBER: i64 = 1_000_000_000;
 
 pub(super) struct Reader<'t> {
     file: FileId,
+    /// Where in the file the text begins.
+    at: usize,
     text: &'t str,
     diagnostics: Vec<Diagnostic>,
     /// How many items and lines could not be read, told or not.
@@ -26,7 +28,16 @@ pub(super) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     pub(super) fn new(file: FileId, text: &'t str) -> Self {
-        Self { file, text, diagnostics: Vec::new(), broken: 0 }
+        Self::at(file, 0, text)
+    }
+
+    /// A reader of a part of a file, which begins at this byte.
+    pub(super) fn at(file: FileId, at: usize, text: &'t str) -> Self {
+        Self { file, at, text, diagnostics: Vec::new(), broken: 0 }
+    }
+
+    pub(super) fn report(&mut self, found: Diagnostic) {
+        self.diagnostics.push(found);
     }
 
     pub(super) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
@@ -119,7 +130,8 @@ impl<'t> Reader<'t> {
         let span = self.span(pair);
         self.broken += 1;
         if self.broken <= MOST_MISTAKES {
-            self.diagnostics.push(mistake::find(self.file, self.text, span, place));
+            let broken = &self.text[span.start as usize..span.end as usize];
+            self.diagnostics.push(mistake::find(self.file, span.start as usize, broken, place));
         } else if self.broken == MOST_MISTAKES + 1 {
             let message = format!(
                 "from here on nothing more is told: {MOST_MISTAKES} lines before this one are not understood"
@@ -175,6 +187,7 @@ impl<'t> Reader<'t> {
                 };
                 ProgramLine::DefersTo(deference, self.remarks(words))
             }
+            Rule::implies | Rule::usually => return self.definition(rule, words),
             _ => return None,
         })
     }
@@ -234,7 +247,7 @@ impl<'t> Reader<'t> {
         Some(Criterion { remarks: self.remarks(words), ..criterion })
     }
 
-    fn remarks<'p>(&mut self, words: &mut impl Iterator<Item = Pair<'p, Rule>>) -> Remarks {
+    pub(super) fn remarks<'p>(&mut self, words: &mut impl Iterator<Item = Pair<'p, Rule>>) -> Remarks {
         let mut remarks = Remarks::default();
         for pair in words {
             let rule = pair.as_rule();
@@ -471,7 +484,7 @@ impl<'t> Reader<'t> {
         content(pair).map(|pair| self.name(&pair)).collect()
     }
 
-    fn name(&self, pair: &Pair<'_, Rule>) -> Name {
+    pub(super) fn name(&self, pair: &Pair<'_, Rule>) -> Name {
         Spanned { value: pair.as_str().to_owned(), span: self.span(pair) }
     }
 
@@ -492,15 +505,16 @@ impl<'t> Reader<'t> {
         u32::try_from(self.whole(&pair)).unwrap_or(u32::MAX)
     }
 
-    fn span(&self, pair: &Pair<'_, Rule>) -> Span {
+    pub(super) fn span(&self, pair: &Pair<'_, Rule>) -> Span {
         let span = pair.as_span();
         // A rule ends where its last word does, not after the blanks that follow.
-        Span::new(self.file, span.start(), span.start() + span.as_str().trim_end().len())
+        let start = self.at + span.start();
+        Span::new(self.file, start, start + span.as_str().trim_end().len())
     }
 }
 
 /// A pair's children without keywords and punctuation.
-fn content(pair: Pair<'_, Rule>) -> impl Iterator<Item = Pair<'_, Rule>> {
+pub(super) fn content(pair: Pair<'_, Rule>) -> impl Iterator<Item = Pair<'_, Rule>> {
     let keeps_keywords = matches!(pair.as_rule(), Rule::cost | Rule::audience | Rule::step);
     let mut first = true;
     pair.into_inner().filter(move |pair| {
@@ -512,7 +526,7 @@ fn content(pair: Pair<'_, Rule>) -> impl Iterator<Item = Pair<'_, Rule>> {
 }
 
 /// Whether the grammar's rule is a word of the language: its name says so.
-fn is_keyword(pair: &Pair<'_, Rule>) -> bool {
+pub(super) fn is_keyword(pair: &Pair<'_, Rule>) -> bool {
     static KEYWORDS: LazyLock<Vec<bool>> =
         LazyLock::new(|| Rule::all_rules().iter().map(|rule| mistake::keyword(*rule).is_some()).collect());
     KEYWORDS.get(pair.as_rule() as usize - Rule::all_rules()[0] as usize).copied().unwrap_or_default()

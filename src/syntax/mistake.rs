@@ -21,12 +21,12 @@ pub(super) enum Place {
     Route,
     /// In a group of criteria.
     Group,
+    /// Among what holds by definition, in `facts.yaml`.
+    Literal,
 }
 
-/// The mistake of a broken text.
-pub(super) fn find(file: FileId, text: &str, span: Span, place: Place) -> Diagnostic {
-    let start = span.start as usize;
-    let broken = &text[start..span.end as usize];
+/// The mistake of a broken text that starts at a byte of its file.
+pub(super) fn find(file: FileId, start: usize, broken: &str, place: Place) -> Diagnostic {
     if let Some(found) = unbalanced(file, start, broken) {
         return found;
     }
@@ -36,7 +36,7 @@ pub(super) fn find(file: FileId, text: &str, span: Span, place: Place) -> Diagno
     match Grammar::parse(place.rule(), broken) {
         Ok(_) => Diagnostic::new(
             Code::NotUnderstood,
-            first_line(span, broken),
+            first_line(Span::new(file, start, start + broken.len()), broken),
             format!("this is not understood {}", place.name()),
         ),
         Err(error) => {
@@ -72,6 +72,7 @@ impl Place {
             Self::Contact => Rule::alone_contact_line,
             Self::Route => Rule::alone_route_line,
             Self::Group => Rule::alone_group_line,
+            Self::Literal => Rule::alone_literal,
         }
     }
 
@@ -82,6 +83,7 @@ impl Place {
             Self::Contact => "as a line of a contact",
             Self::Route => "as a line of the route",
             Self::Group => "as a criterion",
+            Self::Literal => "here",
         }
     }
 
@@ -105,12 +107,15 @@ impl Place {
                 "eligible when",
                 "receiving when",
                 "defers to",
+                "enrolled implies",
+                "enrolled usually",
             ],
             Self::Contact => &["phone", "hours", "url", "source", "confirm first"],
             Self::Route => &["lead first of", "alongside", "otherwise"],
             Self::Group => {
                 &["all of", "any of", "none of", "at least", "not", "unless", "age", "enrolled in"]
             }
+            Self::Literal => &["enrolled in"],
         }
     }
 }
@@ -153,6 +158,7 @@ fn describe(
                 found.help(format!("names and words have small letters: `{small}`"))
             }
             None if place == Place::Group => found.help(CRITERION_HELP),
+            None if place == Place::Literal => found.help(LITERAL_HELP),
             None => found.help(format!("here a line starts with {}", list(place.starts()))),
         };
     }
@@ -224,13 +230,19 @@ fn describe(
 const CRITERION_HELP: &str =
     "a criterion reads like `age under 21`, `medicaid`, `not medicaid` or `any of { … }`";
 
+const LITERAL_HELP: &str = "write a yes/no fact, or what a fact is: `coverage is medicaid`, `enrolled in passe`, `needs include food`";
+
 /// What can follow, in the language's words.
 fn follows(expected: &[Rule]) -> String {
+    if expected.contains(&Rule::conclusion) {
+        return LITERAL_HELP.into();
+    }
     let mut choices: Vec<String> = Vec::new();
     for rule in expected {
         let choice = match (keyword(*rule), rule) {
             (Some(words), _) => format!("`{words}`"),
-            (None, Rule::name | Rule::name_list | Rule::payment) => "a name".into(),
+            (None, Rule::name | Rule::name_list | Rule::payment | Rule::literal_fact) => "a name".into(),
+            (None, Rule::literal_enrolled) => "`enrolled in`".into(),
             (None, Rule::text) => "a text in quotation marks".into(),
             (None, Rule::whole | Rule::age_value) => "a number".into(),
             (None, Rule::date) => "a date such as 2026-06-30".into(),

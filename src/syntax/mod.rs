@@ -2,9 +2,12 @@
 
 mod characters;
 mod from_pairs;
+mod literal;
 mod mistake;
 mod nesting;
 pub mod tree;
+
+pub use literal::literal;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -52,9 +55,6 @@ pub fn parse(file: FileId, text: &str) -> (tree::File, Vec<Diagnostic>) {
             (tree, reader.into_diagnostics())
         }
         // The grammar takes any text, broken items included; were it not to, this is what is said.
-        Err(_) => {
-            let whole = Span::new(file, 0, text.len());
-            (refused, vec![mistake::find(file, text, whole, mistake::Place::File)])
-        }
+        Err(_) => (refused, vec![mistake::find(file, 0, text, mistake::Place::File)]),
     }
 }

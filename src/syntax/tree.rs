@@ -119,6 +119,26 @@ pub enum ProgramLine {
     Receiving(Criterion),
     /// `defers to …`
     DefersTo(Deference, Remarks),
+    /// `enrolled implies …`: what a child in the program is by definition; at least one of these.
+    Implies(Vec<Literal>, Remarks),
+    /// `enrolled usually …`: what a child in the program mostly is.
+    Usually(Literal, Remarks),
+}
+
+/// Something that answers can say of a child, with its place.
+pub type Literal = Spanned<LiteralKind>;
+
+/// What a literal says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LiteralKind {
+    /// A yes/no fact: `medicaid_eligible`
+    Fact(Name),
+    /// A fact and one of its choices: `coverage is medicaid`
+    Is(Name, Name),
+    /// A program that the child is in: `enrolled in passe`
+    EnrolledIn(Name),
+    /// A set and one of its elements: `needs include food`
+    Includes(Name, Name),
 }
 
 /// What a program defers to.
@@ -299,6 +319,25 @@ pub fn criteria(program: &Program) -> impl Iterator<Item = &Criterion> {
         ProgramLine::Financing { otherwise, .. } => otherwise.as_ref().map(|(when, _)| when),
         _ => None,
     })
+}
+
+/// The programs that a program's definitions speak of being enrolled in; the first of them is the program itself.
+pub fn defined_enrollments<'t>(program: &'t Program, found: &mut Vec<&'t Name>) {
+    for line in &program.lines {
+        let said: &[Literal] = match &line.value {
+            ProgramLine::Implies(literals, _) => literals,
+            ProgramLine::Usually(literal, _) => std::slice::from_ref(literal),
+            _ => continue,
+        };
+        found.push(&program.id);
+        found.extend(said.iter().filter_map(enrollment));
+    }
+}
+
+/// The program that a literal speaks of.
+#[must_use]
+pub fn enrollment(literal: &Literal) -> Option<&Name> {
+    if let LiteralKind::EnrolledIn(name) = &literal.value { Some(name) } else { None }
 }
 
 /// The programs that a criterion asks to be enrolled in.

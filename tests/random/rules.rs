@@ -1,0 +1,526 @@
+//! A random state: its facts, lists, definitions, programs and route, as rule files and compiled.
+
+use super::Dice;
+use carepath::compile::compile;
+use carepath::diagnostic::{Code, Severity};
+use carepath::program::Program;
+use carepath::source::{SourceFile, Sources};
+use carepath::value::{Date, StateCode};
+use std::fmt::Write as _;
+
+/// How much of everything a random state has.
+#[derive(Debug, Clone)]
+pub(crate) struct Shape {
+    pub(crate) yes_no: usize,
+    pub(crate) ages: bool,
+    pub(crate) numbers: usize,
+    pub(crate) choices: usize,
+    pub(crate) lists: bool,
+    pub(crate) programs: usize,
+    /// How many of the programs a child can say to be in.
+    pub(crate) enrolled: usize,
+    pub(crate) judgments: usize,
+    pub(crate) defines: usize,
+    pub(crate) implications: usize,
+    /// How deep groups stand in one another.
+    pub(crate) depth: usize,
+    /// From how many facts one program draws its criteria.
+    pub(crate) reach: usize,
+    /// How many of the programs can lead; the others stand alongside.
+    pub(crate) leads: usize,
+}
+
+impl Shape {
+    /// Small enough to try every child there is.
+    pub(crate) fn small(dice: &mut Dice) -> Self {
+        let mut shape = Self {
+            yes_no: 2 + dice.roll(3),
+            ages: dice.roll(3) > 0,
+            numbers: usize::from(dice.one_in(3)),
+            choices: usize::from(dice.one_in(3)),
+            lists: dice.one_in(2),
+            programs: 2 + dice.roll(3),
+            enrolled: dice.roll(3),
+            judgments: dice.roll(3),
+            defines: dice.roll(3),
+            implications: dice.roll(4),
+            depth: 2,
+            reach: 4 + dice.roll(4),
+            leads: 0,
+        };
+        shape.leads = shape.programs - usize::from(shape.programs > 2 && dice.one_in(3));
+        if shape.numbers + shape.choices + usize::from(shape.lists) + usize::from(shape.ages) > 2 {
+            shape.yes_no = 2;
+        }
+        shape
+    }
+
+    /// Far beyond every child there is; as large as a state could be.
+    pub(crate) fn large(yes_no: usize, programs: usize) -> Self {
+        Self {
+            yes_no,
+            ages: true,
+            numbers: 3,
+            choices: 3,
+            lists: true,
+            programs,
+            enrolled: 6.min(programs),
+            judgments: 5,
+            defines: 6,
+            implications: 8,
+            depth: 2,
+            reach: 7,
+            leads: programs.min(6),
+        }
+    }
+}
+
+/// A random state.
+pub(crate) struct RuleSet {
+    pub(crate) program: Program,
+    /// The files, for whoever looks for the reason of a failure, and for the browser.
+    pub(crate) files: Vec<SourceFile>,
+    /// The day on which its children are asked about.
+    pub(crate) day: Date,
+}
+
+impl RuleSet {
+    /// The rules as an author would read them.
+    pub(crate) fn told(&self) -> String {
+        let own = self.files.iter().filter(|file| !file.path.ends_with("es.yaml"));
+        let files: String = own.map(|file| format!("--- {}\n{}\n", file.path, file.text)).collect();
+        format!("{files}--- as of {}\n", self.day)
+    }
+}
+
+/// Days with a leap day, a month's end, a month's first or nothing remarkable.
+const DAYS: [&str; 5] = ["2026-06-01", "2026-06-15", "2024-02-29", "2025-02-28", "2026-12-31"];
+
+const TERMS: &str = "
+- { id: care_coordination, kind: offer, coordinates: true, name: { en: Care coordination, es: Coordinación } }
+- { id: service_plan, kind: offer, coordinates: true, name: { en: A plan, es: Un plan } }
+- { id: family_support, kind: offer, name: { en: Support, es: Apoyo } }
+- { id: medicaid, kind: payer, name: { en: Medicaid, es: Medicaid } }
+- { id: title_v, kind: payer, name: { en: Title V, es: Título V } }
+- { id: managed_care, kind: coordinator, name: { en: a plan, es: un plan } }
+";
+
+const SHARED: &str = "contact national_line \"National line\" {\n phone \"1\"\n source page\n}
+route {\n otherwise national_line\n}\n";
+
+/// One list inside another, one that overlaps both, one that takes a code out, and one that only shows examples.
+const LISTS: &str = "
+- id: narrow
+  name: { en: narrow, es: narrow }
+  status: quoted
+  source: page
+  entries: [{ code: E84, name: { en: a, es: a } }, { code: Q21.0, name: { en: b, es: b } }]
+- id: wide
+  name: { en: wide, es: wide }
+  status: official
+  source: page
+  entries: [{ code: Q20-Q24, name: { en: c, es: c } }, { code: E84, name: { en: a, es: a } }]
+- id: heart
+  name: { en: heart, es: heart }
+  status: quoted
+  source: page
+  entries: [{ code: Q21, name: { en: d, es: d } }, { code: Q22-Q24, name: { en: f, es: f } }]
+  except: [Q21.1]
+- id: examples
+  name: { en: examples, es: examples }
+  status: illustrative
+  source: page
+  entries: [{ code: G40, name: { en: e, es: e } }]
+";
+
+/// A random state of a shape; panics with its files where they do not compile.
+pub(crate) fn rule_set(dice: &mut Dice, shape: &Shape) -> RuleSet {
+    let day = Date::parse(DAYS[dice.roll(DAYS.len())]).unwrap();
+    loop {
+        let files = files(dice, shape);
+        let (program, found) = compile(&Sources::new(files.clone()), StateCode::parse("OK").unwrap());
+        if let Some(program) = program {
+            return RuleSet { program, files, day };
+        }
+        // Random definitions may leave something that can never be so, and are refused; random rules may be too tangled.
+        let bad_luck = [Code::Circle, Code::TooTangled];
+        let errors = found.iter().filter(|found| found.severity() == Severity::Error);
+        if errors.clone().any(|found| !bad_luck.contains(&found.code)) {
+            panic!("{}\n{found:#?}", files.iter().map(|file| file.text.as_str()).collect::<String>());
+        }
+    }
+}
+
+fn files(dice: &mut Dice, shape: &Shape) -> Vec<SourceFile> {
+    let definitions: Vec<Definition> =
+        (0..shape.implications).filter_map(|_| Definition::new(dice, shape)).collect();
+    let (shared_facts, own_facts) = facts(dice, shape, &definitions);
+    let care = care(dice, shape, &definitions);
+    let page = "- { id: page, title: T, publisher: P, address: https://example.org }\n";
+    let mut files = vec![
+        ("us/facts.yaml", shared_facts),
+        ("us/terms.yaml", TERMS.to_owned()),
+        ("us/sources.yaml", page.to_owned()),
+        ("us/us.care", SHARED.to_owned()),
+        ("us/es.yaml", "National line: Línea\n".to_owned()),
+        ("ok/facts.yaml", own_facts),
+        ("ok/es.yaml", spanish(&care)),
+        ("ok/ok.care", care),
+    ];
+    if shape.lists {
+        files.push(("ok/lists.yaml", LISTS.to_owned()));
+    }
+    files.retain(|(_, text)| !text.is_empty());
+    files.into_iter().map(|(path, text)| SourceFile { path: path.to_owned(), text }).collect()
+}
+
+/// Something that is so of a child, as definitions name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum So {
+    Fact(usize),
+    Choice(usize, usize),
+    Enrolled(usize),
+}
+
+const CHOICES: [&str; 3] = ["red", "green", "blue"];
+
+impl So {
+    fn any(dice: &mut Dice, shape: &Shape) -> Self {
+        let number = dice.roll(shape.yes_no + shape.choices + shape.enrolled);
+        if number < shape.yes_no {
+            Self::Fact(number)
+        } else if number < shape.yes_no + shape.choices {
+            Self::Choice(number - shape.yes_no, dice.roll(CHOICES.len()))
+        } else {
+            Self::Enrolled(number - shape.yes_no - shape.choices)
+        }
+    }
+
+    fn written(self) -> String {
+        match self {
+            Self::Fact(fact) => format!("fact_{fact}"),
+            Self::Choice(fact, choice) => format!("choice_{fact} is {}", CHOICES[choice]),
+            Self::Enrolled(program) => format!("enrolled in p{program}"),
+        }
+    }
+}
+
+/// What is so wherever something else is: one of these.
+struct Definition {
+    when: So,
+    then: Vec<So>,
+}
+
+impl Definition {
+    fn new(dice: &mut Dice, shape: &Shape) -> Option<Self> {
+        let when = So::any(dice, shape);
+        let mut then: Vec<So> = Vec::new();
+        for _ in 0..1 + usize::from(dice.one_in(3)) {
+            let so = So::any(dice, shape);
+            // One choice never implies another; a shared fact is defined by shared facts.
+            let fits = match (when, so) {
+                (So::Choice(..), So::Choice(..)) => false,
+                (So::Fact(fact), So::Fact(other)) => fact >= shape.yes_no / 2 || other < shape.yes_no / 2,
+                (So::Fact(fact), _) => fact >= shape.yes_no / 2,
+                _ => true,
+            };
+            if fits && so != when && !then.contains(&so) {
+                then.push(so);
+            }
+        }
+        (!then.is_empty()).then_some(Self { when, then })
+    }
+
+    /// All that something implies, as `facts.yaml` says it.
+    fn listed(definitions: &[Self], when: So) -> Option<String> {
+        let items: Vec<String> = definitions
+            .iter()
+            .filter(|definition| definition.when == when)
+            .map(|definition| {
+                let then: Vec<String> = definition.then.iter().map(|so| so.written()).collect();
+                match then.as_slice() {
+                    [only] => only.clone(),
+                    several => format!("{{ any of: [{}] }}", several.join(", ")),
+                }
+            })
+            .collect();
+        (!items.is_empty()).then(|| format!("implies: [{}]", items.join(", ")))
+    }
+}
+
+/// The shared facts and the state's own.
+fn facts(dice: &mut Dice, shape: &Shape, definitions: &[Definition]) -> (String, String) {
+    let mut files = [String::new(), String::new()];
+    let mut entry = |dice: &mut Dice, file: usize, id: &str, kind: &str, rest: &str| {
+        let words = |key: &str| format!("  {key}: {{ en: {id} {key}, es: {id} {key} es }}\n");
+        let both = if kind == "yes_no" { words("yes") + &words("no") } else { String::new() };
+        let [name, question] = ["name", "question"].map(words);
+        let topic = dice.pick(&["child", "home", "health"]);
+        let burden = 1 + dice.roll(3);
+        write!(files[file], "- id: {id}\n  type: {kind}\n  topic: {topic}\n  burden: {burden}\n").unwrap();
+        write!(files[file], "{name}{question}{both}{rest}").unwrap();
+    };
+    for (id, kind) in [
+        ("birth_month", "month"),
+        ("birth_date", "date"),
+        ("age", "age"),
+        ("enrolled", "set"),
+        ("diagnosis", "codes"),
+    ] {
+        entry(dice, 0, id, kind, "");
+    }
+    let may_not_apply = |dice: &mut Dice| if dice.one_in(3) { "  may_not_apply: true\n" } else { "" };
+    for number in 0..shape.yes_no {
+        let mut rest = format!("  likely: {}\n", [3, 20, 50, 80][dice.roll(4)]);
+        if dice.one_in(5) {
+            rest.push_str("  sensitive: true\n");
+        }
+        rest.push_str(if dice.one_in(3) { may_not_apply(dice) } else { "" });
+        if let Some(implies) = Definition::listed(definitions, So::Fact(number)) {
+            writeln!(rest, "  {implies}").unwrap();
+        }
+        let file = usize::from(number >= shape.yes_no / 2);
+        entry(dice, file, &format!("fact_{number}"), "yes_no", &rest);
+    }
+    for number in 0..shape.numbers {
+        let small = number.is_multiple_of(2);
+        let bounds = if small { "  min: 1\n  max: 9\n" } else { "  min: 0\n  max: 100000\n" };
+        let rest = [bounds, may_not_apply(dice)].concat();
+        entry(dice, 1, &format!("number_{number}"), if small { "number" } else { "money" }, &rest);
+    }
+    for number in 0..shape.choices {
+        let choice = |index: usize| {
+            let implies = Definition::listed(definitions, So::Choice(number, index));
+            let implies = implies.map_or_else(String::new, |implies| format!("{implies}, "));
+            let id = CHOICES[index];
+            format!("    - {{ id: {id}, {implies}label: {{ en: {id}, es: {id} }} }}\n")
+        };
+        let choices = [0, 1, 2].map(choice).concat();
+        let rest = format!("  choices:\n{choices}{}", may_not_apply(dice));
+        entry(dice, 1, &format!("choice_{number}"), "choice", &rest);
+    }
+    files.into()
+}
+
+/// What one program, or one definition, draws its criteria from.
+struct Pool {
+    atoms: Vec<String>,
+}
+
+impl Pool {
+    /// Criteria about some of the facts, each in several forms.
+    fn new(dice: &mut Dice, shape: &Shape) -> Self {
+        let mut subjects: Vec<usize> = (0..shape.yes_no + shape.numbers + shape.choices).collect();
+        dice.shuffle(&mut subjects);
+        subjects.truncate(shape.reach);
+        let mut atoms = Vec::new();
+        for subject in subjects {
+            if subject < shape.yes_no {
+                atoms.extend([format!("fact_{subject}"), format!("fact_{subject}")]);
+            } else if subject < shape.yes_no + shape.numbers {
+                let number = subject - shape.yes_no;
+                let bounds: [u32; 3] =
+                    if number.is_multiple_of(2) { [3, 5, 6] } else { [20_000, 30_000, 30_001] };
+                for bound in bounds {
+                    let words = dice.pick(&["at least", "at most", "under", "more than"]);
+                    atoms.push(format!("number_{number} {words} {bound}"));
+                }
+            } else {
+                let number = subject - shape.yes_no - shape.numbers;
+                atoms.push(format!("choice_{number} is red"));
+                atoms.push(format!("choice_{number} is one of red, green"));
+            }
+        }
+        if shape.ages {
+            let ages = [
+                "age under 18",
+                "age at least 18",
+                "age from 3 through 17",
+                "age under 36 months",
+                "age at least 30 months",
+                "age under 18 until the end of the birthday month",
+            ];
+            atoms.extend(dice.some_of(ages.len(), 3).into_iter().map(|age| ages[age].to_owned()));
+        }
+        if shape.lists {
+            let tests = [
+                "any diagnosis in narrow",
+                "any diagnosis in wide",
+                "no diagnosis in heart",
+                "at least 2 diagnoses in narrow",
+                "at least 2 diagnoses in heart",
+                "any diagnosis in examples",
+            ];
+            atoms.extend(dice.some_of(tests.len(), 3).into_iter().map(|test| tests[test].to_owned()));
+        }
+        if shape.enrolled > 0 {
+            atoms.push(format!("enrolled in p{}", dice.roll(shape.enrolled)));
+            let all: Vec<String> = (0..shape.enrolled.min(3)).map(|program| format!("p{program}")).collect();
+            atoms.push(format!("enrolled in any of {}", all.join(", ")));
+        }
+        if shape.judgments > 0 {
+            let judgment = dice.roll(shape.judgments);
+            atoms.push(format!("decided by \"Agency {judgment}\": \"judgment {judgment}\""));
+        }
+        Self { atoms }
+    }
+
+    fn atom(&self, dice: &mut Dice) -> String {
+        self.atoms[dice.roll(self.atoms.len())].clone()
+    }
+
+    /// One criterion, as lines.
+    fn criterion(&self, dice: &mut Dice, depth: usize, indent: usize, out: &mut String) {
+        let pad = " ".repeat(indent);
+        if depth == 0 || dice.one_in(3) {
+            let not = if dice.one_in(4) { "not " } else { "" };
+            let line = match dice.roll(12) {
+                0 => format!("{} or {}", self.atom(dice), self.atom(dice)),
+                1 => format!("{} and not ({} or {})", self.atom(dice), self.atom(dice), self.atom(dice)),
+                _ => self.atom(dice),
+            };
+            let line = if not.is_empty() { line } else { format!("not ({line})") };
+            writeln!(out, "{pad}{line}").unwrap();
+            return;
+        }
+        if dice.one_in(12) {
+            // Surely so, or surely not, whatever is known of the child.
+            let (head, atom) = (dice.pick(&["any of", "all of", "none of"]), self.atom(dice));
+            writeln!(out, "{pad}{head} {{\n{pad} {atom}\n{pad} not ({atom})\n{pad}}}").unwrap();
+            return;
+        }
+        let members = 2 + dice.roll(2);
+        let head = match dice.roll(6) {
+            0 | 1 => "all of".to_owned(),
+            2 | 3 => "any of".to_owned(),
+            4 => "none of".to_owned(),
+            _ => format!("at least {} of", 1 + dice.roll(members)),
+        };
+        let not = if dice.one_in(6) { "not " } else { "" };
+        writeln!(out, "{pad}{not}{head} {{").unwrap();
+        for _ in 0..members {
+            self.criterion(dice, depth - 1, indent + 1, out);
+        }
+        if dice.one_in(5) {
+            writeln!(out, "{pad} unless {}", self.atom(dice)).unwrap();
+        }
+        writeln!(out, "{pad}}}").unwrap();
+    }
+}
+
+fn care(dice: &mut Dice, shape: &Shape, definitions: &[Definition]) -> String {
+    let mut text = String::from("state OK \"Oklahoma\"\n");
+    text.push_str("contact helpline \"Helpline\" {\n phone \"211\"\n source page\n}\n");
+    text.push_str("contact families \"Families\" {\n phone \"212\"\n source page\n}\n");
+    let mut defined: Vec<String> = Vec::new();
+    for number in 0..shape.defines {
+        let mut pool = Pool::new(dice, shape);
+        // A definition may use those before it.
+        pool.atoms.extend(defined.iter().cloned());
+        let mut lines = String::new();
+        pool.criterion(dice, 1, 0, &mut lines);
+        writeln!(text, "define shared_{number} = {}", lines.trim()).unwrap();
+        defined.push(format!("shared_{number}"));
+    }
+    for number in 0..shape.programs {
+        program(dice, shape, number, &defined, definitions, &mut text);
+    }
+    let names = |of: std::ops::Range<usize>| of.map(|number| format!("p{number}")).collect::<Vec<_>>();
+    let mut leads = names(0..shape.leads);
+    dice.shuffle(&mut leads);
+    let mut beside = names(shape.leads..shape.programs);
+    if dice.one_in(2) {
+        beside.push("families".into());
+    }
+    let alongside =
+        if beside.is_empty() { String::new() } else { format!(" alongside {}\n", beside.join(", ")) };
+    write!(text, "route {{\n lead first of {}\n{alongside} otherwise helpline\n}}\n", leads.join(", "))
+        .unwrap();
+    text
+}
+
+fn program(
+    dice: &mut Dice,
+    shape: &Shape,
+    number: usize,
+    defined: &[String],
+    definitions: &[Definition],
+    text: &mut String,
+) {
+    let offers = match (number < shape.leads, dice.roll(4)) {
+        (false, 0 | 1) => "family_support",
+        (_, 1) => "care_coordination, service_plan",
+        (_, 2) => "care_coordination, family_support",
+        _ => "care_coordination",
+    };
+    let mut pool = Pool::new(dice, shape);
+    // Who receives a program and who pays are facts.
+    let judged = |atom: &String| atom.contains("decided") || atom.contains("examples");
+    let facts = Pool { atoms: pool.atoms.iter().filter(|atom| !judged(atom)).cloned().collect() };
+    writeln!(
+        text,
+        "program p{number} \"P{number}\" {{\n offers {offers}\n coordinator managed_care\n source page"
+    )
+    .unwrap();
+    match dice.roll(3) {
+        0 => writeln!(text, " financing medicaid when {}, otherwise title_v", facts.atom(dice)).unwrap(),
+        1 => writeln!(text, " financing title_v").unwrap(),
+        _ => {}
+    }
+    match dice.roll(12) {
+        0 => writeln!(text, " since 2030-01-01").unwrap(),
+        1 => writeln!(text, " until 2023-12-31").unwrap(),
+        2 => writeln!(text, " since 2024-02-29\n until 2026-12-31").unwrap(),
+        _ => {}
+    }
+    let other = dice.roll(shape.programs);
+    match dice.roll(4) {
+        0 | 1 => writeln!(text, " defers to any care_coordination received").unwrap(),
+        2 if other != number => writeln!(text, " defers to p{other}").unwrap(),
+        _ => {}
+    }
+    // A name stands for what several programs share. A program reads those before it, and so never itself.
+    pool.atoms.extend(defined.iter().cloned());
+    if number > 0 && dice.one_in(3) {
+        pool.atoms.push(format!("eligible for p{}", dice.roll(number)));
+    }
+    if other != number && other < shape.enrolled && dice.one_in(2) {
+        pool.atoms.push(format!("receiving p{other}"));
+    }
+    text.push_str(" eligible when all of {\n");
+    pool.criterion(dice, shape.depth, 2, text);
+    pool.criterion(dice, 1, 2, text);
+    if dice.one_in(4) {
+        text.push_str("  not stated \"an income limit\"\n");
+    }
+    text.push_str(" }\n");
+    if number < shape.enrolled {
+        if dice.one_in(4) {
+            writeln!(text, " receiving when enrolled in p{number} and {}", facts.atom(dice)).unwrap();
+        } else {
+            writeln!(text, " receiving when enrolled in p{number}").unwrap();
+        }
+    }
+    for Definition { then, .. } in definitions.iter().filter(|own| own.when == So::Enrolled(number)) {
+        let then: Vec<String> = then.iter().map(|so| so.written()).collect();
+        let any = if then.len() > 1 { "any of " } else { "" };
+        writeln!(text, " enrolled implies {any}{}", then.join(", ")).unwrap();
+    }
+    text.push_str("}\n");
+}
+
+/// Spanish for every text between quotation marks.
+fn spanish(rules: &str) -> String {
+    let mut out = String::new();
+    let mut seen: Vec<&str> = Vec::new();
+    let same = ["state ", "phone "];
+    for line in rules.lines().filter(|line| !same.iter().any(|word| line.trim_start().starts_with(word))) {
+        for text in line.split('"').skip(1).step_by(2) {
+            if !seen.contains(&text) {
+                seen.push(text);
+                writeln!(out, "\"{text}\": \"es: {text}\"").unwrap();
+            }
+        }
+    }
+    out
+}
