@@ -180,12 +180,14 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
         }
         out.push(format!("\n{heading}"));
         for program in group {
-            let probably = if decision == "ineligible" && program.basis != "official" {
-                w(" (probably not: ask)", " (probablemente no: pregunte)")
-            } else {
-                ""
+            let standing = match program.receiving {
+                "yes" => w(" (your child has this now)", " (su hijo o hija ya lo tiene)"),
+                _ if decision == "ineligible" && program.basis != "official" => {
+                    w(" (probably not: ask)", " (probablemente no: pregunte)")
+                }
+                _ => "",
             };
-            out.push(format!("  {}{probably}", program.name));
+            out.push(format!("  {}{standing}", program.name));
             if let Some(why) = &program.why {
                 tree(why, 2, lang, &mut out);
             }
@@ -326,13 +328,11 @@ fn dates(result: &Screening, program: &ProgramResult, lang: Lang) -> Vec<String>
             (Some(by), Lang::En) => format!("between {on} and {by}"),
             (Some(by), Lang::Es) => format!("entre el {on} y el {by}"),
         };
-        let then =
-            change.then.as_deref().and_then(|id| name_of(result, id)).map_or_else(String::new, |name| {
-                format!(
-                    " {} {name}.",
-                    word(lang, "From then on, call first:", "Desde ese día, llame primero a:")
-                )
-            });
+        // Whom one calls first already is no news.
+        let then = change.then.as_deref().filter(|id| result.lead.contact_first.as_deref() != Some(*id));
+        let then = then.and_then(|id| name_of(result, id)).map_or_else(String::new, |name| {
+            format!(" {} {name}.", word(lang, "From then on, call first:", "Desde ese día, llame primero a:"))
+        });
         format!("      - {what} {when}.{then}")
     };
     let heading = format!("    {}", word(lang, "Dates that matter", "Fechas importantes"));

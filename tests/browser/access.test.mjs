@@ -2,13 +2,10 @@
 // 320 px; targets of 44 px; focus on the new heading; errors that lead to the control.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { BUTTON, answerAll, chooseState, fill, merge, openAndWait, press, seeResults, title } from './family.mjs';
+import { assertAccessible, assertLargeTargets, assertNoWiderThan, openFolds } from './looking.mjs';
 import { DESKTOP, PHONE, copyOfRules, engine, launch, openPage, rulesOf, serve } from './product.mjs';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser, rules, server, arkansas;
 
@@ -58,22 +55,10 @@ async function everyPage(page, look) {
   }
   await look('check');
   await seeResults(page);
-  await page.evaluate(() => {
-    for (const fold of document.querySelector('care-pathway').shadowRoot.querySelectorAll('details')) fold.open = true;
-  });
+  await openFolds(page);
   await look('results');
   await press(page, 'leave');
   await look('leave');
-}
-
-/** The page's own policy refuses foreign scripts; the context of these tests lets axe in. */
-async function assertAccessible(page, what) {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ content: AXE });
-  const { violations, passes } = await page.evaluate(() =>
-    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
-  );
-  assert.deepEqual(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`), [], what);
-  assert.ok(passes.some((each) => each.id === 'color-contrast' && each.nodes.some((node) => Array.isArray(node.target[0]))), `${what}: axe looked into the shadow root`);
 }
 
 for (const [name, options] of Object.entries({
@@ -116,24 +101,15 @@ test('axe finds nothing where something went wrong: answers that do not fit, rul
 test('320 px: nothing scrolls sideways, and every target is at least 44 px high', async () => {
   const { page, close } = await openPage(browser, { viewport: { width: 320, height: 640 } });
   await everyPage(page, async (what) => {
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, what);
-    const small = await page.evaluate(() => {
-      const root = document.querySelector('care-pathway').shadowRoot;
-      const targets = [...root.querySelectorAll('button, .option, summary, select, input[type="text"], input[type="search"], a')];
-      return targets
-        .filter((target) => target.checkVisibility() && !target.closest('.sources'))
-        .map((target) => ({ box: target.getBoundingClientRect(), text: target.textContent.trim().slice(0, 40) }))
-        .filter(({ box }) => box.height < 43.9 || box.width < 43.9)
-        .map(({ box, text }) => `${text} ${Math.round(box.width)}×${Math.round(box.height)}`);
-    });
-    assert.deepEqual(small, [], what);
+    await assertNoWiderThan(page, 320, what);
+    await assertLargeTargets(page, what);
   });
   await close();
 });
 
 test('400 % zoom: the page still fits', async () => {
   const { page, close } = await openPage(browser, { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 });
-  await everyPage(page, async (what) => assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, what));
+  await everyPage(page, (what) => assertNoWiderThan(page, 320, what));
   await close();
 });
 

@@ -44,7 +44,7 @@ export async function chooseState(page, engine) {
 
 /**
  * Answers every question up to "check your answers". `answers` holds what this family knows, fact by fact
- * (contract shape; for `codes` also names of conditions, for `date` and `month` a date); for everything
+ * (or by a function of the question; contract shape; for `codes` also names of conditions, for `date` and `month` a date); for everything
  * else it says *I'm not sure*, or `otherwise`. Returns the answers as the contract writes them. On the way
  * the number of questions left is as promised: it goes down by one or more with every answer.
  */
@@ -59,7 +59,7 @@ export async function answerAll(page, engine, answers, { otherwise = UNSURE, lan
     assert.equal(left, remaining.at_most);
     assert.ok(left < most, `${left} questions left after ${most}: ${JSON.stringify(written)} ${next.fact}`);
     most = left;
-    const known = answers[next.fact];
+    const known = typeof answers === 'function' ? answers(next) : answers[next.fact];
     written = merge(written, next, await fill(page, next, known === undefined ? otherwise : known));
     await press(page, 'continue');
     await moved(page, next.question);

@@ -21,3 +21,4 @@ mod screen;
 mod serve;
 mod shape;
 mod sources;
+mod terminal;

@@ -28,7 +28,28 @@ pub(crate) fn program() -> Command {
 
 /// Runs the program with some text on standard input; fails if it takes too long or panics.
 pub(crate) fn fed(arguments: &[&str], input: &str) -> Ran {
-    let mut child = program().args(arguments).spawn().unwrap();
+    let mut command = program();
+    command.args(arguments);
+    ended(command, arguments, input)
+}
+
+/// Runs the program on a terminal on which somebody types these lines; what is typed and what is printed both stand
+/// in `out`. The terminal is made by `script`, which every Linux has.
+pub(crate) fn typed(arguments: &[&str], lines: &[&str]) -> Ran {
+    let quoted = |word: &str| format!("'{}'", word.replace('\'', r"'\''"));
+    let words = std::iter::once(&env!("CARGO_BIN_EXE_carepath")).chain(arguments);
+    let call = words.map(|word| quoted(word)).collect::<Vec<_>>().join(" ");
+    let mut command = Command::new("script");
+    command.args(["--quiet", "--return", "--command", &call, "/dev/null"]);
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut ran = ended(command, arguments, &(lines.join("\n") + "\n"));
+    ran.out = ran.out.replace('\r', "");
+    ran
+}
+
+fn ended(mut command: Command, arguments: &[&str], input: &str) -> Ran {
+    let mut child = command.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_owned();
     // A program that refuses its input early closes the pipe: that is no failure of the test.

@@ -50,6 +50,7 @@ export const en = {
     year: 'Year',
     yearHint: 'Four numbers, like 2015',
     number: 'Number',
+    dollars: 'Dollars',
     numberBetween: (min: string, max: string) => `From ${min} to ${max}`,
     severalHint: 'Choose all that fit.',
     search: 'Find by name',

@@ -51,6 +51,7 @@ export const es: Words = {
     year: 'Año',
     yearHint: 'Cuatro números, como 2015',
     number: 'Número',
+    dollars: 'Dólares',
     numberBetween: (min: string, max: string) => `De ${min} a ${max}`,
     severalHint: 'Elija todo lo que corresponda.',
     search: 'Buscar por nombre',

@@ -23,7 +23,7 @@ test('each program stands in one group, by what the family can do', () => {
     ],
   } as Partial<Result> as Result;
   const ids = Object.fromEntries(Object.entries(grouped(result)).map(([name, programs]) => [name, (programs as Program[]).map(({ id }) => id)]));
-  assert.deepEqual(ids, { match: ['yes', 'has'], open: ['maybe'], review: ['agency'], no: ['no', 'over'], alongside: ['f2f'] });
+  assert.deepEqual(ids, { has: ['has'], match: ['yes'], open: ['maybe'], review: ['agency'], no: ['no', 'over'], alongside: ['f2f'] });
 });
 
 test('a no is certain only on an official source', () => {

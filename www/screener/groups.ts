@@ -1,9 +1,11 @@
-// The four groups of a result, by what a family can do with each.
+// The groups of a result, by what a family can do with each.
 
 import type { Program, Result } from '../engine/contract.ts';
 
 export interface Groups {
-  /** Looks like a match, or received already. */
+  /** Received now, whatever the rules say of it today. */
+  has: Program[];
+  /** Looks like a match. */
   match: Program[];
   /** May match: a fact is missing. */
   open: Program[];
@@ -16,7 +18,7 @@ export interface Groups {
 }
 
 export function grouped(result: Result): Groups {
-  const groups: Groups = { match: [], open: [], review: [], no: [], alongside: [] };
+  const groups: Groups = { has: [], match: [], open: [], review: [], no: [], alongside: [] };
   for (const program of result.programs) {
     if (result.alongside.includes(program.id)) groups.alongside.push(program);
     else if (program.kind === 'program') groups[groupOf(program)].push(program);
@@ -26,7 +28,7 @@ export function grouped(result: Result): Groups {
 
 function groupOf(program: Program): keyof Groups {
   if (!program.in_force) return 'no';
-  if (program.receiving === 'yes') return 'match';
+  if (program.receiving === 'yes') return 'has';
   switch (program.decision) {
     case 'eligible':
       return 'match';

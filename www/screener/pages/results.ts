@@ -1,5 +1,5 @@
 // What we found, and, before the questions are over, what we know so far: whom to call first, then the
-// programs in four groups by words.
+// programs in groups by words.
 
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Program, Result } from '../../engine/contract.ts';
@@ -58,7 +58,7 @@ function found(view: View, result: Result): TemplateResult {
       <p>${words.results.notADecision} ${words.results.always}</p>
       <p class="draft">${said(visit.about.status, language)} ${words.results.asOf(writtenDate(result.as_of, language))}</p>
     </div>
-    ${firstSteps(view, result)} ${duplicates(view, result)} ${group(view, words.results.match, groups.match)}
+    ${firstSteps(view, result)} ${duplicates(view, result)} ${group(view, words.results.has, groups.has)} ${group(view, words.results.match, groups.match)}
     ${group(view, open.length > 1 || open.some((program) => program.missing.length > 1) ? words.results.openMany : words.results.open, open)}
     ${group(view, words.results.reviewGroup, groups.review, words.results.reviewHint)} ${group(view, words.results.alongside, groups.alongside)}
     ${noGroup(view, groups.no)}`;

@@ -41,8 +41,9 @@ const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + t
 export function dates({ words, visit, language }: View, program: Program): TemplateResult | typeof nothing {
   if (program.changes.length === 0) return nothing;
   const then = (id: string | null) => {
-    const name = programOf(visit.result, id)?.name;
-    return id === program.id ? words.results.thenThis : name ? words.results.thenCall(name) : nothing;
+    // Whom one calls first already is no news.
+    const name = id === visit.result.lead.contact_first ? null : programOf(visit.result, id)?.name;
+    return !name ? nothing : id === program.id ? words.results.thenThis : words.results.thenCall(name);
   };
   return html`<p class="label">${words.results.dates}</p>
     <ul class="dates">

@@ -27,8 +27,7 @@ export function programCard(view: View, program: Program): TemplateResult {
 function standing(program: Program, words: Words): TemplateResult | typeof nothing {
   const { results } = words;
   if (!program.in_force) return html`<p class="standing">${results.notInForce}</p>`;
-  if (program.receiving === 'yes') return html`<p class="standing">${results.has}</p>`;
-  if (program.decision === 'ineligible' && !certainNo(program)) {
+  if (program.decision === 'ineligible' && program.receiving !== 'yes' && !certainNo(program)) {
     return html`<p class="standing">${results.probablyNo}</p>
       <p>${results.probablyNoHint}</p>`;
   }
@@ -65,7 +64,7 @@ function reviews({ words }: View, program: Program): TemplateResult | typeof not
     <ul class="reviews">
       ${program.review.map(
         (review) => html`<li>
-          ${review.by ? html`<strong>${review.by}.</strong>` : nothing} ${review.because}
+          ${review.by ? html`<strong>${review.by}:</strong>` : nothing} ${review.because}
           ${review.contact?.phone && review.contact.phone !== program.contact?.phone ? contactLines(review.contact, words) : nothing}
         </li>`,
       )}
