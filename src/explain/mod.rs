@@ -14,7 +14,7 @@ pub use reviews::{Review, reviews};
 
 use crate::child::{Asked, Child, Value};
 use crate::program::{Negation, Node, NodeId, NodeKind, Program};
-use crate::value::{Date, Lang, Outcomes, Truth};
+use crate::value::{Code, Date, Lang, Outcomes, Truth};
 use crate::vocabulary::{FactKind, Test};
 use phrases::pick;
 pub use phrases::range;
@@ -242,8 +242,11 @@ impl Reader<'_> {
             (Value::YesNo(truth), _) => yes_no(lang, *truth).to_owned(),
             (Value::Number { from, to, .. }, _) => {
                 let money = matches!(self.program.facts[fact].kind, FactKind::Number { money: true, .. });
-                let (from_text, to_text) = (phrases::number(*from, money), phrases::number(*to, money));
-                if from == to { from_text } else { format!("{from_text} – {to_text}") }
+                if from == to {
+                    phrases::number(*from, money)
+                } else {
+                    phrases::range(lang, Some(*from), Some(*to), money)
+                }
             }
             (Value::Choice(possible), _) => {
                 let open: Vec<usize> = (0..possible.len()).filter(|index| possible[*index]).collect();
@@ -252,15 +255,28 @@ impl Reader<'_> {
             (Value::Set(elements), _) => {
                 let chosen: Vec<usize> =
                     (0..elements.len()).filter(|index| elements[*index].0 == Truth::Yes).collect();
+                // Of what a criterion asks about, the family may be unsure although it is sure of others.
+                let asked: &[usize] = match kind {
+                    NodeKind::Test(Test::Includes { elements, .. }) => elements,
+                    _ => &[],
+                };
+                let yes = asked.iter().any(|element| elements[*element].0 == Truth::Yes);
+                let unsure = asked.iter().any(|element| elements[*element].1 == Asked::DontKnow);
                 let open = elements.iter().any(|(truth, _)| *truth == Truth::Unknown);
                 match (chosen.is_empty(), open) {
+                    _ if unsure && !yes => dont_know.to_owned(),
                     (true, false) => pick(lang, "None of them", "Ninguno").to_owned(),
                     (true, true) => String::new(),
                     (false, _) => phrases::and_list(lang, &self.program.labels(fact, &chosen, lang)),
                 }
             }
             (Value::Codes { known, .. }, _) => {
-                let codes: Vec<String> = known.iter().map(ToString::to_string).collect();
+                let named = |code: &Code| {
+                    let lists = self.program.lists.iter();
+                    let entry = lists.filter_map(|list| Some(&list.entries[list.entry_of(code)?])).next();
+                    entry.map_or_else(|| code.to_string(), |entry| entry.name.get(lang).to_owned())
+                };
+                let codes: Vec<String> = known.iter().map(named).collect();
                 if codes.is_empty() { pick(lang, "None", "Ninguna").to_owned() } else { codes.join(", ") }
             }
             (Value::Place(name), _) => name.clone().unwrap_or_default(),

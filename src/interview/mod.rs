@@ -97,6 +97,14 @@ impl Planner {
         if facts.len() == 1 {
             return 0;
         }
+        // A list that was begun is finished first.
+        let begun_list = |fact: &usize| {
+            matches!(program.facts[*fact].kind, FactKind::Codes | FactKind::Set(_))
+                && child.facts[*fact].asked == Asked::Given
+        };
+        if let Some(index) = facts.iter().position(begun_list) {
+            return index;
+        }
         let mut chance = known.chance();
         let worth = |fact: &usize| {
             let Gain { decided, impurity } = known.gain(&mut chance, open, *fact);

@@ -74,8 +74,8 @@ fn not_sure_of_the_exact_number_keeps_the_range() {
     by_income("en", &["3", "2", "?"]).tells(&[
         "Call first: some answers are still missing",
         "May match: an answer is missing\n  Help by Income\n",
-        "[no] Household income a year: $20,000 or less ($25,001 – $35,000)",
-        "[not known] Household income a year: $30,000 or less ($25,001 – $35,000)",
+        "[no] Household income a year: $20,000 or less ($25,001 to $35,000)",
+        "[not known] Household income a year: $30,000 or less ($25,001 to $35,000)",
     ]);
 }
 
