@@ -45,3 +45,33 @@ fn scenarios_that_say_nothing_are_mistakes() {
     folder.write("ok/scenarios.yaml", "- name: A child\n  as_of: 2026-06-01\n  answers: { medicaid: yes }\n");
     run(&["test", "--rules", &folder.path("")]).ends_with(1).says("says nothing of what must come out");
 }
+
+#[test]
+fn the_shipped_scenarios_see_every_criterion_decide_both_ways() {
+    run(&["test", "--coverage"]).ends_with(0).prints("Every criterion is seen to decide both ways.");
+    let told: Value = run(&["test", "--coverage", "--format", "json"]).json();
+    assert_eq!(told["uncovered"], json!([]));
+}
+
+#[test]
+fn criteria_that_no_scenario_sees_decide_are_named() {
+    let rules = Folder::with_rules();
+    let too_old = "- name: A child who is too old\n  as_of: 2026-06-01\n  answers: { birth_date: 2000-01-01, enrolled: [] }\n  expect: { programs: { cchcp: ineligible } }\n";
+    rules.write("ok/scenarios.yaml", too_old);
+    let ran = run(&["test", &rules.path("ok"), "--coverage"]).ends_with(0);
+    let ran = ran.prints("cchcp: never seen met: age under 21 cites ar_cchcp_rule (");
+    let ran = ran.prints("passe: never seen to decide: assessment_tier at least 2");
+    // A judgment has to leave its program in review; what a source does not state has nothing to see.
+    let ran = ran.prints("cchcp: never seen leaving its program in review: any diagnosis in");
+    assert!(!ran.out.contains("not stated \""), "{}", ran.out);
+    let told = run(&["test", &rules.path("ok"), "--coverage", "--format", "json"]).json();
+    let uncovered = told["uncovered"].as_array().unwrap();
+    assert!(uncovered.len() > 8);
+    for one in uncovered {
+        assert_eq!(one["state"], "OK");
+        assert!(one["at"].as_str().unwrap().contains("ok.care:"), "{one}");
+    }
+    // Without being asked, nothing is said of it.
+    let told = run(&["test", &rules.path("ok"), "--format", "json"]).json();
+    assert_eq!(told["uncovered"], json!([]));
+}
