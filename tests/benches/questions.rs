@@ -108,7 +108,8 @@ fn shipped_states() {
 
 /// How far the free planner is from the best on random states, small enough to know the best.
 fn random_states(count: u64) {
-    let (mut tried, mut sum_best, mut sum_free) = (0, 0.0, 0.0);
+    let (mut tried, mut too_large, mut nothing_to_ask) = (0, 0, 0);
+    let (mut sum_best, mut sum_free, mut sum_shipped, mut sum_apart) = (0.0, 0.0, 0.0, 0.0);
     let mut over: Vec<(f64, u64)> = Vec::new();
     for seed in 0.. {
         if tried == count {
@@ -123,19 +124,38 @@ fn random_states(count: u64) {
         let families = Families::new(&mut dice, &rules.program, rules.day, CHILDREN / 10, 0);
         let plain = unburdened(&rules.program);
         let mut asked = Interviews::new(&plain, rules.day, &families, FREE);
-        let Some(best) = asked.best().filter(|best| *best > 0.0) else { continue };
+        let Some(best) = asked.best() else {
+            too_large += 1;
+            continue;
+        };
+        if best == 0.0 {
+            nothing_to_ask += 1;
+            continue;
+        }
         let free = asked.mean();
         tried += 1;
         sum_best += best;
         sum_free += free;
+        let mean = |planner| Interviews::new(&rules.program, rules.day, &families, planner).mean();
+        sum_shipped += mean(SHIPPED);
+        sum_apart += mean(Planner { by_topic: false, ..SHIPPED });
         over.push((100.0 * (free / best - 1.0), seed));
     }
     over.sort_by(|a, b| a.0.total_cmp(&b.0));
     let within = over.iter().filter(|(over, _)| *over <= 10.0).count();
     let (median, worst) = (over[over.len() / 2].0, &over[over.len().saturating_sub(3)..]);
+    let more = |of: f64, than: f64| 100.0 * (of / than - 1.0);
     println!(
-        "{tried} random states: over the best by {:.1} % in all, {median:.1} % in the median; {within} within 10 %; worst (%, seed) {worst:.1?}",
-        100.0 * (sum_free / sum_best - 1.0)
+        "{tried} random states, beside {too_large} too large to know the best and {nothing_to_ask} with nothing to ask:"
+    );
+    println!(
+        "e over c: {:.1} % in all, {median:.1} % in the median; {within} within 10 %; worst (%, seed) {worst:.1?}",
+        more(sum_free, sum_best)
+    );
+    println!(
+        "d over c: {:.1} % in all; d over d with topics apart: {:.1} %",
+        more(sum_shipped, sum_best),
+        more(sum_shipped, sum_apart)
     );
 }
 
