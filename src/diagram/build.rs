@@ -1,7 +1,7 @@
 //! From the line of nodes to a shared forest: one diagram a node, and the constraints apart.
 
 use super::cells::{Subject, Variables};
-use super::forest::{AGENCY, Combine, Forest, IMPOSSIBLE, MET, NOT_MET, POSSIBLE, Root};
+use super::forest::{AGENCY, Combine, Forest, IMPOSSIBLE, MET, MOST_CELLS, NOT_MET, POSSIBLE, Root};
 use super::order::by_force;
 use crate::program::{NodeId, NodeKind, Program};
 use crate::value::Date;
@@ -56,6 +56,10 @@ impl Diagrams {
     }
 
     fn in_order(program: &Program, on: Option<Date>, variables: Variables) -> Result<Self, TooTangled> {
+        let count = variables.subjects.len();
+        if count > MOST_CELLS || (0..count as u32).any(|variable| variables.cells(variable) > MOST_CELLS) {
+            return Err(TooTangled);
+        }
         let mut build =
             Build { program, on, variables: &variables, forest: Forest::default(), raw: Vec::new() };
         for node in &program.nodes {

@@ -48,6 +48,10 @@ pub(super) enum Combine {
 
 /// In the memory of what was combined, a diagram negated.
 const NOT: u32 = 5;
+/// And one with the cell of a variable known: variable and cell stand together in one number.
+const GIVEN: u32 = 6;
+/// There can be no more variables than this, and no more cells of one.
+pub(super) const MOST_CELLS: usize = 1 << 16;
 
 /// Diagrams that share their nodes.
 #[derive(Debug, Clone, Default)]
@@ -281,9 +285,16 @@ impl Forest {
         if self.variable(root) >= variable {
             return self.child(root, variable, cell);
         }
-        self.rewrite(root, &mut |forest, asked, children| {
-            if asked == variable { children[cell] } else { forest.node(asked, children) }
-        })
+        let key = (GIVEN, root.0, variable << 16 | cell as u32);
+        if let Some(known) = self.done.find(key) {
+            return Root(known);
+        }
+        let (asked, cells) = (self.variable(root), self.children(root).len());
+        let left = self.node_of(asked, cells, |forest, other| {
+            let child = forest.children(root)[other];
+            forest.given(child, variable, cell)
+        });
+        self.remember(key, left)
     }
 
     /// Every node and leaf that can be reached, each once.

@@ -17,6 +17,8 @@ mod random;
 #[path = "../reference/mod.rs"]
 mod reference;
 
+mod calendar;
+mod changes;
 mod complete;
 mod conclusions;
 mod conflicts;

@@ -3,7 +3,7 @@
 //! One generator serves the laws, the oracle and the benchmarks. It writes rule files as an author would and compiles
 //! them; what the files cannot say is set in the compiled program. Nothing here reads the engine's reasoning.
 
-#![allow(dead_code, reason = "each test takes what it needs")]
+#![allow(dead_code, unused_imports, reason = "each test takes what it needs")]
 
 mod child;
 mod rules;

@@ -258,6 +258,16 @@ fn facts(dice: &mut Dice, shape: &Shape, definitions: &[Definition]) -> (String,
         let topic = dice.pick(&["child", "home", "health"]);
         let burden = 1 + dice.roll(3);
         write!(files[file], "- id: {id}\n  type: {kind}\n  topic: {topic}\n  burden: {burden}\n").unwrap();
+        // With dice of its own: what can change came later, and the rules of a seed stay as they were.
+        let can_change = match (kind, dice.clone().roll(3)) {
+            ("month" | "date" | "age", _) => "time",
+            ("set", _) => "enroll",
+            (_, 0) => "never",
+            ("codes", _) => "never",
+            (_, 1) => "apply",
+            _ => "assess",
+        };
+        writeln!(files[file], "  can_change: {can_change}").unwrap();
         write!(files[file], "{name}{question}{both}{rest}").unwrap();
     };
     for (id, kind) in [

@@ -413,7 +413,8 @@ pub(crate) fn months(birth: Date, day: Date) -> i64 {
     months(day) - months(birth) - i64::from(day.day() < birth.day())
 }
 
-fn of_age(birth: Date, day: Date, from: Option<u32>, below: Option<u32>, month_end: bool) -> bool {
+/// Whether somebody born on a day has an age on another.
+pub(crate) fn of_age(birth: Date, day: Date, from: Option<u32>, below: Option<u32>, month_end: bool) -> bool {
     let old_enough = from.is_none_or(|from| months(birth, day) >= i64::from(from));
     let young_enough = below.is_none_or(|below| {
         let below = i64::from(below);
