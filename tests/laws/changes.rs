@@ -97,7 +97,7 @@ fn as_old_as(state: &State<'_>, born: &[(String, Raw)], on: &str) -> Date {
     (0..46_000).map(|back| day(today.day_number() - back)).find(|birth| months(*birth, today) == age).unwrap()
 }
 
-/// What follows from the answers and can change stays as it is, unless a step changes it.
+/// What is a no only because it follows from the answers, and can change, stays a no unless a step changes it.
 fn pinned(state: &State<'_>, said: &[(String, Raw)], steps: &[&ChangeResult]) -> Answers {
     let program = &state.rules.program;
     let taken = |id: &str, element: Option<&str>| {
@@ -105,7 +105,7 @@ fn pinned(state: &State<'_>, said: &[(String, Raw)], steps: &[&ChangeResult]) ->
     };
     let mut now = after(state, said, steps);
     for fact in program.facts.iter().filter(|fact| fact.can_change != CanChange::Never) {
-        let sure = |raw: Raw| {
+        let cannot_be = |raw: Raw| {
             let mut with: Answers = said.iter().filter(|(id, _)| *id != fact.id).cloned().collect();
             with.push((fact.id.clone(), raw));
             state.cube(&with).all() == 0
@@ -113,13 +113,12 @@ fn pinned(state: &State<'_>, said: &[(String, Raw)], steps: &[&ChangeResult]) ->
         let answered = said.iter().find(|(id, _)| *id == fact.id).map(|(_, raw)| raw);
         match &fact.kind {
             FactKind::YesNo
-                if answered.is_none_or(|raw| *raw == text("unknown")) && !taken(&fact.id, None) =>
+                if answered.is_none_or(|raw| *raw == text("unknown"))
+                    && !taken(&fact.id, None)
+                    && cannot_be(text("yes")) =>
             {
-                let follows = [("no", "yes"), ("yes", "no")].into_iter().find(|(_, other)| sure(text(other)));
-                if let Some((so, _)) = follows {
-                    now.retain(|(id, _)| *id != fact.id);
-                    now.push((fact.id.clone(), text(so)));
-                }
+                now.retain(|(id, _)| *id != fact.id);
+                now.push((fact.id.clone(), text("no")));
             }
             FactKind::Set(choices) => {
                 let told = |of: Option<&Raw>| match of {
@@ -131,17 +130,12 @@ fn pinned(state: &State<'_>, said: &[(String, Raw)], steps: &[&ChangeResult]) ->
                 let mut parts = told(now.iter().find(|(id, _)| *id == fact.id).map(|(_, raw)| raw)).unwrap();
                 for choice in choices.iter().filter(|choice| !taken(&fact.id, Some(&choice.id))) {
                     let known = before.iter().any(|(id, raw)| *id == choice.id && *raw != text("unknown"));
-                    let with = |word: &str| {
-                        let mut with = before.clone();
-                        with.retain(|(id, _)| *id != choice.id);
-                        with.push((choice.id.clone(), text(word)));
-                        Raw::Map(with)
-                    };
-                    let follows = [("no", "yes"), ("yes", "no")].into_iter();
-                    let follows = follows.filter(|_| !known).find(|(_, other)| sure(with(other)));
-                    if let Some((so, _)) = follows {
+                    let mut inside = before.clone();
+                    inside.retain(|(id, _)| *id != choice.id);
+                    inside.push((choice.id.clone(), text("yes")));
+                    if !known && cannot_be(Raw::Map(inside)) {
                         parts.retain(|(id, _)| *id != choice.id);
-                        parts.push((choice.id.clone(), text(so)));
+                        parts.push((choice.id.clone(), text("no")));
                     }
                 }
                 now.retain(|(id, _)| *id != fact.id);
@@ -153,7 +147,8 @@ fn pinned(state: &State<'_>, said: &[(String, Raw)], steps: &[&ChangeResult]) ->
     now
 }
 
-/// A family that tells nearly all of a child.
+/// A family that tells nearly all of a child. A choice that the other answers narrow is told too: what is left of it
+/// stays as it is whatever else changes, which answers cannot say.
 fn told(
     dice: &mut Dice,
     state: &State<'_>,
@@ -166,6 +161,21 @@ fn told(
         let known = said.iter().any(|(id, _)| *id == fact.id || (is_birth(id) && is_birth(&fact.id)));
         if !known && fact.id != "age" && !dice.one_in(4) {
             said = reply(dice, program, child, &said, &fact.id, Reply::Whole);
+        }
+    }
+    for fact in &program.facts {
+        let open = said.iter().all(|(id, raw)| *id != fact.id || *raw == text("unknown"));
+        if let FactKind::Choice(choices) = &fact.kind
+            && open
+        {
+            let rest: Answers = said.iter().filter(|(id, _)| *id != fact.id).cloned().collect();
+            let narrowed = choices.iter().any(|choice| {
+                let with = [rest.as_slice(), &[(fact.id.clone(), text(&choice.id))]].concat();
+                state.cube(&with).all() == 0
+            });
+            if narrowed {
+                said = reply(dice, program, child, &said, &fact.id, Reply::Whole);
+            }
         }
     }
     said
@@ -266,7 +276,8 @@ fn what_is_enough_alone_is_told() {
             let told = |way: &Vec<ChangeResult>| {
                 way.len() == 1 && (&way[0].fact, &way[0].to) == (&step.fact, &step.to)
             };
-            let enough = || comes(state, index, &after(state, said, &[&step])) == Comes::Fits;
+            let fits = |said: &Answers| comes(state, index, said) == Comes::Fits;
+            let enough = || fits(&after(state, said, &[&step])) && fits(&pinned(state, said, &[&step]));
             let full = own.would_change.len() == 3;
             assert!(full || own.would_change.iter().any(told) || !enough(), "{}", words(own, &[&step], said));
         }

@@ -263,8 +263,8 @@ fn facts(dice: &mut Dice, shape: &Shape, definitions: &[Definition]) -> (String,
             ("month" | "date" | "age", _) => "time",
             ("set", _) => "enroll",
             (_, 0) => "never",
-            ("yes_no", 1) => "apply",
             ("codes", _) => "never",
+            (_, 1) => "apply",
             _ => "assess",
         };
         writeln!(files[file], "  can_change: {can_change}").unwrap();
