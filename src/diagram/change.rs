@@ -178,6 +178,7 @@ impl Known<'_> {
             if !told
                 && let Some(way) = self.way(search.root, search.candidates, chosen)
                 && way.also.is_empty() == search.sure
+                && (search.sure || !self.has_idle_step(search, chosen))
             {
                 search.ways.push((chosen.clone(), way));
             }
@@ -192,6 +193,15 @@ impl Known<'_> {
                 chosen.pop();
             }
         }
+    }
+
+    /// Whether a criterion could hold with one step fewer as well.
+    fn has_idle_step(&mut self, search: &Search<'_>, chosen: &[usize]) -> bool {
+        (0..chosen.len()).any(|idle| {
+            let mut fewer = chosen.to_vec();
+            fewer.remove(idle);
+            self.way(search.root, search.candidates, &fewer).is_some()
+        })
     }
 
     /// What comes of some steps; nothing if they cannot be taken together or the criterion still fails.

@@ -17,7 +17,6 @@
 
 mod drawn;
 #[path = "../random/mod.rs"]
-#[allow(unused_imports, reason = "each takes what it needs")]
 mod random;
 mod shipped;
 

@@ -12,7 +12,6 @@
 )]
 
 #[path = "../random/mod.rs"]
-#[allow(unused_imports, reason = "each takes what it needs")]
 mod random;
 mod shipped;
 

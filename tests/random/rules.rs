@@ -73,6 +73,10 @@ impl Shape {
             leads: programs.min(6),
         }
     }
+
+    fn is_large(&self) -> bool {
+        self.yes_no > 12
+    }
 }
 
 /// A random state.
@@ -216,7 +220,13 @@ impl Definition {
         let when = So::any(dice, shape);
         let mut then: Vec<So> = Vec::new();
         for _ in 0..1 + usize::from(dice.one_in(3)) {
-            let so = So::any(dice, shape);
+            let so = match when {
+                // Among many facts, most would have nothing to do with one another.
+                So::Fact(fact) if shape.is_large() && !dice.one_in(3) => {
+                    So::Fact((fact + 1 + dice.roll(3)) % shape.yes_no)
+                }
+                _ => So::any(dice, shape),
+            };
             // One choice never implies another; a shared fact is defined by shared facts.
             let fits = match (when, so) {
                 (So::Choice(..), So::Choice(..)) => false,
@@ -321,6 +331,12 @@ impl Pool {
     /// Criteria about some of the facts, each in several forms.
     fn new(dice: &mut Dice, shape: &Shape) -> Self {
         let mut subjects: Vec<usize> = (0..shape.yes_no + shape.numbers + shape.choices).collect();
+        if shape.is_large() {
+            // Programs of one field read what stands together.
+            let first = dice.roll(subjects.len());
+            subjects.rotate_left(first);
+            subjects.truncate(2 * shape.reach);
+        }
         dice.shuffle(&mut subjects);
         subjects.truncate(shape.reach);
         let mut atoms = Vec::new();
