@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::panic, reason = "tests")]
 
+#[path = "random/dice.rs"]
+mod dice;
+
 use carepath::child::{Child, Raw, read};
 use carepath::compile::compile;
 use carepath::diagnostic::Code;
@@ -10,25 +13,13 @@ use carepath::program::Program;
 use carepath::screen::{Detail, Screener};
 use carepath::source::{SourceFile, Sources};
 use carepath::value::{Date, Lang, StateCode};
+use dice::Dice;
 use std::fmt::Write as _;
 
 /// How many random sets of definitions the laws are tried on.
 const RULES: u64 = 400;
 /// How many random children each is asked about.
 const CHILDREN: usize = 8;
-
-/// A small generator (SplitMix64): the same seed, the same rules, on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % sides as u64) as usize
-    }
-}
 
 /// All that can be said of a child: four yes/no facts, one choice of three, two programs to be enrolled in.
 const LITERALS: [&str; 9] =
@@ -247,7 +238,7 @@ fn definitions_equal_brute_force() {
     let (mut refused, mut contradictions, mut decided) = (0, 0, 0);
     let day = Date::parse("2026-06-01").unwrap();
     for seed in 0..RULES {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed);
         let rules = Rules::random(&mut dice);
         let children = rules.children();
         let impossible =

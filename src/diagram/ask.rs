@@ -1,7 +1,8 @@
 //! What is known of one child: what each criterion can still come to, and which facts it hangs on.
 
 use super::build::Diagrams;
-use super::cells::{Subject, one_of_these};
+use super::cells::Subject;
+use super::conditions::one_of_these;
 use super::forest::{Combine, Forest, IMPOSSIBLE, POSSIBLE, Root};
 use crate::child::{Asked, Child, Value};
 use crate::program::{NodeId, Program};
@@ -90,12 +91,6 @@ impl Known<'_> {
         !self.forest.overgrown()
     }
 
-    /// Whether the answers can hold together at all.
-    #[must_use]
-    pub fn can_be(&self) -> bool {
-        !self.can[self.diagrams.constraints.place()].is_none()
-    }
-
     /// What each node can still come to, exactly.
     #[must_use]
     pub fn slots(&mut self) -> Vec<Outcomes> {
@@ -129,19 +124,7 @@ impl Known<'_> {
             restricted.resize(forest.places(), None);
         }
         let mut rule = |forest: &mut Forest, variable: u32, children: &[Root]| {
-            let cells = &open[variable as usize];
-            let mut left = children.iter().zip(cells).filter(|(_, open)| **open).map(|(child, _)| *child);
-            match (left.next(), left.next()) {
-                (None, _) => IMPOSSIBLE,
-                (Some(only), None) => only,
-                _ if children.len() == 2 => forest.node(variable, children),
-                (Some(first), _) => {
-                    // A cell that cannot be repeats one that can: so it has no say, whatever is done with the node.
-                    let one_that_can = |(child, open): (&Root, &bool)| if *open { *child } else { first };
-                    let children: Vec<Root> = children.iter().zip(cells).map(one_that_can).collect();
-                    forest.node(variable, &children)
-                }
-            }
+            forest.node_at(variable, children, &open[variable as usize])
         };
         forest.rewrite_below(root, &mut rule, restricted)
     }

@@ -2,7 +2,7 @@
 
 use super::ask::Known;
 use super::cells::{Subject, limits};
-use super::forest::{Forest, IMPOSSIBLE, Root};
+use super::forest::{Forest, Root};
 use crate::child::{Asked, Value};
 use crate::program::NodeId;
 use crate::value::{Outcome, Outcomes};
@@ -149,21 +149,9 @@ impl Known<'_> {
         };
         let free: Vec<bool> = (0..self.open.len() as u32).map(free).collect();
         let Self { forest, open, .. } = self;
-        forest.rewrite(root, &mut |forest: &mut Forest, variable, children| {
-            let cells = &open[variable as usize];
-            if free[variable as usize] || cells.iter().all(|open| *open) {
-                return forest.node(variable, children);
-            }
-            let mut left = children.iter().zip(cells).filter(|(_, open)| **open).map(|(child, _)| *child);
-            match (left.next(), left.next()) {
-                (Some(only), None) => only,
-                (first, _) => {
-                    let first = first.unwrap_or(IMPOSSIBLE);
-                    let one_that_can = |(child, open): (&Root, &bool)| if *open { *child } else { first };
-                    let children: Vec<Root> = children.iter().zip(cells).map(one_that_can).collect();
-                    forest.node(variable, &children)
-                }
-            }
+        forest.rewrite(root, &mut |forest: &mut Forest, variable, children| match free[variable as usize] {
+            true => forest.node(variable, children),
+            false => forest.node_at(variable, children, &open[variable as usize]),
         })
     }
 

@@ -148,6 +148,22 @@ impl Forest {
         Root(node + LEAVES)
     }
 
+    /// The diagram that asks a variable of which only some cells can be, or what is left where only one can.
+    pub(super) fn node_at(&mut self, variable: u32, children: &[Root], cells: &[bool]) -> Root {
+        let mut left = children.iter().zip(cells).filter(|(_, open)| **open).map(|(child, _)| *child);
+        match (left.next(), left.next()) {
+            (None, _) => IMPOSSIBLE,
+            (Some(only), None) => only,
+            _ if children.len() == 2 => self.node(variable, children),
+            (Some(first), _) => {
+                // A cell that cannot be repeats one that can: so it has no say, whatever is done with the node.
+                let one_that_can = |(child, open): (&Root, &bool)| if *open { *child } else { first };
+                let children: Vec<Root> = children.iter().zip(cells).map(one_that_can).collect();
+                self.node(variable, &children)
+            }
+        }
+    }
+
     /// The diagram of a variable that has one of some cells.
     pub(super) fn has(&mut self, variable: u32, cells: impl Iterator<Item = bool>) -> Root {
         let children: Vec<Root> = cells.map(|inside| if inside { MET } else { NOT_MET }).collect();

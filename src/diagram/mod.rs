@@ -1,29 +1,35 @@
 //! Exact answers about what the open answers leave possible, for every way they could turn out.
 //!
 //! Each node of the program is a reduced ordered decision diagram over the cells of the facts, all in one shared
-//! forest; what is true by definition is kept apart and met only when a child is asked about. A judgment of an agency is
-//! a yes/no that nobody here can answer: it stands below all facts and is folded into one leaf.
+//! forest and met with what is true by definition. A judgment of an agency is a yes/no that nobody here can answer: it
+//! stands below all facts and is folded into one leaf.
+//!
+//! `cells`, `conditions` and `order` say what the variables are, `build` makes the diagrams (`forest`, `table`) of a period
+//! (`periods`). Of one child, `ask` tells what is still open and worth asking, `lead` who may lead, `ask_lead` what can
+//! still be asked about that, `weigh` how much a question decides, `best` how many it takes at least, `change` what would
+//! have to be different; `decide` is for children of whom everything is known.
 
 mod ask;
+mod ask_lead;
 mod best;
 mod build;
 mod cells;
 mod change;
+mod conditions;
 mod decide;
 mod forest;
 mod lead;
-mod leading;
 mod order;
 mod periods;
 mod table;
 mod weigh;
 
 pub use ask::{Known, Open};
+pub use ask_lead::Payer;
 pub use build::{Diagrams, Sizes, TooTangled};
 pub use cells::ranges;
 pub use change::{Step, To, Way};
 pub use decide::Cells;
 pub use lead::Leads;
-pub use leading::Payer;
 pub use periods::Periods;
 pub use weigh::{CERTAIN, Chance, Gain};

@@ -2,24 +2,13 @@
 // 320 px; targets of 44 px; focus on the new heading; errors that lead to the control.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { BUTTON, answerAll, chooseState, fill, merge, openAndWait, press, seeResults, title } from './family.mjs';
 import { assertAccessible, assertLargeTargets, assertNoWiderThan, openFolds } from './looking.mjs';
-import { DESKTOP, PHONE, copyOfRules, engine, launch, openPage, rulesOf, serve } from './product.mjs';
+import { DESKTOP, PHONE, openPage, start } from './product.mjs';
 
-let browser, rules, server, arkansas;
-
-before(async () => {
-  rules = copyOfRules();
-  [browser, server] = await Promise.all([launch(), serve(rules.folder)]);
-  arkansas = await engine(await rulesOf(server.address, 'AR'), 'AR');
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  rules?.remove();
-});
+const { browser, server, engines } = await start(['AR']);
+const arkansas = engines.AR;
 
 /** Medicaid, in no program, everything else not sure: a way through most kinds of questions and groups. */
 const CHILD = { birth_month: '2005-06', medicaid: 'yes', enrolled: [], diagnosis: { names: [0], complete: 'yes' } };

@@ -2,25 +2,12 @@
 // words of the engine's result, which is compared; said whole for one child each, so that we see what a family reads.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { answerAll, chooseState, openAndWait, press, sectionOf, seeResults } from './family.mjs';
 import { assertAccessible, assertLargeTargets, assertNoWiderThan, openFolds } from './looking.mjs';
-import { AS_OF, copyOfRules, engine, launch, openPage, rulesOf, serve } from './product.mjs';
+import { AS_OF, openPage, start } from './product.mjs';
 
-let browser, rules, server;
-const states = {};
-
-before(async () => {
-  rules = copyOfRules();
-  [browser, server] = await Promise.all([launch(), serve(rules.folder)]);
-  for (const state of ['AR', 'MA']) states[state] = await engine(await rulesOf(server.address, state), state);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  rules?.remove();
-});
+const { browser, server, engines } = await start(['AR', 'MA']);
 
 const CHILDREN = {
   /** 17 years old, refused by Medicaid. */
@@ -39,7 +26,7 @@ const CHILDREN = {
 async function family({ state, ...answers }, lang = 'en', options = {}) {
   const opened = await openPage(browser, options);
   const { page } = opened;
-  const engine = states[state];
+  const engine = engines[state];
   await openAndWait(page, server.address);
   if (lang === 'es') await page.getByRole('button', { name: 'Español' }).click();
   await chooseState(page, engine);

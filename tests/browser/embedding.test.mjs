@@ -2,22 +2,11 @@
 // heading level, an address of its own for the rules.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { heard, openAndWait, press } from './family.mjs';
-import { copyOfRules, launch, openPage, serve } from './product.mjs';
+import { openPage, start } from './product.mjs';
 
-let browser, rules, server;
-
-before(async () => {
-  rules = copyOfRules();
-  [browser, server] = await Promise.all([launch(), serve(rules.folder)]);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  rules?.remove();
-});
+const { browser, server } = await start();
 
 const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 

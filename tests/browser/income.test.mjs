@@ -4,26 +4,16 @@
 import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { UNSURE, answerAll, chooseState, fill, merge, moved, openAndWait, press, seeResults, shownText, title } from './family.mjs';
 import { assertAccessible, assertLargeTargets, assertNoWiderThan } from './looking.mjs';
-import { AS_OF, copyOfRules, engine, launch, openPage, rulesOf, serve } from './product.mjs';
+import { AS_OF, copyOfRules, openPage, start } from './product.mjs';
 
-let browser, rules, server, oklahoma;
-
-before(async () => {
-  rules = copyOfRules();
-  cpSync(fileURLToPath(new URL('by-income', import.meta.url)), join(rules.folder, 'ok'), { recursive: true });
-  [browser, server] = await Promise.all([launch(), serve(rules.folder)]);
-  oklahoma = await engine(await rulesOf(server.address, 'OK'), 'OK');
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  rules?.remove();
-});
+const rules = copyOfRules();
+cpSync(fileURLToPath(new URL('by-income', import.meta.url)), join(rules.folder, 'ok'), { recursive: true });
+const { browser, server, engines } = await start(['OK'], rules);
+const oklahoma = engines.OK;
 
 /** Three in the household: they may earn 30,000 dollars, which lies within the second range. */
 const SIZE = { household_size: 3 };

@@ -2,23 +2,12 @@
 // nothing leaves the page, and Leave and clear leaves nothing in it.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { BUTTON, answerAll, chooseState, fill, heard, interview, merge, openAndWait, press, seeResults, shownText, title } from './family.mjs';
-import { copyOfRules, engine, launch, openPage, rulesOf, serve } from './product.mjs';
+import { openPage, start } from './product.mjs';
 
-let browser, rules, server, arkansas;
-
-before(async () => {
-  rules = copyOfRules();
-  [browser, server] = await Promise.all([launch(), serve(rules.folder)]);
-  arkansas = await engine(await rulesOf(server.address, 'AR'), 'AR');
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  rules?.remove();
-});
+const { browser, server, engines } = await start(['AR']);
+const arkansas = engines.AR;
 
 const CHILD = { birth_month: '2016-03', medicaid: 'yes', enrolled: [] };
 

@@ -2,24 +2,11 @@
 // down with every answer.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { UNSURE, answerAll, chooseState, openAndWait, press, questionsLeft } from './family.mjs';
-import { copyOfRules, engine, launch, openPage, rulesOf, serve } from './product.mjs';
+import { openPage, start } from './product.mjs';
 
-let browser, rules, server;
-const states = {};
-
-before(async () => {
-  rules = copyOfRules();
-  [browser, server] = await Promise.all([launch(), serve(rules.folder)]);
-  for (const state of ['AR', 'MA']) states[state] = await engine(await rulesOf(server.address, state), state);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  rules?.remove();
-});
+const { browser, server, engines } = await start(['AR', 'MA']);
 
 /** Families that answer every question in the same way, and what each says to the kinds of questions. */
 const FAMILIES = {
@@ -32,7 +19,7 @@ const FAMILIES = {
 for (const state of ['AR', 'MA']) {
   for (const [name, says] of Object.entries(FAMILIES)) {
     test(`${state}: as many questions as promised, or fewer: ${name}`, async () => {
-      const engine = states[state];
+      const engine = engines[state];
       const { page, close } = await openPage(browser);
       await openAndWait(page, server.address);
       await chooseState(page, engine);

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -49,6 +50,20 @@ export function launch() {
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
+}
+
+/** A browser and the server on a copy of the rules, both gone once the tests of the file are over; the engines of these states. */
+export async function start(states = [], rules = copyOfRules()) {
+  let browser, server;
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    rules.remove();
+  });
+  [browser, server] = await Promise.all([launch(), serve(rules.folder)]);
+  const engines = {};
+  for (const state of states) engines[state] = await engine(await rulesOf(server.address, state), state);
+  return { browser, server, engines };
 }
 
 /** The day the tests play on: ages must not change under them. */

@@ -1,24 +1,12 @@
 // Families in Arkansas and Massachusetts, from the first page to whom to call.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { answerAll, chooseState, fill, openAndWait, press, sectionOf, seeResults, shownText, title } from './family.mjs';
-import { AS_OF, DESKTOP, copyOfRules, engine, launch, openPage, rulesOf, serve } from './product.mjs';
+import { AS_OF, DESKTOP, openPage, start } from './product.mjs';
 
-let browser, rules, server, arkansas, massachusetts;
-
-before(async () => {
-  rules = copyOfRules();
-  [browser, server] = await Promise.all([launch(), serve(rules.folder)]);
-  arkansas = await engine(await rulesOf(server.address, 'AR'), 'AR');
-  massachusetts = await engine(await rulesOf(server.address, 'MA'), 'MA');
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  rules?.remove();
-});
+const { browser, server, engines } = await start(['AR', 'MA']);
+const { AR: arkansas, MA: massachusetts } = engines;
 
 const CHILD = {
   birth_month: '2016-03',

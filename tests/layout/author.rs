@@ -2,22 +2,7 @@
 //!
 //! Blanks are thrown anew each time a file is written, so that two writings of it differ in nothing else.
 
-/// A small generator (SplitMix64): the same seed, the same file, on every machine.
-pub(crate) struct Dice(pub(crate) u64);
-
-impl Dice {
-    pub(crate) fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % sides as u64) as usize
-    }
-
-    pub(crate) fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
-        from[self.roll(from.len())]
-    }
-}
+use super::dice::Dice;
 
 /// A part of a random file.
 #[derive(Debug)]
@@ -52,7 +37,7 @@ pub(crate) struct Author {
 
 impl Author {
     pub(crate) fn file(seed: u64) -> Vec<Part> {
-        let mut author = Self { dice: Dice(seed), parts: Vec::new(), comments: 0 };
+        let mut author = Self { dice: Dice::new(seed), parts: Vec::new(), comments: 0 };
         author.line();
         for item in 0..author.dice.roll(6) {
             match author.dice.roll(5) {

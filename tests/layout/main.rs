@@ -9,10 +9,13 @@
 )]
 
 mod author;
+#[path = "../random/dice.rs"]
+mod dice;
 
-use author::{Author, Dice, write};
+use author::{Author, write};
 use carepath::source::FileId;
 use carepath::syntax::{format, parse};
+use dice::Dice;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -82,7 +85,7 @@ fn formatted(text: &str) -> String {
 fn random_files_keep_all_but_their_blanks() {
     let mut longest = 0;
     for seed in 0..FILES {
-        let text = write(&Author::file(seed), &mut Dice(seed));
+        let text = write(&Author::file(seed), &mut Dice::new(seed));
         longest = longest.max(formatted(&text).lines().count());
     }
     assert!(longest > 100, "the random files are short: {longest} lines");
@@ -92,7 +95,7 @@ fn random_files_keep_all_but_their_blanks() {
 fn there_is_one_layout() {
     for seed in 0..FILES {
         let parts = Author::file(seed);
-        let texts = [seed, seed + FILES].map(|seed| write(&parts, &mut Dice(seed)));
+        let texts = [seed, seed + FILES].map(|seed| write(&parts, &mut Dice::new(seed)));
         let [one, other] = [&texts[0], &texts[1]].map(|text| format(FILE, text).unwrap());
         assert!(one == other, "--- one\n{one}\n--- other\n{other}\n--- from\n{}", texts.join("\n--- and\n"));
     }
@@ -149,7 +152,7 @@ fn disturbed(text: &str, dice: &mut Dice, comments: bool) -> String {
 
 #[test]
 fn a_shipped_file_comes_back_from_other_blanks() {
-    let mut dice = Dice(1);
+    let mut dice = Dice::new(1);
     for path in files("rules", "care") {
         let text = fs::read_to_string(&path).unwrap();
         for _ in 0..30 {
@@ -163,7 +166,7 @@ fn a_shipped_file_comes_back_from_other_blanks() {
 #[test]
 fn every_rule_in_the_language_tests_keeps_its_meaning() {
     let mut tried = 0;
-    let mut dice = Dice(2);
+    let mut dice = Dice::new(2);
     for path in files("tests/spec", "md") {
         let text = fs::read_to_string(&path).unwrap();
         for fence in text.split("\n```care").skip(1) {
