@@ -1,6 +1,6 @@
 //! What the answers leave open on a day, with what follows from them by definition or by the calendar.
 
-use super::{Answer, Answers, definitions};
+use super::{Answer, Answers, implications};
 use crate::program::Program;
 use crate::value::{Code, Date, OLDEST_AGE_YEARS, Truth};
 use crate::vocabulary::FactKind;
@@ -97,11 +97,11 @@ impl Child {
             .map(|(fact, answer)| known(&fact.kind, answer.as_ref()))
             .collect();
         let births = births(answers, as_of)?;
-        if !definitions::hold(program, &facts) {
-            return Err(Conflict { facts: definitions::fewest_in_conflict(program, answers, &facts) });
+        if !implications::hold(program, &facts) {
+            return Err(Conflict { facts: implications::fewest_in_conflict(program, answers, &facts) });
         }
         // Cannot fail now; what it carries on is what follows whatever the open answers are.
-        let _ = definitions::carry_on(program, &mut facts);
+        let _ = implications::carry_on(program, &mut facts);
         Ok(Self { as_of, births, facts })
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Missing is never no, zero or a default. An answer is given, *I don't know*, not asked yet, or *does not apply*.
 
-mod definitions;
+mod implications;
 mod known;
 mod raw;
 mod read;

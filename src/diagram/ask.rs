@@ -111,7 +111,7 @@ impl Known<'_> {
         Some(self.where_open(root))
     }
 
-    /// What the definitions and the less specific codes leave possible where the answers are.
+    /// What the implications and the less specific codes leave possible where the answers are.
     pub(super) fn possible(&mut self) -> Root {
         let possible = self.forest.combine(Combine::Where, self.diagrams.constraints, self.clause);
         self.where_open(possible)

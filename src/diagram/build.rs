@@ -74,7 +74,7 @@ impl Diagrams {
         let Build { mut forest, mut raw, .. } = build;
         let mut nodes: Vec<Option<Root>> =
             raw.iter().map(|root| root.map(|root| fold_judgments(&mut forest, root, first))).collect();
-        // A definition bears on a node only if it speaks of what the node asks.
+        // An implication bears on a node only if it speaks of what the node asks.
         for root in nodes.iter_mut().flatten() {
             let asked = forest.asked(*root);
             for (speaks_of, holds) in &groups {

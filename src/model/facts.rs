@@ -1,8 +1,8 @@
 //! From `facts.yaml` to the facts of the vocabulary, and a state's own words for shared ones.
 
 use super::criteria::ENROLLED;
-use super::definitions::Key;
 use super::from_yaml::Reader;
+use super::implications::Key;
 use super::yaml::{self, Entry, Place, WordsEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
@@ -128,7 +128,7 @@ impl Reader<'_> {
         };
         self.found.facts.push(built);
         self.rough_values(file, fact, place, next);
-        self.definitions(file, fact, place, next);
+        self.implied(file, fact, place, next);
     }
 
     /// Whether *does not apply* is an answer.
@@ -251,7 +251,7 @@ impl Reader<'_> {
             }
         }
         self.rough_values(file, entry, place, index);
-        self.definitions(file, entry, place, index);
+        self.implied(file, entry, place, index);
     }
 
     fn programs_are_choices(&mut self, span: Span) {
@@ -308,7 +308,7 @@ impl Reader<'_> {
     }
 
     /// What a fact and its choices imply, and what usually goes with them.
-    fn definitions(&mut self, file: &SourceFile, entry: &FactEntry, place: Place, index: usize) {
+    fn implied(&mut self, file: &SourceFile, entry: &FactEntry, place: Place, index: usize) {
         let (id, kind) = (self.found.facts[index].id.clone(), self.found.facts[index].kind.clone());
         let reworded = entry.reword.is_some();
         for (key, given) in [("implies", &entry.implies), ("usually", &entry.usually)] {

@@ -1,8 +1,8 @@
 //! From the files of a rules folder to the model of one state: names looked up, texts translated, shapes checked.
 
 use super::criteria::Criteria;
-use super::definitions::Definitions;
 use super::from_yaml::{self, Vocabulary};
+use super::implications::Implied;
 use super::{Criterion, CriterionKind, Define, Model};
 use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
 use crate::source::{FileId, Sources, Span};
@@ -47,7 +47,7 @@ pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnosti
         unread,
         elements: declare(&items, &mut vocabulary, &mut diagnostics),
         vocabulary,
-        definitions: Definitions::default(),
+        implied: Implied::default(),
         diagnostics,
         cited: Vec::new(),
         translated: BTreeSet::new(),
@@ -131,7 +131,7 @@ pub(super) struct Builder {
     /// The element of `enrolled` that stands for a program.
     elements: BTreeMap<usize, usize>,
     pub(super) vocabulary: Vocabulary,
-    pub(super) definitions: Definitions,
+    pub(super) implied: Implied,
     pub(super) diagnostics: Vec<Diagnostic>,
     cited: Vec<(usize, Span)>,
     translated: BTreeSet<String>,
@@ -204,10 +204,10 @@ impl Builder {
         self.unused(&model);
         model.cited = std::mem::take(&mut self.cited);
         model.facts = std::mem::take(&mut self.vocabulary.facts);
-        let definitions = std::mem::take(&mut self.definitions);
-        model.implications = definitions.implications;
-        model.implied_at = definitions.places;
-        model.usual = definitions.usual;
+        let implied = std::mem::take(&mut self.implied);
+        model.implications = implied.implications;
+        model.implied_at = implied.places;
+        model.usual = implied.usual;
         model.lists = std::mem::take(&mut self.vocabulary.lists);
         model.sources = std::mem::take(&mut self.vocabulary.sources);
         model.statements = std::mem::take(&mut self.vocabulary.statements);

@@ -1,7 +1,7 @@
 //! From the YAML files of a rules folder to the vocabulary: lists, terms, sources, statements, translations. Facts are
 //! read in `facts`.
 
-use super::definitions::Said;
+use super::implications::Said;
 use super::scope::Names;
 use super::yaml::{self, Entry, Place, WordsEntry};
 use crate::diagnostic::{Code, Diagnostic};

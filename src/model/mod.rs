@@ -3,10 +3,10 @@
 //! The shape is still the author's: groups, definitions and exceptions stand as written. `program` flattens it.
 
 mod criteria;
-mod definitions;
 mod facts;
 mod from_syntax;
 mod from_yaml;
+mod implications;
 mod route;
 mod scope;
 mod yaml;

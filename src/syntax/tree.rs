@@ -321,7 +321,7 @@ pub fn criteria(program: &Program) -> impl Iterator<Item = &Criterion> {
     })
 }
 
-/// The programs that a program's definitions speak of being enrolled in; the first of them is the program itself.
+/// The programs that a program's implications speak of being enrolled in; the first of them is the program itself.
 pub fn defined_enrollments<'t>(program: &'t Program, found: &mut Vec<&'t Name>) {
     for line in &program.lines {
         let said: &[Literal] = match &line.value {

@@ -238,7 +238,7 @@ fn make(answers: &mut [Option<Answer>], literal: Literal, so: bool) {
 // ------------------------------------------------------------------------------------------ classes of answers
 
 /// What tells an answer from others to the same question: the outcome of every test of it, or the answer itself where
-/// definitions can speak of it. A month of which the tests tell days apart stands for itself.
+/// implications can speak of it. A month of which the tests tell days apart stands for itself.
 fn told_apart(program: &Program, fact: usize, answer: &Option<Answer>, day: Date) -> Vec<u32> {
     match answer {
         None => Vec::new(),

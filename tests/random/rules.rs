@@ -1,4 +1,4 @@
-//! A random state: its facts, lists, definitions, programs and route, as rule files and compiled.
+//! A random state: its facts, lists, implications, programs and route, as rule files and compiled.
 
 use super::Dice;
 use carepath::compile::compile;
@@ -146,7 +146,7 @@ pub(crate) fn rule_set(dice: &mut Dice, shape: &Shape) -> RuleSet {
         if let Some(program) = program {
             return RuleSet { program, files, day };
         }
-        // Random definitions may leave something that can never be so, and are refused; random rules may be too tangled.
+        // Random implications may leave something that can never be so, and are refused; random rules may be too tangled.
         let bad_luck = [Code::Circle, Code::TooTangled];
         let errors = found.iter().filter(|found| found.severity() == Severity::Error);
         if errors.clone().any(|found| !bad_luck.contains(&found.code)) {
@@ -156,10 +156,10 @@ pub(crate) fn rule_set(dice: &mut Dice, shape: &Shape) -> RuleSet {
 }
 
 fn files(dice: &mut Dice, shape: &Shape) -> Vec<SourceFile> {
-    let definitions: Vec<Definition> =
-        (0..shape.implications).filter_map(|_| Definition::new(dice, shape)).collect();
-    let (shared_facts, own_facts) = facts(dice, shape, &definitions);
-    let care = care(dice, shape, &definitions);
+    let implications: Vec<Implied> =
+        (0..shape.implications).filter_map(|_| Implied::new(dice, shape)).collect();
+    let (shared_facts, own_facts) = facts(dice, shape, &implications);
+    let care = care(dice, shape, &implications);
     let page = "- { id: page, title: T, publisher: P, address: https://example.org }\n";
     let mut files = vec![
         ("us/facts.yaml", shared_facts),
@@ -178,7 +178,7 @@ fn files(dice: &mut Dice, shape: &Shape) -> Vec<SourceFile> {
     files.into_iter().map(|(path, text)| SourceFile { path: path.to_owned(), text }).collect()
 }
 
-/// Something that is so of a child, as definitions name it.
+/// Something that is so of a child, as implications name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum So {
     Fact(usize),
@@ -210,12 +210,12 @@ impl So {
 }
 
 /// What is so wherever something else is: one of these.
-struct Definition {
+struct Implied {
     when: So,
     then: Vec<So>,
 }
 
-impl Definition {
+impl Implied {
     fn new(dice: &mut Dice, shape: &Shape) -> Option<Self> {
         let when = So::any(dice, shape);
         let mut then: Vec<So> = Vec::new();
@@ -242,12 +242,12 @@ impl Definition {
     }
 
     /// All that something implies, as `facts.yaml` says it.
-    fn listed(definitions: &[Self], when: So) -> Option<String> {
-        let items: Vec<String> = definitions
+    fn listed(implications: &[Self], when: So) -> Option<String> {
+        let items: Vec<String> = implications
             .iter()
-            .filter(|definition| definition.when == when)
-            .map(|definition| {
-                let then: Vec<String> = definition.then.iter().map(|so| so.written()).collect();
+            .filter(|implication| implication.when == when)
+            .map(|implication| {
+                let then: Vec<String> = implication.then.iter().map(|so| so.written()).collect();
                 match then.as_slice() {
                     [only] => only.clone(),
                     several => format!("{{ any of: [{}] }}", several.join(", ")),
@@ -259,7 +259,7 @@ impl Definition {
 }
 
 /// The shared facts and the state's own.
-fn facts(dice: &mut Dice, shape: &Shape, definitions: &[Definition]) -> (String, String) {
+fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) -> (String, String) {
     let mut files = [String::new(), String::new()];
     let mut entry = |dice: &mut Dice, file: usize, id: &str, kind: &str, rest: &str| {
         let words = |key: &str| format!("  {key}: {{ en: {id} {key}, es: {id} {key} es }}\n");
@@ -296,7 +296,7 @@ fn facts(dice: &mut Dice, shape: &Shape, definitions: &[Definition]) -> (String,
             rest.push_str("  sensitive: true\n");
         }
         rest.push_str(if dice.one_in(3) { may_not_apply(dice) } else { "" });
-        if let Some(implies) = Definition::listed(definitions, So::Fact(number)) {
+        if let Some(implies) = Implied::listed(implications, So::Fact(number)) {
             writeln!(rest, "  {implies}").unwrap();
         }
         let file = usize::from(number >= shape.yes_no / 2);
@@ -310,7 +310,7 @@ fn facts(dice: &mut Dice, shape: &Shape, definitions: &[Definition]) -> (String,
     }
     for number in 0..shape.choices {
         let choice = |index: usize| {
-            let implies = Definition::listed(definitions, So::Choice(number, index));
+            let implies = Implied::listed(implications, So::Choice(number, index));
             let implies = implies.map_or_else(String::new, |implies| format!("{implies}, "));
             let id = CHOICES[index];
             format!("    - {{ id: {id}, {implies}label: {{ en: {id}, es: {id} }} }}\n")
@@ -434,7 +434,7 @@ impl Pool {
     }
 }
 
-fn care(dice: &mut Dice, shape: &Shape, definitions: &[Definition]) -> String {
+fn care(dice: &mut Dice, shape: &Shape, implications: &[Implied]) -> String {
     let mut text = String::from("state OK \"Oklahoma\"\n");
     text.push_str("contact helpline \"Helpline\" {\n phone \"211\"\n source page\n}\n");
     text.push_str("contact families \"Families\" {\n phone \"212\"\n source page\n}\n");
@@ -449,7 +449,7 @@ fn care(dice: &mut Dice, shape: &Shape, definitions: &[Definition]) -> String {
         defined.push(format!("shared_{number}"));
     }
     for number in 0..shape.programs {
-        program(dice, shape, number, &defined, definitions, &mut text);
+        program(dice, shape, number, &defined, implications, &mut text);
     }
     let names = |of: std::ops::Range<usize>| of.map(|number| format!("p{number}")).collect::<Vec<_>>();
     let mut leads = names(0..shape.leads);
@@ -470,7 +470,7 @@ fn program(
     shape: &Shape,
     number: usize,
     defined: &[String],
-    definitions: &[Definition],
+    implications: &[Implied],
     text: &mut String,
 ) {
     let offers = match (number < shape.leads, dice.roll(4)) {
@@ -527,7 +527,7 @@ fn program(
             writeln!(text, " receiving when enrolled in p{number}").unwrap();
         }
     }
-    for Definition { then, .. } in definitions.iter().filter(|own| own.when == So::Enrolled(number)) {
+    for Implied { then, .. } in implications.iter().filter(|own| own.when == So::Enrolled(number)) {
         let then: Vec<String> = then.iter().map(|so| so.written()).collect();
         let any = if then.len() > 1 { "any of " } else { "" };
         writeln!(text, " enrolled implies {any}{}", then.join(", ")).unwrap();

@@ -11,8 +11,8 @@ use crate::syntax::{self, tree};
 use crate::vocabulary::{Choice, FactKind, Implication, Literal, Usual};
 use serde_yaml::Value;
 
-/// So many definitions one state may have; following them takes longer with each.
-const MOST_DEFINITIONS: usize = 200;
+/// So many implications one state may have; following them takes longer with each.
+const MOST_IMPLICATIONS: usize = 200;
 
 /// What `facts.yaml` says of a fact, a choice or an element; what it names is not looked up yet, since programs, which
 /// stand in other files, are among it.
@@ -123,7 +123,7 @@ impl Reader<'_> {
 
 /// What holds by definition and what is usual, looked up.
 #[derive(Debug, Default)]
-pub(super) struct Definitions {
+pub(super) struct Implied {
     pub(super) implications: Vec<Implication>,
     /// Where each implication stands.
     pub(super) places: Vec<Span>,
@@ -166,15 +166,15 @@ impl Builder {
             }
         }
         let implication = Implication { when, then: literals };
-        if self.definitions.implications.contains(&implication) {
+        if self.implied.implications.contains(&implication) {
             return;
         }
-        if self.definitions.implications.len() == MOST_DEFINITIONS {
-            let message = format!("there are more than {MOST_DEFINITIONS} things that hold by definition");
+        if self.implied.implications.len() == MOST_IMPLICATIONS {
+            let message = format!("there are more than {MOST_IMPLICATIONS} things that hold by definition");
             self.diagnostics.push(Diagnostic::new(Code::TooLarge, span, message));
         }
-        self.definitions.implications.push(implication);
-        self.definitions.places.push(span);
+        self.implied.implications.push(implication);
+        self.implied.places.push(span);
     }
 
     /// Where the first holds, the other mostly does.
@@ -185,8 +185,8 @@ impl Builder {
             return;
         }
         let usual = Usual { when, then: literal };
-        if !self.definitions.usual.contains(&usual) {
-            self.definitions.usual.push(usual);
+        if !self.implied.usual.contains(&usual) {
+            self.implied.usual.push(usual);
         }
     }
 

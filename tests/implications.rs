@@ -1,4 +1,4 @@
-//! What holds by definition, against brute force: random definitions among facts, choices and elements, random answers,
+//! What holds by definition, against brute force: random implications among facts, choices and elements, random answers,
 //! and every child that agrees with both. The reference shares no code with the library.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::panic, reason = "tests")]
@@ -16,7 +16,7 @@ use carepath::value::{Date, Lang, StateCode};
 use dice::Dice;
 use std::fmt::Write as _;
 
-/// How many random sets of definitions the laws are tried on.
+/// How many random sets of implications the laws are tried on.
 const RULES: u64 = 400;
 /// How many random children each is asked about.
 const CHILDREN: usize = 8;
@@ -50,7 +50,7 @@ type Holds = Box<dyn Fn(&Full) -> bool>;
 
 /// Definitions as numbers of literals: wherever the first holds, one of the others does.
 struct Rules {
-    definitions: Vec<(usize, Vec<usize>)>,
+    implications: Vec<(usize, Vec<usize>)>,
     may_not_apply: bool,
     /// Each program's criterion as it is written, and what it comes to.
     criteria: Vec<(String, Holds)>,
@@ -58,7 +58,7 @@ struct Rules {
 
 impl Rules {
     fn random(dice: &mut Dice) -> Self {
-        let definitions = (0..2 + dice.roll(5))
+        let implications = (0..2 + dice.roll(5))
             .map(|_| {
                 let when = dice.roll(LITERALS.len());
                 let mut then: Vec<usize> = (0..1 + dice.roll(3)).map(|_| dice.roll(LITERALS.len())).collect();
@@ -78,10 +78,10 @@ impl Rules {
                 }
             })
             .collect();
-        Self { definitions, may_not_apply: dice.roll(2) == 0, criteria }
+        Self { implications, may_not_apply: dice.roll(2) == 0, criteria }
     }
 
-    /// Every child that the definitions allow.
+    /// Every child that the implications allow.
     fn children(&self) -> Vec<Full> {
         let kinds = (0..3).map(Some).chain(self.may_not_apply.then_some(None));
         let all = kinds.flat_map(|kind| {
@@ -94,14 +94,14 @@ impl Rules {
             let holds = |(when, then): &(usize, Vec<usize>)| {
                 !full.is(*when) || then.iter().any(|literal| full.is(*literal))
             };
-            self.definitions.iter().all(holds)
+            self.implications.iter().all(holds)
         })
         .collect()
     }
 
     /// What a literal implies, as a list of YAML.
     fn implied(&self, literal: usize) -> String {
-        let own = self.definitions.iter().filter(|(when, _)| *when == literal);
+        let own = self.implications.iter().filter(|(when, _)| *when == literal);
         let members: Vec<String> = own
             .map(|(_, then)| {
                 let words: Vec<&str> = then.iter().map(|literal| LITERALS[*literal]).collect();
@@ -144,7 +144,7 @@ impl Rules {
             .unwrap();
             if index < 2 {
                 writeln!(care, " receiving when enrolled in p{index}").unwrap();
-                for (_, then) in self.definitions.iter().filter(|(when, _)| *when == index + 7) {
+                for (_, then) in self.implications.iter().filter(|(when, _)| *when == index + 7) {
                     let words: Vec<&str> = then.iter().map(|literal| LITERALS[*literal]).collect();
                     let any_of = if words.len() > 1 { "any of " } else { "" };
                     writeln!(care, " enrolled implies {any_of}{}", words.join(", ")).unwrap();
@@ -234,7 +234,7 @@ fn fewest(children: &[Full], order: &[(usize, &Given)]) -> Vec<usize> {
 }
 
 #[test]
-fn definitions_equal_brute_force() {
+fn implications_equal_brute_force() {
     let (mut refused, mut contradictions, mut decided) = (0, 0, 0);
     let day = Date::parse("2026-06-01").unwrap();
     for seed in 0..RULES {
@@ -242,7 +242,7 @@ fn definitions_equal_brute_force() {
         let rules = Rules::random(&mut dice);
         let children = rules.children();
         let impossible =
-            rules.definitions.iter().any(|(when, _)| !children.iter().any(|full| full.is(*when)));
+            rules.implications.iter().any(|(when, _)| !children.iter().any(|full| full.is(*when)));
         let (program, found) = rules.compile();
         // Exactly what can never be so is refused at check.
         assert_eq!(impossible, found.iter().any(|found| found.code == Code::Circle), "{seed}: {found:#?}");
