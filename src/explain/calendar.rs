@@ -5,33 +5,35 @@ use crate::diagram::Periods;
 use crate::program::{NodeKind, Program};
 use crate::route::{self, standings};
 use crate::value::{Date, MonthOf, Outcomes};
-use crate::vocabulary::{Target, Test};
+use crate::vocabulary::{Renewal, Target, Test};
 
 /// So far ahead the calendar is read.
 const AHEAD_MONTHS: u32 = 60;
 /// Births that lie further apart than this tell no dates.
 const WIDEST_BIRTHS_DAYS: i32 = 366;
 
-/// A program that ends or begins.
+/// A program that ends, begins or has to be renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CalendarChange {
     /// The first day that it can be.
     pub on: Date,
     /// The last; the same if the birth is known to the day.
     pub by: Date,
-    /// Whether it ends or begins.
+    /// Whether it ends, begins or has to be renewed.
     pub what: Ends,
     /// Who leads then, or whom to call first.
     pub then: Option<Target>,
 }
 
-/// Whether a program ends or begins.
+/// Whether a program ends, begins or has to be renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ends {
     /// From this day on it does not fit any more.
     Ends,
     /// From this day on it may fit.
     Begins,
+    /// By this day it has to be renewed.
+    Renews,
 }
 
 /// A day, or a month where the day is not known.
@@ -70,6 +72,35 @@ pub fn calendar(program: &Program, periods: &Periods, child: &Child) -> Option<V
         pairs.map(|(a, b)| CalendarChange { by: b.by, ..a }).collect()
     });
     Some(paired.collect())
+}
+
+/// When a program that a child receives has to be renewed, over the next five years and as long as it does not end.
+#[must_use]
+pub fn renewals(
+    program: &Program,
+    child: &Child,
+    pathway: usize,
+    changes: &[CalendarChange],
+) -> Vec<CalendarChange> {
+    let Births { first, last } = child.births;
+    let within = |on: Date, by: Date| CalendarChange { on, by, what: Ends::Renews, then: None };
+    let mut found = Vec::new();
+    match program.pathways[pathway].renewal {
+        // Of a child whose month of birth is known, the whole month.
+        Some(Renewal::BirthdayMonth) if first.month_of() == last.month_of() => {
+            let this_year = child.as_of.year();
+            let months = (this_year..=this_year + (AHEAD_MONTHS / 12) as u16)
+                .filter_map(|year| MonthOf::new(year, first.month()));
+            found.extend(months.map(|month| within(month.first(), month.last())));
+        }
+        _ => {}
+    }
+    let end = changes.iter().find(|change| change.what == Ends::Ends).map(|change| change.on);
+    let until = child.as_of.completes(AHEAD_MONTHS);
+    found.retain(|renewal| {
+        child.as_of < renewal.by && renewal.on <= until && end.is_none_or(|end| renewal.on < end)
+    });
+    found
 }
 
 /// When a program's criteria ceased to hold by the calendar alone, before the day for which is decided.

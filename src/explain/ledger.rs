@@ -32,12 +32,12 @@ impl Basis {
     }
 }
 
-/// The weakest thing that a program's criteria rest on. Criteria that cite nothing count as secondary.
+/// The weakest thing that criteria rest on. Criteria that cite nothing count as secondary.
 #[must_use]
-pub fn basis(program: &Program, pathway: usize) -> Basis {
+pub fn basis(program: &Program, criteria: NodeId) -> Basis {
     let mut cites_anything = false;
     let mut weakest = Basis::Official;
-    for_each(program, program.pathways[pathway].eligible, &mut |node| {
+    for_each(program, [criteria], &mut |node| {
         for cite in &node.cites {
             cites_anything = true;
             let statement = &program.statements[*cite];
@@ -78,7 +78,7 @@ pub fn assumptions(reader: Reader<'_>, pathway: usize) -> Vec<String> {
             add(reading.get(lang).to_owned());
         }
     }
-    for_each(program, own.eligible, &mut |node| {
+    for_each(program, program.decided(pathway), &mut |node| {
         if let Some(reading) = &node.reading {
             add(reading.get(lang).to_owned());
         }
@@ -143,10 +143,11 @@ pub(super) fn unpublished(list: &CodeList, lang: Lang) -> String {
     }
 }
 
-/// Every node below one, itself first, each once.
-fn for_each(program: &Program, root: NodeId, visit: &mut impl FnMut(&Node)) {
+/// Every node below some, themselves first, each once.
+fn for_each(program: &Program, roots: impl IntoIterator<Item = NodeId>, visit: &mut impl FnMut(&Node)) {
     let mut seen = vec![false; program.nodes.len()];
-    let mut open = vec![root];
+    let mut open: Vec<NodeId> = roots.into_iter().collect();
+    open.reverse();
     while let Some(id) = open.pop() {
         if std::mem::replace(&mut seen[id.0 as usize], true) {
             continue;

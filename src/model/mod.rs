@@ -5,10 +5,12 @@
 mod circles;
 mod criteria;
 mod facts;
+mod facts_only;
 mod from_syntax;
 mod from_yaml;
 mod implications;
 mod programs;
+mod relations;
 mod route;
 mod scope;
 mod silence;
@@ -97,6 +99,8 @@ pub enum CriterionKind {
         agency: Words,
         /// What.
         question: Words,
+        /// Whether it is about something that a program can run out of.
+        lasting: bool,
     },
     /// The source does not say.
     NotStated(Words),

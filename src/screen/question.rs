@@ -152,7 +152,9 @@ fn decides(program: &Program, fact: usize, lang: Lang) -> Vec<String> {
     program
         .pathways
         .iter()
-        .filter(|pathway| reads(&pathway.eligible) || pathway.receiving.as_ref().is_some_and(reads))
-        .map(|pathway| pathway.name.get(lang).to_owned())
+        .enumerate()
+        .filter(|(_, pathway)| !pathway.for_professionals)
+        .filter(|(index, pathway)| program.decided(*index).chain(pathway.receiving).any(|node| reads(&node)))
+        .map(|(_, pathway)| pathway.name.get(lang).to_owned())
         .collect()
 }

@@ -7,10 +7,18 @@ mod pathway;
 mod test;
 
 pub use implication::{Implication, Literal, Usual};
-pub use pathway::{Cost, Dated, Deference, Financing, Pathway, Route, StepFor, Target};
+pub use pathway::{
+    Benefit, Cost, Dated, Deference, Financing, Pathway, Related, Relation, RelationKind, Renewal, Route,
+    StepFor, Target,
+};
 pub use test::Test;
 
 use crate::value::{Code, CodeEntry, CodeMatch, Date, Words};
+
+/// The set fact that holds the programs a child is in.
+pub const ENROLLED: &str = "enrolled";
+/// The set fact that holds the programs a family has applied for.
+pub const APPLIED: &str = "applied";
 
 /// A fact about a child: its kind, its question, and the words it appears in.
 #[derive(Debug, Clone, PartialEq, Eq)]
