@@ -77,8 +77,8 @@ pub fn why(reader: Reader<'_>, pathway: usize) -> Why {
             let asks = why_benefit(reader, pathway, benefit)?;
             let name = own.benefits[benefit].name.get(lang);
             let text = match lang {
-                Lang::En => format!("For this, besides: {name}"),
-                Lang::Es => format!("Para esto, además: {name}"),
+                Lang::En => format!("Only for this part: {name}"),
+                Lang::Es => format!("Solo para esta parte: {name}"),
             };
             let (state, source, at) = (asks.state, asks.source.clone(), asks.at.clone());
             Some(Why { text, state, answer: String::new(), source, parts: vec![asks], at })
