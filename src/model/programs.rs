@@ -56,8 +56,11 @@ impl Builder {
         self.whose_coordination(&mut built);
         if !program.broken {
             let in_benefits = built.benefits.iter().any(|benefit| !benefit.offers.is_empty());
+            if in_benefits {
+                seen.push("offers");
+            }
             for needed in ["offers", "coordinator", "eligible when"] {
-                if !seen.contains(&needed) && !(needed == "offers" && in_benefits) {
+                if !seen.contains(&needed) {
                     let message = format!("the program `{}` has no line `{needed}`", built.id);
                     self.diagnostics.push(Diagnostic::new(Code::Missing, span, message));
                 }
