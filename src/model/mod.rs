@@ -5,9 +5,11 @@
 mod circles;
 mod criteria;
 mod facts;
+mod facts_of_a_kind;
 mod from_syntax;
 mod from_yaml;
 mod implications;
+mod one_fact;
 mod programs;
 mod route;
 mod scope;
@@ -20,7 +22,8 @@ pub use yaml::{Entry, LARGEST_DATA, Place, entries, guard, plain};
 use crate::source::Span;
 use crate::value::{StateCode, Words};
 use crate::vocabulary::{
-    CodeList, Contact, Fact, Implication, Pathway, Review, Route, SourceDoc, Statement, Terms, Test, Usual,
+    CodeList, Contact, Fact, Implication, Pathway, PlaceList, Review, Route, SourceDoc, Statement, Terms,
+    Test, Usual,
 };
 
 /// The rules of one state.
@@ -40,6 +43,8 @@ pub struct Model {
     pub usual: Vec<Usual>,
     /// Code lists.
     pub lists: Vec<CodeList>,
+    /// Lists of places.
+    pub place_lists: Vec<PlaceList>,
     /// Sources.
     pub sources: Vec<SourceDoc>,
     /// Statements.
