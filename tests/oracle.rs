@@ -209,11 +209,12 @@ impl<'p> Oracle<'p> {
                 let too_much = to.iter().map(|to| self.var(&So::AtLeast(*fact, to + 1)).not());
                 self.every(enough.chain(too_much)).and_not(&self.var(&So::DoesNotApply(*fact)))
             }
-            Test::OneOf { fact, choices } => {
+            Test::OneOf { fact, choices, .. } => {
                 self.any(choices.iter().map(|choice| self.var(&So::Choice(*fact, *choice))))
             }
-            Test::Includes { fact, elements } => {
-                self.any(elements.iter().map(|element| self.var(&So::Element(*fact, *element))))
+            Test::Includes { fact, elements, at_least } => {
+                let each = elements.iter().map(|element| self.var(&So::Element(*fact, *element)));
+                self.at_least(*at_least as usize, &each.collect::<Vec<Bdd>>())
             }
             Test::Diagnoses { list, at_least, .. } => {
                 let entries = 0..self.program.lists[*list].entries.len();
@@ -395,7 +396,7 @@ fn booleans(program: &Program) -> Vec<So> {
         }
     };
     let of_choice = |fact: usize| -> Vec<So> {
-        let FactKind::Choice(choices) = &program.facts[fact].kind else { panic!("{fact} is no choice") };
+        let choices = program.facts[fact].kind.choices();
         (0..choices.len()).map(|choice| So::Choice(fact, choice)).chain([So::DoesNotApply(fact)]).collect()
     };
     for test in tests() {
@@ -427,7 +428,7 @@ fn booleans(program: &Program) -> Vec<So> {
                 bounds.chain([So::DoesNotApply(*fact)]).collect()
             }
             Test::OneOf { fact, .. } => of_choice(*fact),
-            Test::Includes { fact, elements } => {
+            Test::Includes { fact, elements, .. } => {
                 elements.iter().map(|element| So::Element(*fact, *element)).collect()
             }
             Test::Diagnoses { .. } => {

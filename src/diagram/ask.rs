@@ -129,6 +129,17 @@ impl Known<'_> {
         forest.rewrite_below(root, &mut rule, restricted)
     }
 
+    /// Whether a fact of which the family can say no more would be worth asking if it could.
+    pub fn would_be_worth_asking(&mut self, open: &[Open], fact: usize) -> bool {
+        let lost = self.lost.clone();
+        for variable in 0..self.lost.len() {
+            self.lost[variable] &= self.fact(variable as u32) != Some(fact);
+        }
+        let worth = self.worth_asking(open).contains(&fact);
+        self.lost = lost;
+        worth
+    }
+
     /// The fact that a variable belongs to; none for a judgment.
     pub(super) fn fact(&self, variable: u32) -> Option<usize> {
         self.diagrams.variables.facts[variable as usize]

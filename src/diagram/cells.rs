@@ -73,11 +73,10 @@ impl Variables {
                     add(&mut subjects, Subject::Number(*fact, bounds(program, *fact)))
                 }
                 NodeKind::Test(Test::OneOf { fact, .. }) => {
-                    if let FactKind::Choice(choices) = &program.facts[*fact].kind {
-                        add(&mut subjects, Subject::Choice(*fact, choices.len()));
-                    }
+                    let choices = program.facts[*fact].kind.choices();
+                    add(&mut subjects, Subject::Choice(*fact, choices.len()));
                 }
-                NodeKind::Test(Test::Includes { fact, elements }) => {
+                NodeKind::Test(Test::Includes { fact, elements, .. }) => {
                     elements.iter().for_each(|element| add(&mut subjects, Subject::Element(*fact, *element)));
                 }
                 NodeKind::Test(Test::Diagnoses { fact, .. }) => {
@@ -269,10 +268,7 @@ fn open_births(cuts: &[Cut], child: &Child) -> Vec<bool> {
 
 /// The least and the most that a number can be.
 pub(super) fn limits(program: &Program, fact: usize) -> (i64, i64) {
-    match program.facts[fact].kind {
-        FactKind::Number { min, max, .. } => (min, max),
-        _ => (i64::MIN, i64::MAX),
-    }
+    program.facts[fact].kind.limits().unwrap_or((i64::MIN, i64::MAX))
 }
 
 /// A family chooses among at most so many ranges.
@@ -294,15 +290,7 @@ pub fn ranges(program: &Program, fact: usize) -> Vec<(i64, i64)> {
 
 /// The bounds that any criterion puts on a number, lowest first: the first value above each.
 fn bounds(program: &Program, wanted: usize) -> Vec<i64> {
-    let mut bounds: Vec<i64> = Vec::new();
-    for node in &program.nodes {
-        if let NodeKind::Test(Test::Number { fact, from, to }) = &node.kind
-            && *fact == wanted
-        {
-            bounds.extend(*from);
-            bounds.extend(to.map(|to| to.saturating_add(1)));
-        }
-    }
+    let mut bounds: Vec<i64> = program.bounds_of(wanted).collect();
     bounds.sort_unstable();
     bounds.dedup();
     bounds

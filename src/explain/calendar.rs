@@ -1,6 +1,6 @@
 //! What the calendar alone changes: programs that end or begin as the child grows older, or as rules come into force.
 
-use crate::child::{Births, Child};
+use crate::child::{Births, Child, Value};
 use crate::diagram::Periods;
 use crate::program::{NodeKind, Program};
 use crate::route::{self, standings};
@@ -82,18 +82,28 @@ pub fn renewals(
     pathway: usize,
     changes: &[CalendarChange],
 ) -> Vec<CalendarChange> {
-    let Births { first, last } = child.births;
     let within = |on: Date, by: Date| CalendarChange { on, by, what: Ends::Renews, then: None };
     let mut found = Vec::new();
     match program.pathways[pathway].renewal {
         // Of a child whose month of birth is known, the whole month.
-        Some(Renewal::BirthdayMonth) if first.month_of() == last.month_of() => {
+        Some(Renewal::BirthdayMonth) => {
+            let Births { first, last } = child.births;
             let this_year = child.as_of.year();
-            let months = (this_year..=this_year + (AHEAD_MONTHS / 12) as u16)
-                .filter_map(|year| MonthOf::new(year, first.month()));
-            found.extend(months.map(|month| within(month.first(), month.last())));
+            let years = this_year..=this_year + (AHEAD_MONTHS / 12) as u16;
+            let months = years.filter_map(|year| MonthOf::new(year, first.month()));
+            let known = first.month_of() == last.month_of();
+            found.extend(months.filter(|_| known).map(|month| within(month.first(), month.last())));
         }
-        _ => {}
+        Some(Renewal::Every { months, after: Some(fact) }) => {
+            if let Some((first, last)) = known_day(program, child, fact) {
+                let passed = first.completed_months(child.as_of).unwrap_or_default() / months;
+                let times = passed.max(1)..=passed + AHEAD_MONTHS / months + 1;
+                let renewals =
+                    times.map(|time| (first.completes(months * time), last.completes(months * time)));
+                found.extend(renewals.map(|(on, by)| within(on, by)));
+            }
+        }
+        Some(Renewal::Every { after: None, .. }) | None => {}
     }
     let end = changes.iter().find(|change| change.what == Ends::Ends).map(|change| change.on);
     let until = child.as_of.completes(AHEAD_MONTHS);
@@ -101,6 +111,17 @@ pub fn renewals(
         child.as_of < renewal.by && renewal.on <= until && end.is_none_or(|end| renewal.on < end)
     });
     found
+}
+
+/// The days between which a day lies that is known, at least to the month.
+fn known_day(program: &Program, child: &Child, fact: usize) -> Option<(Date, Date)> {
+    let day = |number: i64| i32::try_from(number).ok().map(Date::from_day_number);
+    let (first, last) = match &child.facts[fact].value {
+        Value::Number { from, to, .. } => (day(*from)?, day(*to)?),
+        _ if program.facts[fact].kind.is_birth() => (child.births.first, child.births.last),
+        _ => return None,
+    };
+    (first.month_of() == last.month_of()).then_some((first, last))
 }
 
 /// When a program's criteria ceased to hold by the calendar alone, before the day for which is decided.

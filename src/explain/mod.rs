@@ -17,9 +17,9 @@ pub use reviews::{Review, reviews};
 use crate::child::{Asked, Child, Value};
 use crate::program::{Negation, Node, NodeId, NodeKind, Program};
 use crate::value::{Code, Date, Lang, Outcomes, Truth};
-use crate::vocabulary::{APPLIED, FactKind, Test};
+use crate::vocabulary::{APPLIED, ENROLLED, FactKind, Test};
 use phrases::pick;
-pub use phrases::range;
+pub use phrases::{in_months, range};
 
 /// One criterion, explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -175,22 +175,32 @@ impl Reader<'_> {
                 }
             }
             NodeKind::Test(Test::Number { fact, from, to }) => {
-                let money = matches!(self.program.facts[*fact].kind, FactKind::Number { money: true, .. });
-                not(phrases::bounds(lang, &name(fact), *from, *to, money))
+                not(phrases::measured(lang, &self.program.facts[*fact].kind, &name(fact), *from, *to))
             }
-            NodeKind::Test(Test::OneOf { fact, choices }) => {
+            NodeKind::Test(Test::OneOf { fact, list: Some(list), .. }) => {
+                not(format!("{}: {}", name(fact), self.program.place_lists[*list].name.get(lang)))
+            }
+            NodeKind::Test(Test::OneOf { fact, choices, list: None }) => {
                 let labels = self.program.labels(*fact, choices, lang);
                 not(format!("{}: {}", name(fact), phrases::or_list(lang, &labels)))
             }
-            NodeKind::Test(Test::Includes { fact, elements }) => {
-                let labels = phrases::or_list(lang, &self.program.labels(*fact, elements, lang));
+            NodeKind::Test(Test::Includes { fact, elements, at_least }) => {
+                let labels = self.program.labels(*fact, elements, lang);
+                let labels = phrases::some_of(lang, &labels, *at_least as usize);
+                // Programs are what a child is in, or has applied for; other sets have a name.
                 match (lang, negated) {
-                    (Lang::En, false) if self.is_applied(*fact) => format!("Has applied for {labels}"),
-                    (Lang::En, true) if self.is_applied(*fact) => format!("Has not applied for {labels}"),
-                    (Lang::Es, false) if self.is_applied(*fact) => format!("Hizo la solicitud para {labels}"),
-                    (Lang::Es, true) if self.is_applied(*fact) => {
+                    (Lang::En, false) if self.is(*fact, APPLIED) => format!("Has applied for {labels}"),
+                    (Lang::En, true) if self.is(*fact, APPLIED) => format!("Has not applied for {labels}"),
+                    (Lang::Es, false) if self.is(*fact, APPLIED) => {
+                        format!("Hizo la solicitud para {labels}")
+                    }
+                    (Lang::Es, true) if self.is(*fact, APPLIED) => {
                         format!("No hizo la solicitud para {labels}")
                     }
+                    (_, true) if !self.is(*fact, ENROLLED) && *at_least == 1 => {
+                        format!("{}: {} {labels}", name(fact), pick(lang, "none of", "nada de esto:"))
+                    }
+                    _ if !self.is(*fact, ENROLLED) => not(format!("{}: {labels}", name(fact))),
                     (Lang::En, false) => format!("Is in {labels}"),
                     (Lang::En, true) => format!("Is not in {labels}"),
                     (Lang::Es, false) => format!("Está en {labels}"),
@@ -287,12 +297,7 @@ impl Reader<'_> {
             (Value::NotApplicable, _) => pick(lang, "Does not apply", "No corresponde").to_owned(),
             (Value::YesNo(truth), _) => yes_no(lang, *truth).to_owned(),
             (Value::Number { from, to, .. }, _) => {
-                let money = matches!(self.program.facts[fact].kind, FactKind::Number { money: true, .. });
-                if from == to {
-                    phrases::number(*from, money)
-                } else {
-                    phrases::range(lang, Some(*from), Some(*to), money)
-                }
+                phrases::told(lang, &self.program.facts[fact].kind, *from, *to)
             }
             (Value::Choice(possible), _) => {
                 let open: Vec<usize> = (0..possible.len()).filter(|index| possible[*index]).collect();
@@ -330,9 +335,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a set holds what the family has applied for.
-    fn is_applied(self, fact: usize) -> bool {
-        self.program.facts[fact].id == APPLIED
+    /// Whether a fact is the one of a name.
+    fn is(self, fact: usize, id: &str) -> bool {
+        self.program.facts[fact].id == id
     }
 
     fn birth_not_known(self) -> String {

@@ -8,7 +8,7 @@ use crate::child::{Asked, Child};
 use crate::diagram::{Gain, Known, Open, Payer};
 use crate::program::{NodeId, Program};
 use crate::route::{Standing, candidates};
-use crate::value::Outcomes;
+use crate::value::{Date, Outcomes};
 use crate::vocabulary::{Deference, FactKind, Literal, Target};
 
 /// How questions are ordered. Families get the default; the others are for measuring what it costs.
@@ -197,7 +197,18 @@ fn steps(program: &Program, child: &Child, fact: usize) -> usize {
         }
         (FactKind::Number { choices, .. }, Asked::NotYet) if choices.is_empty() => 2,
         (FactKind::Codes, Asked::NotYet) => 2,
+        (kind @ (FactKind::Day | FactKind::AgeAt { .. }), Asked::NotYet) => {
+            1 + usize::from(program.bounds_of(fact).any(|first| !begins(kind, first)))
+        }
         _ => 1,
+    }
+}
+
+/// Whether the month of a day, or the completed years of an age, say on which side of a bound it lies.
+fn begins(kind: &FactKind, first: i64) -> bool {
+    match kind {
+        FactKind::Day => i32::try_from(first).is_ok_and(|first| Date::from_day_number(first).day() == 1),
+        _ => first % 12 == 0,
     }
 }
 

@@ -1,10 +1,11 @@
 //! Criteria with their names looked up: does each test fit its fact, is each group sound, does nothing run in a circle.
 
 use super::from_syntax::Builder;
+use super::one_fact::how_to_test;
 use super::{Criterion, CriterionKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::tree::{self, Lasting, Name, Quantifier};
+use crate::syntax::tree::{self, Lasting, Name, Quantifier, Unit, Window};
 use crate::value::Words;
 use crate::vocabulary::{APPLIED, Choice, ENROLLED, FactKind, Test};
 
@@ -44,11 +45,21 @@ impl Builder {
                     month_end: *month_end,
                 })
             }
-            tree::CriterionKind::Number { fact, from, to } => return self.number(fact, *from, *to, span),
+            tree::CriterionKind::Number { fact, from, to, unit, window } => {
+                return self.number(fact, (*from, *to), *unit, *window, span);
+            }
+            tree::CriterionKind::Day { fact, from, to } => {
+                return self.day(fact, from.as_ref(), to.as_ref(), span);
+            }
             tree::CriterionKind::OneOf(fact, choices) => return self.one_of(fact, choices),
+            tree::CriterionKind::Places(fact, places) => return self.places(fact, places),
+            tree::CriterionKind::PlaceIn(fact, list) => return self.place_in(fact, list),
+            tree::CriterionKind::Includes { fact, quantifier, elements, span } => {
+                return self.includes(fact, *quantifier, elements, *span);
+            }
             tree::CriterionKind::Diagnoses { at_least, list } => return self.diagnoses(*at_least, list),
-            tree::CriterionKind::EnrolledIn(names) => return self.includes(ENROLLED, names, span),
-            tree::CriterionKind::AppliedFor(names) => return self.includes(APPLIED, names, span),
+            tree::CriterionKind::EnrolledIn(names) => return self.programs(ENROLLED, names, span),
+            tree::CriterionKind::AppliedFor(names) => return self.programs(APPLIED, names, span),
             tree::CriterionKind::EligibleFor(name) => {
                 CriterionKind::EligibleFor(self.resolve("program", name)?)
             }
@@ -80,14 +91,14 @@ impl Builder {
     }
 
     /// A test of the programs that a child is in, or that its family has applied for.
-    fn includes(&mut self, set: &str, names: &[Name], span: Span) -> Option<CriterionKind> {
+    fn programs(&mut self, set: &str, names: &[Name], span: Span) -> Option<CriterionKind> {
         let programs: Vec<usize> = names.iter().filter_map(|name| self.resolve("program", name)).collect();
         let Some(fact) = self.vocabulary.names.find("fact", set) else {
             self.report(Code::UnknownName, span, format!("the shared facts have no set `{set}`"));
             return None;
         };
         let elements = programs.iter().filter_map(|program| self.element(set, *program)).collect();
-        Some(CriterionKind::Test(Test::Includes { fact, elements }))
+        Some(CriterionKind::Test(Test::Includes { fact, elements, at_least: 1 }))
     }
 
     /// A name alone: a definition or a yes/no fact.
@@ -101,19 +112,10 @@ impl Builder {
             return Some(CriterionKind::Defined(index));
         }
         let fact = &self.vocabulary.facts[index];
-        let help = match &fact.kind {
-            FactKind::YesNo => return Some(CriterionKind::Test(Test::Fact(index))),
-            FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age => {
-                "write a test of the age, such as `age under 21`".to_owned()
-            }
-            FactKind::Number { .. } => format!("write a bound, such as `{} at least 2`", name.value),
-            FactKind::Choice(_) => format!("write which, such as `{} is one of …`", name.value),
-            FactKind::Set(_) if name.value == ENROLLED => "write `enrolled in PROGRAM`".to_owned(),
-            FactKind::Set(_) if name.value == APPLIED => "write `applied for PROGRAM`".to_owned(),
-            FactKind::Set(_) => "no criterion can test this set yet".to_owned(),
-            FactKind::Place => "no criterion can test a place yet".to_owned(),
-            FactKind::Codes => "write a list, such as `any diagnosis in LIST`".to_owned(),
-        };
+        if fact.kind == FactKind::YesNo {
+            return Some(CriterionKind::Test(Test::Fact(index)));
+        }
+        let help = how_to_test(fact);
         let message = format!("`{}` is not a question of yes or no", name.value);
         self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message).help(help));
         None
@@ -122,20 +124,41 @@ impl Builder {
     fn number(
         &mut self,
         name: &Name,
-        from: Option<i64>,
-        to: Option<i64>,
+        (from, to): (Option<i64>, Option<i64>),
+        unit: Option<Unit>,
+        window: Option<Window>,
         span: Span,
     ) -> Option<CriterionKind> {
         let fact = self.resolve("fact", name)?;
-        let FactKind::Number { min, max, .. } = self.vocabulary.facts[fact].kind else {
-            let message = format!("`{}` is not a number", name.value);
-            self.report(Code::WrongKind, name.span, message);
-            return None;
+        let (from, to) = match self.vocabulary.facts[fact].kind {
+            FactKind::Number { within, .. } => {
+                self.window(name, within, window, span);
+                if unit.is_some() {
+                    let message = format!("`{}` is a number; it counts neither months nor years", name.value);
+                    self.report(Code::WrongKind, span, message);
+                    return None;
+                }
+                (from, to)
+            }
+            FactKind::AgeAt { .. } => {
+                self.window(name, None, window, span);
+                self.age_at(from, to, unit, span)
+            }
+            _ => {
+                self.no_number(fact, name);
+                return None;
+            }
         };
-        let useless =
-            from.is_some_and(|from| from <= min || from > max) || to.is_some_and(|to| to < min || to >= max);
-        if useless {
-            let message = format!("`{}` lies between {min} and {max}: this test never decides", name.value);
+        let (min, max) = self.vocabulary.facts[fact].kind.limits().unwrap_or((i64::MIN, i64::MAX));
+        if from.zip(to).is_some_and(|(from, to)| from > to) {
+            self.report(Code::BadNumber, span, "no child meets this: it ends before it begins");
+        } else if from.is_some_and(|from| from <= min || from > max)
+            || to.is_some_and(|to| to < min || to >= max)
+        {
+            let message = match self.vocabulary.facts[fact].kind {
+                FactKind::AgeAt { .. } => "no child is younger than 0: this test never decides".to_owned(),
+                _ => format!("`{}` lies between {min} and {max}: this test never decides", name.value),
+            };
             self.report(Code::BadNumber, span, message);
         }
         Some(CriterionKind::Test(Test::Number { fact, from, to }))
@@ -144,8 +167,7 @@ impl Builder {
     fn one_of(&mut self, name: &Name, choices: &[Name]) -> Option<CriterionKind> {
         let fact = self.resolve("fact", name)?;
         let FactKind::Choice(known) = &self.vocabulary.facts[fact].kind else {
-            let message = format!("`{}` has no choices", name.value);
-            self.report(Code::WrongKind, name.span, message);
+            self.no_choice(fact, name, choices);
             return None;
         };
         let mut found = Vec::new();
@@ -162,7 +184,7 @@ impl Builder {
                 }
             }
         }
-        Some(CriterionKind::Test(Test::OneOf { fact, choices: found }))
+        Some(CriterionKind::Test(Test::OneOf { fact, choices: found, list: None }))
     }
 
     fn diagnoses(&mut self, at_least: u32, name: &Name) -> Option<CriterionKind> {
@@ -236,7 +258,7 @@ impl Builder {
         Some(CriterionKind::All(std::iter::once(group).chain(exceptions).collect()))
     }
 
-    fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
+    pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::new(code, span, message));
     }
 }

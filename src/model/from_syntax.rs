@@ -161,6 +161,7 @@ impl Builder {
             implied_at: Vec::new(),
             usual: Vec::new(),
             lists: Vec::new(),
+            place_lists: Vec::new(),
             sources: Vec::new(),
             statements: Vec::new(),
             terms: self.vocabulary.terms.clone(),
@@ -225,6 +226,7 @@ impl Builder {
         model.implied_at = implied.places;
         model.usual = implied.usual;
         model.lists = std::mem::take(&mut self.vocabulary.lists);
+        model.place_lists = std::mem::take(&mut self.vocabulary.place_lists);
         model.sources = std::mem::take(&mut self.vocabulary.sources);
         model.statements = std::mem::take(&mut self.vocabulary.statements);
         model

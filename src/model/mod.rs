@@ -5,10 +5,12 @@
 mod circles;
 mod criteria;
 mod facts;
+mod facts_of_a_kind;
 mod facts_only;
 mod from_syntax;
 mod from_yaml;
 mod implications;
+mod one_fact;
 mod programs;
 mod relations;
 mod route;
@@ -22,7 +24,8 @@ pub use yaml::{Entry, LARGEST_DATA, Place, entries, guard, plain};
 use crate::source::Span;
 use crate::value::{StateCode, Words};
 use crate::vocabulary::{
-    CodeList, Contact, Fact, Implication, Pathway, Review, Route, SourceDoc, Statement, Terms, Test, Usual,
+    CodeList, Contact, Fact, Implication, Pathway, PlaceList, Review, Route, SourceDoc, Statement, Terms,
+    Test, Usual,
 };
 
 /// The rules of one state.
@@ -42,6 +45,8 @@ pub struct Model {
     pub usual: Vec<Usual>,
     /// Code lists.
     pub lists: Vec<CodeList>,
+    /// Lists of places.
+    pub place_lists: Vec<PlaceList>,
     /// Sources.
     pub sources: Vec<SourceDoc>,
     /// Statements.

@@ -110,9 +110,9 @@ impl Builder {
     /// A fact that is a day.
     fn day_fact(&mut self, name: &tree::Name) -> Option<usize> {
         let fact = self.resolve("fact", name)?;
-        if self.vocabulary.facts[fact].kind != FactKind::BirthDate {
+        if !matches!(self.vocabulary.facts[fact].kind, FactKind::Day | FactKind::BirthDate) {
             let message = format!("`{}` is not a day", name.value);
-            let help = "write a fact whose type is `date`, such as the day on which a child joined";
+            let help = "write a fact whose type is `day`, such as the day on which a child enrolled";
             self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message).help(help));
             return None;
         }

@@ -127,9 +127,17 @@ impl Place {
             Self::Benefit => &["offers", "financing", "cost", "eligible when"],
             Self::Contact => &["phone", "hours", "url", "source", "confirm first"],
             Self::Route => &["lead first of", "alongside", "otherwise"],
-            Self::Group => {
-                &["all of", "any of", "none of", "at least", "not", "unless", "age", "enrolled in"]
-            }
+            Self::Group => &[
+                "all of",
+                "any of",
+                "none of",
+                "at least",
+                "not",
+                "unless",
+                "age",
+                "enrolled in",
+                "applied for",
+            ],
             Self::Literal => &["enrolled in"],
         }
     }
@@ -258,8 +266,8 @@ fn follows(expected: &[Rule]) -> String {
             (Some(words), _) => format!("`{words}`"),
             (None, Rule::name | Rule::name_list | Rule::payment | Rule::literal_fact) => "a name".into(),
             (None, Rule::literal_enrolled) => "`enrolled in`".into(),
-            (None, Rule::text) => "a text in quotation marks".into(),
-            (None, Rule::whole | Rule::age_value) => "a number".into(),
+            (None, Rule::text | Rule::text_list) => "a text in quotation marks".into(),
+            (None, Rule::whole | Rule::age_value | Rule::quantity) => "a number".into(),
             (None, Rule::date) => "a date such as 2026-06-30".into(),
             (None, Rule::state_code) => "a state's two capital letters".into(),
             (None, Rule::open) => "`{`".into(),

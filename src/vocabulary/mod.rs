@@ -13,7 +13,7 @@ pub use pathway::{
 };
 pub use test::Test;
 
-use crate::value::{Code, CodeEntry, CodeMatch, Date, Words};
+use crate::value::{Code, CodeEntry, CodeMatch, Date, OLDEST_AGE_YEARS, Words};
 
 /// The set fact that holds the programs a child is in.
 pub const ENROLLED: &str = "enrolled";
@@ -75,6 +75,8 @@ pub enum FactKind {
         choices: Vec<Choice>,
         /// Whether it is dollars a year, written with a dollar sign.
         money: bool,
+        /// How many months back it is counted, where it is.
+        within: Option<u32>,
     },
     /// One of several.
     Choice(Vec<Choice>),
@@ -82,8 +84,46 @@ pub enum FactKind {
     Set(Vec<Choice>),
     /// Diagnosis codes.
     Codes,
-    /// The name of a place.
-    Place,
+    /// One of several places, by name; none where no rule tells them apart.
+    Place(Vec<Choice>),
+    /// The day of something that has happened: inside, its number.
+    Day,
+    /// The age at something that has happened: inside, completed months.
+    AgeAt {
+        /// The fact that tells on which day it happened.
+        event: Option<usize>,
+    },
+}
+
+impl FactKind {
+    /// What can be chosen, or stands for a number.
+    #[must_use]
+    pub fn choices(&self) -> &[Choice] {
+        match self {
+            Self::Choice(choices)
+            | Self::Set(choices)
+            | Self::Place(choices)
+            | Self::Number { choices, .. } => choices,
+            _ => &[],
+        }
+    }
+
+    /// The least and the most, of what is a number inside.
+    #[must_use]
+    pub fn limits(&self) -> Option<(i64, i64)> {
+        match self {
+            Self::Number { min, max, .. } => Some((*min, *max)),
+            Self::Day => Some((0, i64::from(Date::LAST.day_number()))),
+            Self::AgeAt { .. } => Some((0, i64::from(OLDEST_AGE_YEARS) * 12 - 1)),
+            _ => None,
+        }
+    }
+
+    /// Whether it tells of the birth.
+    #[must_use]
+    pub fn is_birth(&self) -> bool {
+        matches!(self, Self::BirthDate | Self::BirthMonth | Self::Age)
+    }
 }
 
 /// One thing that can be chosen.
@@ -131,6 +171,19 @@ pub struct CodeList {
     pub entries: Vec<ListEntry>,
     /// What is not, although an entry covers it.
     pub except: Vec<CodeEntry>,
+}
+
+/// A list of places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceList {
+    /// Its name in rules.
+    pub id: String,
+    /// What the family reads.
+    pub name: Words,
+    /// Where it stands.
+    pub source: usize,
+    /// The names of the places.
+    pub places: Vec<String>,
 }
 
 /// One condition of a list.
