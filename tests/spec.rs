@@ -9,7 +9,7 @@ use carepath::screen::{Detail, Screener, Screening};
 use carepath::source::{FileId, SourceFile, Sources};
 use carepath::syntax::format;
 use carepath::value::{Date, Lang, StateCode};
-use carepath::vocabulary::{Choice, FactKind, Literal};
+use carepath::vocabulary::Literal;
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
