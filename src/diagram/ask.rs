@@ -129,15 +129,13 @@ impl Known<'_> {
         forest.rewrite_below(root, &mut rule, restricted)
     }
 
-    /// Whether a fact of which the family can say no more would be worth asking if it could.
-    pub fn would_be_worth_asking(&mut self, open: &[Open], fact: usize) -> bool {
-        let lost = self.lost.clone();
+    /// Takes a fact for one of which the family can still say more, or cannot; what is open is then looked up anew.
+    pub fn take_as_askable(&mut self, fact: usize, askable: bool) {
         for variable in 0..self.lost.len() {
-            self.lost[variable] &= self.fact(variable as u32) != Some(fact);
+            if self.fact(variable as u32) == Some(fact) {
+                self.lost[variable] = !askable;
+            }
         }
-        let worth = self.worth_asking(open).contains(&fact);
-        self.lost = lost;
-        worth
     }
 
     /// The fact that a variable belongs to; none for a judgment.

@@ -198,6 +198,10 @@ fn decides(program: &Program, fact: usize, lang: Lang) -> Vec<String> {
                 facts.push(implied);
             }
         }
+        // The day of an event tells the age at it.
+        let ages = program.facts.iter().enumerate();
+        let at_event = |kind: &FactKind| *kind == FactKind::AgeAt { event: Some(from) };
+        facts.extend(ages.filter(|(_, fact)| at_event(&fact.kind)).map(|(age, _)| age));
         next += 1;
     }
     let is_birth = program.facts[fact].kind.is_birth();
