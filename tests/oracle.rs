@@ -150,7 +150,7 @@ impl<'p> Oracle<'p> {
 
     fn choices(&self, fact: usize) -> usize {
         match &self.program.facts[fact].kind {
-            FactKind::Choice(choices) => choices.len(),
+            FactKind::Choice(choices) | FactKind::Place(choices) => choices.len(),
             _ => 0,
         }
     }
@@ -280,6 +280,8 @@ impl<'p> Oracle<'p> {
             (_, Some(Answer::YesNo(yes))) => self.said(So::Yes(fact), *yes),
             (_, Some(Answer::Number { from, to, .. })) => number(*from, *to),
             (FactKind::Number { min, max, .. }, _) => number(*min, *max),
+            (FactKind::Day, _) => number(0, i64::MAX),
+            (FactKind::AgeAt { .. }, _) => number(0, 125 * 12 - 1),
             (_, Some(Answer::Choice(choice))) => self.said(So::Choice(fact, *choice), true),
             (_, Some(Answer::Set(elements))) => {
                 self.every(elements.iter().enumerate().map(|(element, told)| match told {
