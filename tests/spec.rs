@@ -254,8 +254,9 @@ fn sources(fences: &[Fence]) -> Sources {
 fn spanish(rules: &str) -> String {
     let mut out = String::new();
     let mut seen: Vec<&str> = Vec::new();
-    // The name of a state, a section of a source, a number and an address are the same in every language.
-    let same = ["state ", "source ", "phone ", "url "];
+    // The name of a state, a section of a source, a number and an address are the same in every language; why something is
+    // intended is for staff.
+    let same = ["state ", "source ", "phone ", "url ", "intended "];
     // So is the name of a place.
     let place = |line: &str| [" is \"", " is one of \""].iter().any(|words| line.contains(words));
     let own = |line: &&str| !same.iter().any(|word| line.trim_start().starts_with(word)) && !place(line);

@@ -1,16 +1,38 @@
-//! Whether a child receives a program is a matter of facts: nothing that an agency decides has a say in it.
+//! Criteria that read facts and nothing else: no judgment, no list of examples, nothing that no source states.
 
 use super::{Criterion, CriterionKind, Model};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 use crate::vocabulary::{CodeList, ListStatus, Test};
 
-/// Reports what is no fact where it is asked whether a child receives a program, also behind a definition. The
-/// definitions must not run in a circle. `not stated` is told off wherever it would decide.
+/// What a criterion rests on beside facts, and where; nothing if it reads facts only. The definitions must not run in a
+/// circle.
+pub(super) fn other(
+    model: &Model,
+    lists: &[CodeList],
+    criterion: &Criterion,
+) -> Option<(Span, &'static str)> {
+    let mut walk = Walk { model, lists, plain: vec![false; model.defines.len()] };
+    walk.other(criterion)
+}
+
+/// Reports all that is no fact where it is asked whether a child receives a program. `not stated` is told off wherever it
+/// would decide, and whether another program is received where that program stands.
 pub(super) fn receiving(model: &Model, lists: &[CodeList], diagnostics: &mut Vec<Diagnostic>) {
-    let mut walk = Walk { model, lists, defined: vec![None; model.defines.len()], diagnostics };
-    for program in &model.programs {
-        if let Some(criterion) = &program.receiving {
-            walk.tell(criterion);
+    let mut walk = Walk { model, lists, plain: vec![false; model.defines.len()] };
+    let mut open: Vec<&Criterion> =
+        model.programs.iter().filter_map(|program| program.receiving.as_ref()).collect();
+    while let Some(criterion) = open.pop() {
+        open.extend(criterion.parts());
+        let told = matches!(criterion.kind, CriterionKind::NotStated(_) | CriterionKind::Receiving(_));
+        if told || criterion.parts().next().is_some() {
+            continue;
+        }
+        if let Some((span, why)) = walk.other(criterion) {
+            let message = format!("`receiving when` reads facts only, and {why}");
+            let help =
+                "write what a family can say of a child who is in the program, such as `enrolled in PROGRAM`";
+            diagnostics.push(Diagnostic::new(Code::WrongKind, span, message).help(help));
         }
     }
 }
@@ -18,57 +40,40 @@ pub(super) fn receiving(model: &Model, lists: &[CodeList], diagnostics: &mut Vec
 struct Walk<'m> {
     model: &'m Model,
     lists: &'m [CodeList],
-    /// Why a definition is no matter of facts, found once for each; nothing inside if it is one.
-    defined: Vec<Option<Option<&'static str>>>,
-    diagnostics: &'m mut Vec<Diagnostic>,
+    /// Definitions that are known to read facts only.
+    plain: Vec<bool>,
 }
 
 impl Walk<'_> {
-    /// Reports each part that is no fact at its place; where a name stands for it, at the name.
-    fn tell(&mut self, criterion: &Criterion) {
-        let parts = parts(criterion);
-        if parts.is_empty() {
-            if let Some(why) = self.why(criterion) {
-                let message = format!("`receiving when` reads facts only, and {why}");
-                let help = "write what a family can say of a child who is in the program, such as `enrolled in PROGRAM`";
-                self.diagnostics.push(Diagnostic::new(Code::WrongKind, criterion.span, message).help(help));
-            }
-            return;
-        }
-        parts.iter().for_each(|part| self.tell(part));
-    }
-
-    /// Why a criterion is no matter of facts.
-    fn why(&mut self, criterion: &Criterion) -> Option<&'static str> {
+    fn other(&mut self, criterion: &Criterion) -> Option<(Span, &'static str)> {
+        let here = |what| Some((criterion.span, what));
         match &criterion.kind {
-            CriterionKind::DecidedBy { lasting: false, .. } => Some("this is for an agency to decide"),
-            CriterionKind::DecidedBy { lasting: true, .. } => Some("only the agency knows what is left"),
-            CriterionKind::EligibleFor(_) => Some("a child may be eligible and receive nothing"),
-            CriterionKind::Test(Test::Diagnoses { list, .. })
-                if self.lists[*list].status == ListStatus::Illustrative =>
-            {
-                Some("this list only shows examples: the program decides")
+            CriterionKind::DecidedBy { lasting: true, .. } => here("only the agency knows what is left"),
+            CriterionKind::DecidedBy { .. } | CriterionKind::NoFigure => {
+                here("this is for an agency to judge")
             }
-            CriterionKind::Defined(index) => match self.defined[*index] {
-                Some(known) => known,
-                None => {
-                    let why = self.why(&self.model.defines[*index].criterion);
-                    self.defined[*index] = Some(why);
-                    why
+            CriterionKind::NotStated(_) => here("this is what the source does not say"),
+            CriterionKind::EligibleFor(_) => here("whether a program fits is a decision, not a fact"),
+            CriterionKind::Test(Test::Diagnoses { list, .. }) => match self.lists.get(*list) {
+                Some(list) if list.status == ListStatus::Illustrative => {
+                    here("this list only shows examples: the program decides")
                 }
+                _ => None,
             },
-            _ => parts(criterion).iter().find_map(|part| self.why(part)),
+            CriterionKind::Defined(index) => {
+                if self.plain[*index] {
+                    return None;
+                }
+                let found = self.other(&self.model.defines[*index].criterion);
+                self.plain[*index] = found.is_none();
+                // Where the name stands is where its author has to write something else.
+                found.and_then(|(_, what)| here(what))
+            }
+            CriterionKind::Receiving(index) => {
+                let received = self.model.programs.get(*index)?.receiving.as_ref()?;
+                self.other(received).and_then(|(_, what)| here(what))
+            }
+            _ => criterion.parts().find_map(|part| self.other(part)),
         }
-    }
-}
-
-fn parts(criterion: &Criterion) -> &[Criterion] {
-    match &criterion.kind {
-        CriterionKind::All(parts)
-        | CriterionKind::Any(parts)
-        | CriterionKind::None(parts)
-        | CriterionKind::AtLeast(_, parts) => parts,
-        CriterionKind::Not(inner) | CriterionKind::Unless(inner) => std::slice::from_ref(inner),
-        _ => &[],
     }
 }

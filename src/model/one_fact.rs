@@ -1,11 +1,11 @@
 //! Tests of one fact that are more than a yes or a plain number: does each fit its fact, and is it said as its fact asks.
 
-use super::CriterionKind;
 use super::from_syntax::Builder;
 use super::from_yaml::date;
+use super::{Criterion, CriterionKind};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
-use crate::syntax::tree::{DayLimit, Name, Quantifier, Text, Unit, Window};
+use crate::syntax::tree::{self, Bound, DayLimit, Name, Quantifier, Text, Unit, Window};
 use crate::value::place_key;
 use crate::vocabulary::{APPLIED, Choice, ENROLLED, Fact, FactKind, Test};
 
@@ -62,24 +62,53 @@ impl Builder {
         }
     }
 
-    /// Completed months of an age at an event, from the years or months that are written.
+    /// An age at an event, in completed months; each end is written in years or months, or a parameter.
     pub(super) fn age_at(
         &mut self,
-        from: Option<i64>,
-        to: Option<i64>,
+        fact: usize,
+        written: [Option<&Bound>; 2],
         unit: Option<Unit>,
         span: Span,
-    ) -> (Option<i64>, Option<i64>) {
-        let oldest = i64::from(crate::value::OLDEST_AGE_YEARS);
+    ) -> Option<CriterionKind> {
+        let number = |bound: Option<&Bound>| match bound {
+            Some(Bound::Number(number)) => Some(*number),
+            _ => None,
+        };
+        let [from, to] = written.map(number);
         let each = if unit == Some(Unit::Months) { 1 } else { 12 };
-        if from.max(to).is_some_and(|number| number >= oldest * 12 / each) {
-            self.diagnostics.push(
-                Diagnostic::new(Code::BadNumber, span, "nobody reaches this age")
-                    .help("write completed years, or completed months with `months`"),
-            );
-            return (None, None);
+        let oldest = i64::from(crate::value::OLDEST_AGE_YEARS) * 12;
+        let (from, to) = (from.map(|from| from * each), to.map(|to| (to + 1) * each - 1));
+        let wrong = if from.max(to).is_some_and(|months| months >= oldest) {
+            Some("nobody reaches this age")
+        } else if from.zip(to).is_some_and(|(from, to)| from > to) {
+            Some("no child has had this age: it ends before it begins")
+        } else if from.is_some_and(|from| from <= 0) || to.is_some_and(|to| to < 0) {
+            Some("no child is younger than 0: this test never decides")
+        } else {
+            None
+        };
+        if let Some(message) = wrong {
+            let help = "write completed years, or completed months with `months`";
+            self.diagnostics.push(Diagnostic::new(Code::BadNumber, span, message).help(help));
         }
-        (from.map(|from| from * each), to.map(|to| (to + 1) * each - 1))
+        let test = move |from, to| CriterionKind::Test(Test::Number { fact, from, to });
+        let mut tests = Vec::new();
+        if from.is_some() || to.is_some() {
+            tests.push(test(from, to));
+        }
+        for (bound, upper) in written.into_iter().zip([false, true]) {
+            let Some(Bound::Named(name, plus)) = bound else { continue };
+            tests.push(self.by_parameter(name, span, "an age", &mut |_, value| {
+                let tree::Value::Age(limit) = value else { return None };
+                let each = if limit.in_months { 1 } else { 12 };
+                let first = i64::from(limit.months) + plus * each;
+                Some(if upper { test(None, Some(first + each - 1)) } else { test(Some(first), None) })
+            })?);
+        }
+        if tests.len() == 1 {
+            return tests.pop();
+        }
+        Some(CriterionKind::All(tests.into_iter().map(|kind| Criterion::plain(kind, span)).collect()))
     }
 
     /// A test of something that is counted over a time has to say the time its question asks about.
@@ -102,6 +131,40 @@ impl Builder {
             ),
         };
         self.diagnostics.push(Diagnostic::new(Code::WrongKind, span, message).help(help));
+    }
+
+    /// Whether a day is put to `since` or `until`, which say when a criterion counts: the question that settles it.
+    pub(super) fn says_since(&mut self, name: &Name, written: &tree::Criterion) -> bool {
+        let fact = self.vocabulary.names.find("fact", &name.value);
+        let is_day = fact.is_some_and(|fact| self.vocabulary.facts[fact].kind == FactKind::Day);
+        let Some(validity) = written.validity.as_ref().filter(|_| is_day) else { return false };
+        let id = &name.value;
+        let (word, day, help) = match (&validity.since, &validity.until) {
+            (Some(day), _) => {
+                let day = &day.value;
+                (
+                    "since",
+                    day,
+                    format!(
+                        "is {day} itself in? Write `{id} on or after {day}` if so, `{id} after {day}` if not"
+                    ),
+                )
+            }
+            (None, Some(day)) => {
+                let day = &day.value;
+                (
+                    "until",
+                    day,
+                    format!(
+                        "is {day} itself in? Write `{id} on or before {day}` if so, `{id} before {day}` if not"
+                    ),
+                )
+            }
+            (None, None) => return false,
+        };
+        let message = format!("`{id} {word} {day}` can be read in two ways");
+        self.diagnostics.push(Diagnostic::new(Code::Ambiguous, name.span, message).help(help));
+        true
     }
 
     /// A day of something that has happened.
@@ -248,7 +311,7 @@ impl Builder {
         if quantifier != Quantifier::None {
             return Some(test);
         }
-        let criterion = super::Criterion { kind: test, span, cites: Vec::new(), reading: None };
+        let criterion = Criterion::plain(test, span);
         Some(CriterionKind::Not(Box::new(criterion)))
     }
 }

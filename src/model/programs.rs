@@ -45,7 +45,11 @@ impl Builder {
             renewal: None,
         };
         let mut seen: Vec<&'static str> = Vec::new();
+        let mut years = Vec::new();
         for Spanned { value: line, span } in &program.lines {
+            if let ProgramLine::PovertyYear(year) = line {
+                self.poverty_year(year, &mut years);
+            }
             if once(line).is_some_and(|word| self.repeated(&mut seen, word, "program", *span)) {
                 continue;
             }
@@ -54,6 +58,7 @@ impl Builder {
         self.exclusions(&program.lines, index, &mut built);
         self.makes_way_for_none_it_works_with(&built, span);
         self.whose_coordination(&mut built);
+        self.own_poverty_years.push(years);
         if !program.broken {
             let in_benefits = built.benefits.iter().any(|benefit| !benefit.offers.is_empty());
             if in_benefits {
@@ -138,6 +143,7 @@ impl Builder {
                 built.eligible = self.criterion(criterion);
             }
             ProgramLine::Receiving(criterion) => built.receiving = Some(self.criterion(criterion)),
+            ProgramLine::PovertyYear(_) => {}
             ProgramLine::DefersTo(tree::Deference::AnyReceived(offer), remarks) => {
                 self.cite(&remarks.cites);
                 built.defers_to = self.resolve("offer", offer).map(Deference::AnyReceived);
@@ -288,6 +294,7 @@ fn once(line: &ProgramLine) -> Option<&'static str> {
         ProgramLine::Relation(RelationKind::LastPayer, ..) => "payer of last resort",
         ProgramLine::Renews(..) => "renews",
         ProgramLine::Financing { .. }
+        | ProgramLine::PovertyYear(_)
         | ProgramLine::Source(..)
         | ProgramLine::Note(_)
         | ProgramLine::Document(_)

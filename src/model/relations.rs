@@ -65,6 +65,7 @@ impl Builder {
                     kind: tree::CriterionKind::Receiving(name.clone()),
                     span: name.span,
                     remarks: remarks.clone(),
+                    validity: None,
                 };
                 let inner = self.criterion(&written);
                 let kind = CriterionKind::Unless(Box::new(inner));

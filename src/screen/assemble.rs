@@ -319,7 +319,7 @@ impl Desk<'_> {
         });
         Verdict {
             decision,
-            basis: explain::basis(self.program, criteria).as_str(),
+            basis: explain::basis(self.program, index, criteria, self.child.as_of).as_str(),
             missing: self.facts(&missing),
             dont_know: self.facts(&dont_know),
             review: review.collect(),

@@ -133,7 +133,7 @@ fn for_families(program: &Program, fact: usize, element: usize) -> bool {
     }
     let reads = reading(
         program,
-        |test| matches!(test, Test::Includes { fact: of, elements, .. } if *of == fact && elements.contains(&element)),
+        |kind| matches!(kind, NodeKind::Test(Test::Includes { fact: of, elements, .. }) if *of == fact && elements.contains(&element)),
     );
     (0..program.pathways.len()).any(|index| {
         !program.pathways[index].for_professionals
@@ -141,13 +141,12 @@ fn for_families(program: &Program, fact: usize, element: usize) -> bool {
     })
 }
 
-/// Whether each node reads a test of some kind, itself or by what it is made of: each reads only earlier ones, so one pass
+/// Whether each node is of some kind, itself or by what it is made of: each reads only earlier ones, so one pass
 /// says it.
-fn reading(program: &Program, wanted: impl Fn(&Test) -> bool) -> Vec<bool> {
+fn reading(program: &Program, wanted: impl Fn(&NodeKind) -> bool) -> Vec<bool> {
     let mut reading = vec![false; program.nodes.len()];
     for (index, node) in program.nodes.iter().enumerate() {
-        reading[index] = matches!(&node.kind, NodeKind::Test(test) if wanted(test))
-            || node.kind.parts().iter().any(|part| reading[part.0 as usize]);
+        reading[index] = wanted(&node.kind) || node.kind.parts().iter().any(|part| reading[part.0 as usize]);
     }
     reading
 }
@@ -160,7 +159,10 @@ fn criteria(program: &Program, pathway: usize) -> impl Iterator<Item = NodeId> {
 /// The ranges that an amount of money is asked by; none once one of them is told.
 fn by_range(program: &Program, fact: usize, child: Option<&Child>) -> Vec<(i64, i64)> {
     let told = child.is_some_and(|child| child.facts[fact].asked == Asked::Given);
-    let ranges = if told { Vec::new() } else { ranges(program, fact) };
+    let ranges = match child {
+        Some(child) if !told => ranges(program, child, fact),
+        _ => Vec::new(),
+    };
     if ranges.len() > 1 { ranges } else { Vec::new() }
 }
 
@@ -205,7 +207,10 @@ fn decides(program: &Program, fact: usize, lang: Lang) -> Vec<String> {
         next += 1;
     }
     let is_birth = program.facts[fact].kind.is_birth();
-    let reads = reading(program, |test| test.fact().map_or(is_birth, |fact| facts.contains(&fact)));
+    let reads = reading(program, |kind| match kind {
+        NodeKind::Test(Test::Age { .. }) => is_birth,
+        kind => kind.facts().any(|fact| facts.contains(&fact)),
+    });
     program
         .pathways
         .iter()

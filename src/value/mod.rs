@@ -11,5 +11,5 @@ pub use date::{Date, MonthOf, OLDEST_AGE_YEARS};
 pub use diagnosis::{Code, CodeEntry, CodeMatch};
 pub use outcome::{Outcome, Outcomes, Truth};
 pub use place::place_key;
-pub use state::StateCode;
+pub use state::{Region, StateCode};
 pub use words::{Lang, Words};

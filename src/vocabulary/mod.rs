@@ -4,6 +4,7 @@
 
 mod implication;
 mod pathway;
+mod sum;
 mod test;
 
 pub use implication::{Implication, Literal, Usual};
@@ -11,6 +12,7 @@ pub use pathway::{
     Benefit, Cost, Dated, Deference, Financing, Pathway, Related, Relation, RelationKind, Renewal, Route,
     StepFor, Target,
 };
+pub use sum::{Addend, Amount, Compare, Guideline, LARGEST_HOUSEHOLD, Period, Says, Sum};
 pub use test::Test;
 
 use crate::value::{Code, CodeEntry, CodeMatch, Date, OLDEST_AGE_YEARS, Words};
@@ -248,6 +250,8 @@ pub struct SourceDoc {
     pub publisher: String,
     /// Its date as it gives it; empty if it gives none.
     pub date: String,
+    /// When somebody last looked whether it still says so; none if nobody noted it.
+    pub checked: Option<Date>,
     /// Its address.
     pub address: String,
 }

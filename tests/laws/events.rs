@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// One age at an event, its day, and little else.
 fn with_an_event(shape: Shape) -> Shape {
     let shape = Shape { days: 1, ages_at: 1, events: true, yes_no: 2, numbers: 0, choices: 0, ..shape };
-    Shape { lists: false, sets: 0, places: 0, ..shape }
+    Shape { lists: false, sets: 0, places: 0, sums: false, ..shape }
 }
 
 #[test]

@@ -6,7 +6,8 @@ use crate::source::Span;
 use crate::syntax::Rule;
 use crate::syntax::mistake::Place;
 use crate::syntax::tree::{
-    AgeLimit, Criterion, CriterionKind, DayLimit, Lasting, Quantifier, Remarks, Unit, Window,
+    AgeBound, AgeLimit, Bound, Compare, Criterion, CriterionKind, DayLimit, Lasting, Quantifier, Remarks,
+    Unit, Validity, Waiver, Window,
 };
 use pest::iterators::Pair;
 
@@ -16,7 +17,29 @@ impl Reader<'_> {
         words: &mut impl Iterator<Item = Pair<'p, Rule>>,
     ) -> Option<Criterion> {
         let criterion = self.criterion(words.next()?);
-        Some(Criterion { remarks: self.remarks(words), ..criterion })
+        let (mut validity, mut others) = (Validity::default(), Vec::new());
+        for pair in words {
+            match pair.as_rule() {
+                Rule::from_day => validity.since = content(pair).next().map(|day| self.name(&day)),
+                Rule::to_day => validity.until = content(pair).next().map(|day| self.name(&day)),
+                Rule::waived => validity.waived.extend(self.waived(pair)),
+                _ => others.push(pair),
+            }
+        }
+        let validity = (validity != Validity::default()).then(|| Box::new(validity));
+        Some(Criterion { remarks: self.remarks(&mut others.into_iter()), validity, ..criterion })
+    }
+
+    fn waived(&mut self, pair: Pair<'_, Rule>) -> Option<Waiver> {
+        let span = self.span(&pair);
+        let mut words = content(pair);
+        let to = self.criterion(words.next()?);
+        let (mut since, mut until) = (None, None);
+        for pair in words {
+            let day = if pair.as_rule() == Rule::from_day { &mut since } else { &mut until };
+            *day = content(pair).next().map(|day| self.name(&day));
+        }
+        Some(Waiver { to, since, until, span })
     }
 
     pub(in crate::syntax) fn remarks<'p>(
@@ -171,24 +194,44 @@ impl Reader<'_> {
                 let bound = words.next()?;
                 let span = self.span(&bound);
                 let rule = bound.as_rule();
-                let quantities: Vec<(i64, Option<Unit>)> =
-                    content(bound).map(|pair| self.quantity(pair)).collect();
-                let (first, last) = (quantities.first()?, quantities.last()?);
-                let (from, to) = match rule {
-                    Rule::number_at_least => (Some(first.0), None),
-                    Rule::number_more_than => (Some(first.0 + 1), None),
-                    Rule::number_under => (None, Some(first.0 - 1)),
-                    Rule::number_from => (Some(first.0), Some(last.0)),
-                    _ => (None, Some(first.0)),
+                let (compare, plus) = match rule {
+                    Rule::number_at_least | Rule::number_from => (Compare::AtLeast, 0),
+                    Rule::number_more_than => (Compare::MoreThan, 1),
+                    Rule::number_under => (Compare::Under, -1),
+                    _ => (Compare::AtMost, 0),
                 };
-                if first.1.is_some() && first.1 != last.1 {
+                let mut limits: Vec<Pair<'_, Rule>> = content(bound).collect();
+                let last = if limits.len() > 1 { limits.pop() } else { None };
+                let limit = limits.pop()?;
+                let share = limit.as_rule() == Rule::poverty_share;
+                if last.is_some() && (share || last.iter().any(|last| last.as_rule() == Rule::poverty_share))
+                {
+                    let message = "a share of the poverty guideline has one end a line";
+                    let help =
+                        "write two criteria: `… at least 100% of poverty` and `… at most 200% of poverty`";
+                    self.diagnostics.push(Diagnostic::new(Code::NotUnderstood, span, message).help(help));
+                    return None;
+                }
+                if share {
+                    let share = self.share(limit)?;
+                    return Some(CriterionKind::Poverty { fact, compare, share });
+                }
+                let (first, first_unit) = self.bound(limit, plus);
+                let last = last.map(|last| self.bound(last, 0));
+                let unit = last.as_ref().map_or(first_unit, |(_, unit)| *unit);
+                if first_unit.is_some() && first_unit != unit {
                     let message = "the two ends of this are counted in different units";
                     let help = "write both in months, or both in years";
                     self.diagnostics.push(Diagnostic::new(Code::Ambiguous, span, message).help(help));
                     return None;
                 }
+                let last = last.map(|(last, _)| last);
+                let (from, to) = match compare {
+                    Compare::AtLeast | Compare::MoreThan => (Some(first), last),
+                    Compare::AtMost | Compare::Under => (None, Some(first)),
+                };
                 let window = words.next().and_then(|pair| self.window(pair));
-                CriterionKind::Number { fact, from, to, unit: last.1, window }
+                CriterionKind::Number { fact, from, to, unit, window }
             }
             Rule::day => {
                 let fact = self.name(&words.next()?);
@@ -236,11 +279,14 @@ impl Reader<'_> {
         })
     }
 
-    /// A number, with its unit if that is written.
-    fn quantity(&mut self, pair: Pair<'_, Rule>) -> (i64, Option<Unit>) {
+    /// A number with its unit if that is written, or a parameter; with so much added to it.
+    fn bound(&mut self, pair: Pair<'_, Rule>, plus: i64) -> (Bound, Option<Unit>) {
+        if pair.as_rule() == Rule::name {
+            return (Bound::Named(self.name(&pair), plus), None);
+        }
         let mut words = pair.into_inner();
         let number = words.next().map_or(0, |pair| self.whole(&pair));
-        (number, words.next().map(|pair| unit(&pair)))
+        (Bound::Number(number + plus), words.next().map(|pair| unit(&pair)))
     }
 
     fn window(&mut self, pair: Pair<'_, Rule>) -> Option<Window> {
@@ -256,7 +302,12 @@ impl Reader<'_> {
         let mut words = content(pair);
         let bound = words.next()?;
         let rule = bound.as_rule();
-        let limits: Vec<_> = content(bound).map(|pair| self.age_value(pair)).collect();
+        let values: Vec<_> = content(bound).collect();
+        if let Some(bounds) = self.named_ages(rule, &values) {
+            let (from, below) = bounds;
+            return Some(CriterionKind::Age { from, below, month_end: words.next().is_some() });
+        }
+        let limits: Vec<_> = values.into_iter().map(|pair| self.age_value(pair)).collect();
         let mut limits = limits.into_iter();
         let (first, unit) = limits.next()??;
         let (from, below) = match rule {
@@ -282,14 +333,37 @@ impl Reader<'_> {
                 (Some(from), Some(after(last)))
             }
         };
+        let (from, below) = (from.map(AgeBound::Limit), below.map(AgeBound::Limit));
         Some(CriterionKind::Age { from, below, month_end: words.next().is_some() })
     }
 
+    /// The bounds of an age of which at least one is a parameter.
+    fn named_ages(&mut self, rule: Rule, values: &[Pair<'_, Rule>]) -> Option<AgeBounds> {
+        values.iter().find_map(parameter_of)?;
+        let mut bound = |pair: &Pair<'_, Rule>, after: bool| {
+            Some(match parameter_of(pair) {
+                Some(name) => AgeBound::Named { name: self.name(&name), after },
+                None => {
+                    let (limit, _) = self.age_value(pair.clone())?;
+                    AgeBound::Limit(if after { self::after(limit) } else { limit })
+                }
+            })
+        };
+        let first = values.first()?;
+        Some(match rule {
+            Rule::age_under => (None, bound(first, false)),
+            Rule::age_through => (None, bound(first, true)),
+            Rule::age_at_least => (bound(first, false), None),
+            _ => (bound(first, false), bound(values.get(1)?, true)),
+        })
+    }
+
     /// An age, and whether its unit is written.
-    fn age_value(&mut self, pair: Pair<'_, Rule>) -> Option<(AgeLimit, bool)> {
+    pub(super) fn age_value(&mut self, pair: Pair<'_, Rule>) -> Option<(AgeLimit, bool)> {
         let span = self.span(&pair);
         let mut words = pair.into_inner();
-        let number = self.whole(&words.next()?);
+        let number = words.next().filter(|word| word.as_rule() == Rule::whole)?;
+        let number = self.whole(&number);
         let unit = words.next().map(|unit| unit.as_rule());
         let in_months = unit == Some(Rule::k_months);
         let months = if in_months { number } else { number.saturating_mul(12) };
@@ -406,6 +480,14 @@ fn unit(pair: &Pair<'_, Rule>) -> Unit {
     if pair.as_rule() == Rule::k_months { Unit::Months } else { Unit::Years }
 }
 
+/// The name that stands in place of an age.
+fn parameter_of<'p>(age: &Pair<'p, Rule>) -> Option<Pair<'p, Rule>> {
+    age.clone().into_inner().next().filter(|inner| inner.as_rule() == Rule::name)
+}
+
+/// From which age, and below which.
+type AgeBounds = (Option<AgeBound>, Option<AgeBound>);
+
 fn after(limit: AgeLimit) -> AgeLimit {
     AgeLimit { months: limit.months + if limit.in_months { 1 } else { 12 }, ..limit }
 }
@@ -426,7 +508,7 @@ fn joined(
 }
 
 fn plain(kind: CriterionKind, span: Span) -> Criterion {
-    Criterion { kind, span, remarks: Remarks::default() }
+    Criterion { kind, span, remarks: Remarks::default(), validity: None }
 }
 
 /// What stands for a criterion that could not be read: it has no say.
