@@ -9,7 +9,7 @@ mod test;
 
 pub use implication::{Implication, Literal, Usual};
 pub use pathway::{Cost, Dated, Deference, Financing, Pathway, Route, StepFor, Target};
-pub use sum::{Addend, Amount, Compare, Guideline, LARGEST_HOUSEHOLD, Period, Says, Sum};
+pub use sum::{Addend, AgeOn, Amount, Compare, DOLLAR, Guideline, LARGEST_HOUSEHOLD, Period, Says, Sum};
 pub use test::Test;
 
 use crate::value::{Code, CodeEntry, CodeMatch, Date, OLDEST_AGE_YEARS, Words};
