@@ -201,6 +201,7 @@ impl<'p> Oracle<'p> {
 
     fn test(&self, test: &Test) -> Bdd {
         match test {
+            Test::InTheLast { .. } => panic!("no random rule asks how long ago a day was"),
             Test::Fact(fact) => self.var(&So::Yes(*fact)),
             Test::Age { from, below, month_end, .. } => {
                 let old_enough = from.iter().map(|months| self.var(&So::Aged(*months, false)));
@@ -406,6 +407,7 @@ fn booleans(program: &Program) -> Vec<So> {
     };
     for test in tests() {
         let found = match test {
+            Test::InTheLast { .. } => Vec::new(),
             Test::Fact(fact) => vec![So::Yes(*fact)],
             Test::Age { .. } => {
                 let cuts: BTreeSet<(u32, bool)> = tests()

@@ -1,13 +1,13 @@
 //! What is known of one child: what each criterion can still come to, and which facts it hangs on.
 
 use super::build::Diagrams;
-use super::cells::{Subject, births_of_cells};
+use super::cells::{Subject, days_of_cells};
 use super::conditions::one_of_these;
 use super::forest::{Combine, Forest, IMPOSSIBLE, POSSIBLE, Root};
 use crate::child::{Asked, Child, Value};
 use crate::program::{NodeId, Program};
 use crate::value::{Date, Outcomes};
-use crate::vocabulary::Implication;
+use crate::vocabulary::{Addend, Implication};
 
 /// A smallest set is searched for among so many facts beyond those that are in every one.
 const MOST_TRIED: usize = 3;
@@ -28,6 +28,8 @@ pub struct Known<'k> {
     restricted: Vec<Option<Root>>,
     /// Whether the family can say nothing more of a variable, by its number.
     lost: Vec<bool>,
+    /// The fact that each variable belongs to, or is asked by next; none for a judgment.
+    facts: Vec<Option<usize>>,
 }
 
 /// What a criterion can still come to by the answers to facts that can still be asked.
@@ -61,6 +63,7 @@ impl Diagrams {
             can: Vec::new(),
             restricted: Vec::new(),
             lost: Vec::new(),
+            facts: self.facts(program, child),
         };
         if clause != POSSIBLE {
             for root in self.nodes.iter().flatten() {
@@ -76,13 +79,28 @@ impl Diagrams {
 }
 
 impl Diagrams {
+    /// The fact that each variable belongs to; of a total, the first that the family can say more of.
+    fn facts(&self, program: &Program, child: &Child) -> Vec<Option<usize>> {
+        let own = self.variables.subjects.iter().zip(&self.variables.facts);
+        let next = |addends: &[Addend]| {
+            addends.iter().map(|addend| addend.fact).find(|fact| child.can_say_more(program, *fact))
+        };
+        own.map(|(subject, fact)| match subject {
+            Subject::Total(addends, _) => next(addends).or(*fact),
+            _ => *fact,
+        })
+        .collect()
+    }
+
     /// Where ages are asked for several days: which of their cells one birth can lie in, for each two of them. Stretches of
     /// days that meet two by two meet all together.
     fn births_that_fit(&self, forest: &mut Forest, child: &Child) -> Vec<Root> {
         let births: Vec<(u32, Vec<(Date, Date)>)> = (0..)
             .zip(&self.variables.subjects)
             .filter_map(|(variable, subject)| match subject {
-                Subject::Births(on, cuts) => Some((variable, births_of_cells(*on, cuts, child).collect())),
+                Subject::Births(on, cuts) => {
+                    Some((variable, days_of_cells(cuts, on.day(child.as_of), child.births).collect()))
+                }
                 _ => None,
             })
             .collect();
@@ -173,7 +191,7 @@ impl Known<'_> {
 
     /// The fact that a variable belongs to; none for a judgment.
     pub(super) fn fact(&self, variable: u32) -> Option<usize> {
-        self.diagrams.variables.facts[variable as usize]
+        self.facts[variable as usize]
     }
 
     /// The facts that a diagram asks about, in question order.
@@ -196,6 +214,22 @@ impl Known<'_> {
 
     /// The same for a diagram where the answers are.
     pub(super) fn missing_in(&mut self, root: Root) -> Vec<usize> {
+        let mut missing = self.smallest_missing(root);
+        // A total needs all of its numbers that are open.
+        for (subject, fact) in self.diagrams.variables.subjects.iter().zip(&self.facts) {
+            if let (Subject::Total(addends, _), Some(fact)) = (subject, fact)
+                && missing.contains(fact)
+            {
+                let known = |fact: &usize| matches!(self.child.facts[*fact].value, Value::Number { from, to, .. } if from == to);
+                missing.extend(addends.iter().map(|addend| addend.fact).filter(|fact| !known(fact)));
+            }
+        }
+        missing.sort_unstable();
+        missing.dedup();
+        missing
+    }
+
+    fn smallest_missing(&mut self, root: Root) -> Vec<usize> {
         if self.settled_by(root, &[]) {
             return Vec::new();
         }
@@ -251,14 +285,14 @@ impl Known<'_> {
 
     /// Whether the answers to these facts, whatever they are, leave one outcome.
     fn settled_by(&mut self, root: Root, facts: &[usize]) -> bool {
-        let owners = &self.diagrams.variables.facts;
+        let owners = &self.facts;
         let other = |variable: u32| owners[variable as usize].is_none_or(|fact| !facts.contains(&fact));
         let rest = self.forest.without(root, &other);
         self.forest.reached(rest).into_iter().filter_map(Root::leaf).all(|outcomes| !outcomes.is_open())
     }
 
     fn hangs_on(&mut self, root: Root, fact: usize) -> bool {
-        let owners = &self.diagrams.variables.facts;
+        let owners = &self.facts;
         self.forest.depends_on(root, &|variable| owners[variable as usize] == Some(fact))
     }
 
@@ -324,7 +358,7 @@ impl Known<'_> {
 
     /// A diagram in which every fact that hangs together with others by definition has one more cell: *I don't know*.
     fn with_unknowns(&mut self, root: Root) -> Root {
-        let (program, owners) = (self.program, &self.diagrams.variables.facts);
+        let (program, owners) = (self.program, self.facts.clone());
         self.forest.rewrite(root, &mut |forest, variable, children| {
             if owners[variable as usize].is_some_and(|fact| linked(program, fact)) {
                 let mut children = children.to_vec();

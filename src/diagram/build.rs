@@ -124,8 +124,12 @@ pub(super) fn fold_judgments(forest: &mut Forest, root: Root, first_judgment: u3
 /// A sum that is being added up.
 struct Adding<'s> {
     sum: &'s Sum<NodeId>,
-    /// Its numbers, the largest last.
-    order: Vec<usize>,
+    /// Its numbers that have a cell for each value.
+    small: Vec<usize>,
+    /// The others.
+    large: Vec<usize>,
+    /// The variable of these.
+    last: Option<u32>,
     /// What was found for a part and what was added up before it.
     known: BTreeMap<(usize, i64), Root>,
 }
@@ -147,6 +151,7 @@ impl Build<'_> {
                 self.age(*from, *below, *month_end, *on)
             }
             NodeKind::Test(Test::Number { fact, from, to }) => self.number(*fact, *from, *to),
+            NodeKind::Test(Test::InTheLast { fact, months }) => self.in_the_last(*fact, *months),
             NodeKind::Test(Test::OneOf { fact, choices, .. }) => {
                 let wanted =
                     |subject: &Subject| matches!(subject, Subject::Choice(other, _) if other == fact);
@@ -259,6 +264,16 @@ impl Build<'_> {
         self.forest.has(variable, cells)
     }
 
+    fn in_the_last(&mut self, fact: usize, months: u32) -> Root {
+        let wanted = |subject: &Subject| matches!(subject, Subject::Ago(other, _) if *other == fact);
+        let Some(variable) = self.variables.number(wanted) else { return NOT_MET };
+        let Subject::Ago(_, cuts) = &self.variables.subjects[variable as usize] else { return NOT_MET };
+        let own = cuts.iter().position(|cut| cut.months == months).unwrap_or(cuts.len());
+        // In the last cell there is no such day.
+        let cells = (0..=cuts.len()).map(|cell| cell <= own).chain([false]);
+        self.forest.has(variable, cells)
+    }
+
     fn number(&mut self, fact: usize, from: Option<i64>, to: Option<i64>) -> Root {
         let wanted = |subject: &Subject| matches!(subject, Subject::Number(other, _) if *other == fact);
         let Some(variable) = self.variables.number(wanted) else { return NOT_MET };
@@ -274,20 +289,22 @@ impl Build<'_> {
     }
 
     fn sum(&mut self, sum: &Sum<NodeId>) -> Root {
-        let largest = sums::largest(self.program, sum);
-        let smaller = (0..sum.addends.len()).filter(|index| Some(*index) != largest);
-        let mut adding = Adding { sum, order: smaller.chain(largest).collect(), known: BTreeMap::new() };
-        self.added(&mut adding, 0, sum.always)
+        let (small, large) = sums::numbers(self.program, sum);
+        let total = sums::total(self.program, sum);
+        let last = self.variables.number(|subject| match (subject, &total) {
+            (Subject::Total(addends, _), Some(total)) => addends == total,
+            (Subject::Number(fact, _), None) => large.iter().any(|index| sum.addends[*index].fact == *fact),
+            _ => false,
+        });
+        self.added(&mut Adding { sum, small, large, last, known: BTreeMap::new() }, 0, sum.always)
     }
 
-    /// Where a sum lies within its bounds, from its part of this number on, the criteria first.
+    /// Where a sum lies within its bounds, from its part of this number on: criteria, small numbers, then the large ones.
     fn added(&mut self, adding: &mut Adding<'_>, part: usize, so_far: i64) -> Root {
         let sum = adding.sum;
         if let Some(known) = adding.known.get(&(part, so_far)) {
             return *known;
         }
-        let within =
-            |total: i64| sum.from.is_none_or(|from| from <= total) && sum.to.is_none_or(|to| total <= to);
         let root = if let Some(when) = sum.when.get(part) {
             let with = self.added(adding, part + 1, so_far + sum.points[part]);
             let without = self.added(adding, part + 1, so_far);
@@ -295,35 +312,52 @@ impl Build<'_> {
                 Some(when) => self.forest.choose(when, with, without),
                 None => without,
             }
-        } else if let Some(addend) = adding.order.get(part - sum.when.len()) {
-            let Addend { fact, amount } = &sum.addends[*addend];
+        } else if let Some(small) = adding.small.get(part - sum.when.len()) {
+            let Addend { fact, amount } = &sum.addends[*small];
             let wanted = |subject: &Subject| matches!(subject, Subject::Number(other, _) if other == fact);
             let Some(variable) = self.variables.number(wanted) else { return NOT_MET };
-            let Subject::Number(_, bounds) = &self.variables.subjects[variable as usize] else {
-                return NOT_MET;
-            };
             let (min, _) = limits(self.program, *fact);
-            let first = |cell: usize| cell.checked_sub(1).map_or(min, |below| bounds[below]);
-            let totals: Vec<i64> = (0..=bounds.len()).map(|cell| so_far + amount.of(first(cell))).collect();
-            if part + 1 == sum.when.len() + adding.order.len() {
-                // In the last cell the number does not apply, and nothing is added up.
-                self.forest.has(variable, totals.into_iter().map(within).chain([false]))
-            } else {
-                let mut chosen = NOT_MET;
-                for (cell, total) in totals.iter().enumerate() {
-                    let rest = self.added(adding, part + 1, *total);
-                    let here = self.forest.has(variable, (0..totals.len() + 1).map(|other| other == cell));
-                    chosen = self.forest.choose(here, rest, chosen);
-                }
-                chosen
+            let amounts: Vec<i64> = self.firsts(variable, min).map(|first| amount.of(first)).collect();
+            let mut chosen = NOT_MET;
+            for (cell, amount) in amounts.iter().enumerate() {
+                let rest = self.added(adding, part + 1, so_far + amount);
+                let here = self.forest.has(variable, (0..amounts.len() + 1).map(|other| other == cell));
+                chosen = self.forest.choose(here, rest, chosen);
             }
-        } else if within(so_far) {
-            MET
+            chosen
         } else {
-            NOT_MET
+            self.within(adding, so_far)
         };
         adding.known.insert((part, so_far), root);
         root
+    }
+
+    /// Where the large numbers of a sum bring it within its bounds.
+    fn within(&mut self, adding: &Adding<'_>, so_far: i64) -> Root {
+        let sum = adding.sum;
+        let within =
+            |total: i64| sum.from.is_none_or(|from| from <= total) && sum.to.is_none_or(|to| total <= to);
+        let Some(last) = adding.last else { return if within(so_far) { MET } else { NOT_MET } };
+        let cells: Vec<bool> = match adding.large.as_slice() {
+            [one] => {
+                let Addend { fact, amount } = &sum.addends[*one];
+                let (min, _) = limits(self.program, *fact);
+                self.firsts(last, min).map(|first| within(so_far + amount.of(first))).collect()
+            }
+            // Below the first bound the total is less than it.
+            _ => self.firsts(last, i64::MIN / 2).map(|first| within(so_far.saturating_add(first))).collect(),
+        };
+        // In the last cell a number does not apply, and nothing is added up.
+        self.forest.has(last, cells.into_iter().chain([false]))
+    }
+
+    /// The first value of each cell of a number, but for the one in which it does not apply.
+    fn firsts(&self, variable: u32, min: i64) -> impl Iterator<Item = i64> + use<> {
+        let bounds = match &self.variables.subjects[variable as usize] {
+            Subject::Number(_, bounds) | Subject::Total(_, bounds) => bounds.clone(),
+            _ => Vec::new(),
+        };
+        std::iter::once(min).chain(bounds)
     }
 
     fn diagnoses(&mut self, list: usize, at_least: usize) -> Root {

@@ -5,10 +5,10 @@
 
 use super::conditions::{Codes, Condition, conditions, lists_read};
 use super::sums;
-use crate::child::{Child, Value};
+use crate::child::{Births, Child, Value};
 use crate::program::{NodeKind, Program};
 use crate::value::{Date, Truth};
-use crate::vocabulary::{AgeOn, FactKind, Implication, Literal, Test};
+use crate::vocabulary::{Addend, AgeOn, FactKind, Implication, Literal, Test};
 
 /// What a variable stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,10 @@ pub(super) enum Subject {
     /// A number: cell `k` lies below the `k`th of these bounds, the cell after them above them all; in the last cell
     /// the number does not apply.
     Number(usize, Vec<i64>),
+    /// A day, by how long ago it is: cells as of births, and a last one in which there is no such day.
+    Ago(usize, Vec<Cut>),
+    /// What several large numbers add up to: cells as of a number.
+    Total(Vec<Addend>, Vec<i64>),
     /// One of a fact's choices: a cell each, and a last one in which it does not apply.
     Choice(usize, usize),
     /// An element of a set: cells no, yes.
@@ -76,9 +80,18 @@ impl Variables {
                 NodeKind::Test(Test::Number { fact, .. }) => {
                     add(&mut subjects, Subject::Number(*fact, bounds(program, &nodes, *fact)));
                 }
+                NodeKind::Test(Test::InTheLast { fact, .. }) => {
+                    add(&mut subjects, Subject::Ago(*fact, ago(&nodes, *fact)));
+                }
                 NodeKind::Sum(sum) => {
-                    for fact in sum.addends.iter().map(|addend| addend.fact) {
+                    let total = sums::total(program, sum);
+                    let apart = |fact: &usize| total.iter().flatten().all(|addend| addend.fact != *fact);
+                    for fact in sum.addends.iter().map(|addend| addend.fact).filter(apart) {
                         add(&mut subjects, Subject::Number(fact, bounds(program, &nodes, fact)));
+                    }
+                    if let Some(addends) = total {
+                        let bounds = bounds_of_total(program, &nodes, &addends);
+                        add(&mut subjects, Subject::Total(addends, bounds));
                     }
                 }
                 NodeKind::Test(Test::OneOf { fact, .. }) => {
@@ -123,9 +136,12 @@ impl Variables {
         let fact = |subject: &Subject| match subject {
             Subject::Fact(fact)
             | Subject::Number(fact, _)
+            | Subject::Ago(fact, _)
             | Subject::Choice(fact, _)
             | Subject::Element(fact, _)
             | Subject::Condition(fact, _) => Some(*fact),
+            // Whichever is asked next; see `Known`.
+            Subject::Total(addends, _) => addends.first().map(|addend| addend.fact),
             Subject::Births(..) => self.births,
             Subject::Judgment(_) => None,
         };
@@ -166,7 +182,8 @@ impl Variables {
     pub(super) fn cells(&self, variable: u32) -> usize {
         match &self.subjects[variable as usize] {
             Subject::Births(_, cuts) => cuts.len() + 1,
-            Subject::Number(_, bounds) => bounds.len() + 2,
+            Subject::Ago(_, cuts) => cuts.len() + 2,
+            Subject::Number(_, bounds) | Subject::Total(_, bounds) => bounds.len() + 2,
             Subject::Choice(_, choices) => *choices + 1,
             _ => 2,
         }
@@ -183,8 +200,18 @@ impl Variables {
         match &self.subjects[variable] {
             Subject::Judgment(_) => vec![true, true],
             Subject::Births(on, cuts) => {
-                births_of_cells(*on, cuts, child).map(|(first, last)| first <= last).collect()
+                let days = days_of_cells(cuts, on.day(child.as_of), child.births);
+                days.map(|(first, last)| first <= last).collect()
             }
+            Subject::Ago(fact, cuts) => match child.facts[*fact].value {
+                Value::Number { from, to, .. } => {
+                    let days = Births { first: Date::of_number(from), last: Date::of_number(to) };
+                    let days = days_of_cells(cuts, child.as_of, days);
+                    let open = days.map(|(first, last)| first <= last);
+                    open.chain([child.may_not_apply(program, *fact)]).collect()
+                }
+                _ => (0..cuts.len() + 2).map(|cell| cell > cuts.len()).collect(),
+            },
             Subject::Fact(fact) => truth(match &child.facts[*fact].value {
                 Value::YesNo(truth) => *truth,
                 _ => Truth::No,
@@ -200,6 +227,7 @@ impl Variables {
                     .collect(),
                 _ => (0..bounds.len() + 2).map(|cell| cell > bounds.len()).collect(),
             },
+            Subject::Total(addends, bounds) => open_total(program, child, addends, bounds),
             Subject::Choice(fact, choices) => match &child.facts[*fact].value {
                 Value::Choice(possible) => {
                     possible.iter().copied().chain([child.may_not_apply(program, *fact)]).collect()
@@ -269,6 +297,21 @@ fn cuts(nodes: &[&NodeKind], wanted: AgeOn) -> Vec<Cut> {
     cuts
 }
 
+/// How long ago any criterion asks whether a day was, the shortest time first.
+fn ago(nodes: &[&NodeKind], wanted: usize) -> Vec<Cut> {
+    let mut cuts: Vec<Cut> = Vec::new();
+    for kind in nodes {
+        if let NodeKind::Test(Test::InTheLast { fact, months }) = kind
+            && *fact == wanted
+        {
+            cuts.push(Cut { months: *months, month_end: false });
+        }
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts
+}
+
 impl Cut {
     /// Whether somebody born on this day has reached the age.
     fn reached(self, birth: Date, as_of: Date) -> bool {
@@ -289,21 +332,51 @@ impl Cut {
     }
 }
 
-/// The first and the last of a child's possible births that lie in each cell: after the latest that has reached the age
+/// The first and the last of the possible births that lie in each cell on a day: after the latest that has reached the age
 /// `k`, up to the latest that has reached the one before. Where the first comes after the last there is none.
-pub(super) fn births_of_cells(
-    on: AgeOn,
+pub(super) fn days_of_cells(
     cuts: &[Cut],
-    child: &Child,
+    day: Date,
+    births: Births,
 ) -> impl Iterator<Item = (Date, Date)> + use<> {
-    let day = on.day(child.as_of);
     let latest: Vec<Date> = cuts.iter().map(|cut| cut.latest_birth(day)).collect();
-    let births = child.births;
     (0..=cuts.len()).map(move |cell| {
         let last = cell.checked_sub(1).map_or(births.last, |before| latest[before].min(births.last));
         let first = latest.get(cell).map_or(births.first, |reached| reached.next().max(births.first));
         (first, last)
     })
+}
+
+/// The cells of a total that what is known of its numbers leaves open; where one of them does not apply, there is none.
+fn open_total(program: &Program, child: &Child, addends: &[Addend], bounds: &[i64]) -> Vec<bool> {
+    let (mut least, mut most) = (0i64, 0i64);
+    let mut may_not_apply = false;
+    for Addend { fact, amount } in addends {
+        let Value::Number { from, to, .. } = child.facts[*fact].value else {
+            return (0..bounds.len() + 2).map(|cell| cell > bounds.len()).collect();
+        };
+        let (low, high) = sums::between(amount, from, to);
+        (least, most) = (least + low, most + high);
+        may_not_apply |= child.may_not_apply(program, *fact);
+    }
+    let inside = |cell: usize| {
+        let first = cell.checked_sub(1).map_or(i64::MIN, |below| bounds[below]);
+        let below = bounds.get(cell).copied().unwrap_or(i64::MAX);
+        least < below && first <= most
+    };
+    (0..=bounds.len()).map(inside).chain([may_not_apply]).collect()
+}
+
+/// The bounds that any criterion puts on a total, lowest first.
+fn bounds_of_total(program: &Program, nodes: &[&NodeKind], addends: &[Addend]) -> Vec<i64> {
+    let sums = nodes.iter().filter_map(|kind| match kind {
+        NodeKind::Sum(sum) => Some(sum).filter(|sum| sums::total(program, sum).as_deref() == Some(addends)),
+        _ => None,
+    });
+    let mut bounds: Vec<i64> = sums.flat_map(|sum| sums::bounds_of_total(program, sum)).collect();
+    bounds.sort_unstable();
+    bounds.dedup();
+    bounds
 }
 
 /// The least and the most that a number can be.

@@ -106,7 +106,7 @@ impl Known<'_> {
 
     fn asked_of(&self, variable: u32, fact: usize) -> Asked {
         match (&self.diagrams.variables.subjects[variable as usize], &self.child.facts[fact].value) {
-            (Subject::Births(..), _) => Asked::Given,
+            (Subject::Births(..) | Subject::Total(..), _) => Asked::Given,
             (Subject::Element(_, element), Value::Set(elements)) => elements[*element].1,
             _ => self.child.facts[fact].asked,
         }
@@ -136,7 +136,11 @@ impl Known<'_> {
                 (how == CanChange::Time && cell > now && !cut.month_end).then_some(To::Months(cut.months))
             }
             // How old somebody was or will be on a day does not change.
-            Subject::Births(..) | Subject::Condition(..) | Subject::Judgment(_) => None,
+            Subject::Births(..)
+            | Subject::Ago(..)
+            | Subject::Total(..)
+            | Subject::Condition(..)
+            | Subject::Judgment(_) => None,
         }
     }
 

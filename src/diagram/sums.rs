@@ -1,20 +1,62 @@
 //! Figures that are added up from several numbers: where the cells of each have to be cut, so that sums are exact.
 //!
 //! Of the numbers in a sum all but the largest have a cell for every value; the largest is cut where, with some values of
-//! the others, the sum passes a bound. `check` refuses scores with two large numbers.
+//! the others, the sum passes a bound. Several large numbers are one variable, their total: what is known of each says
+//! between what it lies. It is then taken as if it had nothing to do with other tests of the same numbers.
 
 use super::cells::limits;
 use crate::program::{NodeId, Program};
 use crate::vocabulary::{Addend, Amount, Sum};
 use std::collections::BTreeSet;
 
-/// The number of a sum that is cut last: the one with the most values.
-pub(super) fn largest(program: &Program, sum: &Sum<NodeId>) -> Option<usize> {
-    let values = |addend: &Addend| {
-        let (min, max) = limits(program, addend.fact);
+/// A number with at most so many values has a cell for each.
+const SMALL: i64 = 64;
+
+/// The numbers of a sum, by index: those with a cell for each value, and those that are cut last.
+pub(super) fn numbers(program: &Program, sum: &Sum<NodeId>) -> (Vec<usize>, Vec<usize>) {
+    let values = |index: &usize| {
+        let (min, max) = limits(program, sum.addends[*index].fact);
         max - min
     };
-    (0..sum.addends.len()).max_by_key(|index| values(&sum.addends[*index]))
+    let (mut small, mut large): (Vec<usize>, Vec<usize>) =
+        (0..sum.addends.len()).partition(|index| values(index) < SMALL);
+    if large.is_empty()
+        && let Some(largest) = small.iter().copied().max_by_key(values)
+    {
+        small.retain(|index| *index != largest);
+        large.push(largest);
+    }
+    (small, large)
+}
+
+/// What several large numbers add together; nothing where a sum has one at most.
+pub(super) fn total(program: &Program, sum: &Sum<NodeId>) -> Option<Vec<Addend>> {
+    let (_, large) = numbers(program, sum);
+    (large.len() > 1).then(|| large.iter().map(|index| sum.addends[*index].clone()).collect())
+}
+
+/// Where a total is cut: the first value of each cell but the first.
+pub(super) fn bounds_of_total(program: &Program, sum: &Sum<NodeId>) -> Vec<i64> {
+    let (_, large) = numbers(program, sum);
+    let rests = others(program, sum, &large, &|_| None);
+    let passed = [sum.from, sum.to.map(|to| to.saturating_add(1))];
+    passed.into_iter().flatten().flat_map(|bound| rests.iter().map(move |rest| bound - rest)).collect()
+}
+
+/// The least and the most that a number adds between two values of it.
+pub(super) fn between(amount: &Amount, from: i64, to: i64) -> (i64, i64) {
+    let ends = [amount.of(from), amount.of(to)];
+    match amount {
+        Amount::ForEach { .. } => (ends[0].min(ends[1]), ends[0].max(ends[1])),
+        // Not all tables only rise or only fall.
+        Amount::Table(first, values) => {
+            let last = first + values.len() as i64;
+            let inside = (from.max(*first)..=to.min(last)).map(|value| amount.of(value));
+            inside
+                .chain(ends)
+                .fold((ends[0], ends[0]), |(low, high), value| (low.min(value), high.max(value)))
+        }
+    }
 }
 
 /// The first value of each cell but the first that a sum asks of a number; `known` tells between what other numbers lie.
@@ -24,15 +66,19 @@ pub(super) fn bounds(
     fact: usize,
     known: &dyn Fn(usize) -> Option<(i64, i64)>,
 ) -> Vec<i64> {
-    let largest = largest(program, sum);
+    let (_, large) = numbers(program, sum);
     let mut found = Vec::new();
     for (index, addend) in sum.addends.iter().enumerate().filter(|(_, addend)| addend.fact == fact) {
         let (min, max) = limits(program, fact);
-        if Some(index) != largest {
+        if !large.contains(&index) {
             found.extend(min + 1..=max);
             continue;
         }
-        let others = others(program, sum, index, known);
+        // Of several large numbers only the total is cut.
+        if large.len() > 1 {
+            continue;
+        }
+        let others = others(program, sum, &large, known);
         let passed = [sum.from, sum.to.map(|to| to.saturating_add(1))];
         for bound in passed.into_iter().flatten() {
             found.extend(others.iter().filter_map(|other| passes(&addend.amount, min, max, bound - other)));
@@ -45,7 +91,7 @@ pub(super) fn bounds(
 fn others(
     program: &Program,
     sum: &Sum<NodeId>,
-    largest: usize,
+    large: &[usize],
     known: &dyn Fn(usize) -> Option<(i64, i64)>,
 ) -> BTreeSet<i64> {
     let mut sums = BTreeSet::from([sum.always]);
@@ -53,8 +99,8 @@ fn others(
         sums = sums.iter().flat_map(|sum| amounts.iter().map(move |amount| sum + amount)).collect();
     };
     sum.points.iter().for_each(|points| add(&BTreeSet::from([0, *points])));
-    for (_, Addend { fact, amount }) in sum.addends.iter().enumerate().filter(|(index, _)| *index != largest)
-    {
+    let numbers = sum.addends.iter().enumerate().filter(|(index, _)| !large.contains(index));
+    for (_, Addend { fact, amount }) in numbers {
         let (min, max) = known(*fact).unwrap_or_else(|| limits(program, *fact));
         add(&(min..=max).map(|value| amount.of(value)).collect());
     }

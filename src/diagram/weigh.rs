@@ -179,6 +179,8 @@ impl Known<'_> {
                 choices.iter().filter_map(|choice| choice.value).for_each(|value| weights[cell(value)] += 1);
                 weights
             }
+            Subject::Ago(_, cuts) => vec![1; cuts.len() + 2],
+            Subject::Total(_, bounds) => vec![1; bounds.len() + 2],
             Subject::Births(on, cuts) => self.days(*on, cuts),
             Subject::Judgment(_) => vec![1, 1],
         }

@@ -95,6 +95,16 @@ fn truth(program: &Program, child: &Child, test: &Test) -> Truth {
             }
             _ => Truth::No,
         },
+        // As if it were a birth: how many months are completed since.
+        Test::InTheLast { fact, months } => match value(fact) {
+            Value::Number { from, to, .. } => {
+                let days = Births { first: Date::of_number(*from), last: Date::of_number(*to) };
+                let truth = age(days, child.as_of, None, Some(*months), false);
+                let may_fail = child.may_not_apply(program, *fact);
+                if truth == Truth::Yes && may_fail { Truth::Unknown } else { truth }
+            }
+            _ => Truth::No,
+        },
         Test::OneOf { fact, choices, .. } => match value(fact) {
             Value::Choice(possible) => {
                 let inside = choices.iter().any(|choice| possible[*choice]);

@@ -53,7 +53,7 @@ pub fn calendar(program: &Program, periods: &Periods, child: &Child) -> Option<V
     let Births { first, last } = child.births;
     let last_day = child.as_of.completes(AHEAD_MONTHS);
     let until = |births: Births| {
-        let mut days = days(program, periods, births);
+        let mut days = days(program, periods, child, births);
         days.retain(|day| child.as_of < *day && *day <= last_day);
         changes(program, periods, child, births, &days)
     };
@@ -132,7 +132,7 @@ pub fn ended(program: &Program, periods: &Periods, child: &Child, pathway: usize
     let Births { first, last } = child.births;
     let of = |birth: Date| -> Option<Date> {
         let births = Births { first: birth, last: birth };
-        let mut days = days(program, periods, births);
+        let mut days = days(program, periods, child, births);
         days.retain(|day| *day <= child.as_of);
         let is_closed = |day: Date| Some(closed(program, periods, &on(child, births, day))?[pathway]);
         let last = days.into_iter().rev().find(|day| is_closed(day.previous()) == Some(false))?;
@@ -199,8 +199,16 @@ fn leads(
 }
 
 /// The days on which anything can change by the calendar alone, in order.
-fn days(program: &Program, periods: &Periods, births: Births) -> Vec<Date> {
+fn days(program: &Program, periods: &Periods, child: &Child, births: Births) -> Vec<Date> {
     let mut days: Vec<Date> = periods.starts().to_vec();
+    for node in &program.nodes {
+        if let NodeKind::Test(Test::InTheLast { fact, months }) = &node.kind
+            && let Value::Number { from, to, .. } = child.facts[*fact].value
+            && from == to
+        {
+            days.push(Date::of_number(from).completes(*months));
+        }
+    }
     if births.first == births.last {
         for node in &program.nodes {
             let NodeKind::Test(Test::Age { from, below, month_end, on, .. }) = &node.kind else { continue };

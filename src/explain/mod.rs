@@ -198,6 +198,9 @@ impl Reader<'_> {
             NodeKind::Test(Test::Number { fact, from, to }) => {
                 not(phrases::measured(lang, &self.program.facts[*fact].kind, &name(fact), *from, *to))
             }
+            NodeKind::Test(Test::InTheLast { fact, months }) => {
+                not(format!("{}: {}", name(fact), phrases::in_the_last(lang, *months)))
+            }
             NodeKind::Test(Test::OneOf { fact, list: Some(list), .. }) => {
                 not(format!("{}: {}", name(fact), self.program.place_lists[*list].name.get(lang)))
             }

@@ -307,6 +307,15 @@ pub(super) fn on_day(lang: Lang, date: Date) -> String {
     }
 }
 
+/// "in the last 12 months"
+pub(super) fn in_the_last(lang: Lang, months: u32) -> String {
+    let time = in_months(lang, i64::from(months));
+    match lang {
+        Lang::En => format!("in the last {time}"),
+        Lang::Es => format!("en los últimos {time}"),
+    }
+}
+
 /// Names joined by *or*.
 pub(super) fn or_list(lang: Lang, names: &[&str]) -> String {
     joined(names, pick(lang, " or ", " o "))

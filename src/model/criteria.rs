@@ -66,6 +66,9 @@ impl Builder {
             tree::CriterionKind::Poverty { fact, compare, share } => {
                 return self.poverty(fact, *compare, share, span);
             }
+            tree::CriterionKind::DayInTheLast(fact, window) => {
+                return self.day_in_the_last(fact, *window);
+            }
             tree::CriterionKind::Day { fact, from, to } => {
                 return self.day(fact, from.as_ref(), to.as_ref(), span);
             }

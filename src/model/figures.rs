@@ -10,11 +10,14 @@ use crate::syntax::NUMBER_WORDS;
 use crate::syntax::tree::{self, Name, PointsOf, SharePart, Spanned, Value};
 use crate::value::Date;
 use crate::vocabulary::{Amount, Compare, FactKind, LARGEST_HOUSEHOLD, Period, Test};
+use std::collections::BTreeSet;
 
 /// The fact that holds how many people live on an income.
 pub(super) const HOUSEHOLD_SIZE: &str = "household_size";
-/// A number with at most so many values can be added up beside a larger one.
+/// A number with at most so many values is told apart value by value.
 const SMALL: i64 = 64;
+/// A score can come to so many different numbers, large ones apart.
+const MOST_SUMS: usize = 10_000;
 
 /// A figure that changes.
 #[derive(Debug, Clone)]
@@ -212,7 +215,7 @@ impl Builder {
             let message = format!("the score `{}` adds up nothing", score.id);
             self.diagnostics.push(Diagnostic::new(Code::EmptyGroup, score.span, message));
         }
-        self.one_large_number(&score);
+        self.not_too_many_sums(&score);
         score
     }
 
@@ -269,20 +272,28 @@ impl Builder {
         None
     }
 
-    /// Exact answers need all but one of the numbers to be small.
-    fn one_large_number(&mut self, score: &Score) {
-        let large = |(counted, span): &(Counted, Span)| match counted {
-            Counted::Each(fact, _) => match self.vocabulary.facts[*fact].kind {
-                FactKind::Number { min, max, .. } if max - min >= SMALL => Some(*span),
-                _ => None,
-            },
-            _ => None,
-        };
-        let second = score.counted.iter().filter_map(large).nth(1);
-        if let Some(span) = second {
-            let message = format!("a score can add up one number with more than {SMALL} values, not two");
-            let found = Diagnostic::new(Code::TooTangled, span, message);
-            self.diagnostics.push(found.help("ask for their sum as one number, or in steps"));
+    /// A score that can come to too many different numbers cannot be told apart exactly.
+    fn not_too_many_sums(&mut self, score: &Score) {
+        let mut sums = BTreeSet::from([0]);
+        for (counted, span) in &score.counted {
+            let added: Vec<i64> = match counted {
+                Counted::Always(_) => continue,
+                Counted::When(points, _) => vec![0, *points],
+                Counted::Poverty(..) => (1..=LARGEST_HOUSEHOLD).map(|size| size * 1_000_000_007).collect(),
+                Counted::Each(fact, amount) => match self.vocabulary.facts[*fact].kind.limits() {
+                    Some((min, max)) if max - min < SMALL => {
+                        (min..=max).map(|value| amount.of(value)).collect()
+                    }
+                    _ => continue,
+                },
+            };
+            sums = sums.iter().flat_map(|sum| added.iter().map(move |added| sum + added)).collect();
+            if sums.len() > MOST_SUMS {
+                let message = format!("this score can come to more than {MOST_SUMS} different numbers");
+                let found = Diagnostic::new(Code::TooTangled, *span, message);
+                self.diagnostics.push(found.help("count fewer things, or use rounder points"));
+                return;
+            }
         }
     }
 

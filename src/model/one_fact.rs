@@ -194,6 +194,16 @@ impl Builder {
         Some(CriterionKind::Test(Test::Number { fact, from, to }))
     }
 
+    /// A day less than so many completed months ago.
+    pub(super) fn day_in_the_last(&mut self, name: &Name, window: Window) -> Option<CriterionKind> {
+        let fact = self.resolve("fact", name)?;
+        if self.vocabulary.facts[fact].kind != FactKind::Day {
+            self.does_not_fit(fact, name, "is not a day");
+            return None;
+        }
+        Some(CriterionKind::Test(Test::InTheLast { fact, months: window.months }))
+    }
+
     /// One of these places.
     pub(super) fn places(&mut self, name: &Name, places: &[Text]) -> Option<CriterionKind> {
         let fact = self.resolve("fact", name)?;

@@ -64,8 +64,12 @@ impl Builder {
             if in_benefits {
                 seen.push("offers");
             }
-            for needed in ["offers", "coordinator", "eligible when"] {
-                if !seen.contains(&needed) {
+            // Somebody coordinates where that is offered.
+            let coordinates = |offer: &usize| self.vocabulary.terms.offers[*offer].coordinates;
+            let coordinator = built.offers.is_empty() || built.offers.iter().any(coordinates);
+            for (needed, wanted) in [("offers", true), ("coordinator", coordinator), ("eligible when", true)]
+            {
+                if wanted && !seen.contains(&needed) {
                     let message = format!("the program `{}` has no line `{needed}`", built.id);
                     self.diagnostics.push(Diagnostic::new(Code::Missing, span, message));
                 }

@@ -273,6 +273,9 @@ fn node_text(program: &Program, node: &Node) -> String {
         NodeKind::Test(Test::Number { fact, from, to }) => {
             format!("{} {}..={}", program.facts[*fact].id, bound(from), bound(to))
         }
+        NodeKind::Test(Test::InTheLast { fact, months }) => {
+            format!("{} in the last {months} months", program.facts[*fact].id)
+        }
         NodeKind::Test(Test::OneOf { fact, choices, list: None }) => {
             format!("{} one of {choices:?}", program.facts[*fact].id)
         }

@@ -478,6 +478,8 @@ pub enum CriterionKind {
         /// The share.
         share: Box<Share>,
     },
+    /// A day less than so many completed months ago.
+    DayInTheLast(Name, Window),
     /// One of several choices.
     OneOf(Name, Vec<Name>),
     /// One of these places, by their names in quotation marks.

@@ -95,6 +95,12 @@ impl Date {
         Self::from_day_number(self.day_number() + 1)
     }
 
+    /// The day of a number as facts hold it.
+    #[must_use]
+    pub fn of_number(number: i64) -> Self {
+        Self::from_day_number(i32::try_from(number).unwrap_or(if number < 0 { i32::MIN } else { i32::MAX }))
+    }
+
     /// The day before; the first date stays itself.
     #[must_use]
     pub fn previous(self) -> Self {

@@ -29,6 +29,13 @@ pub enum Test {
         /// The most.
         to: Option<i64>,
     },
+    /// A day less than so many completed months ago.
+    InTheLast {
+        /// The fact.
+        fact: usize,
+        /// The months.
+        months: u32,
+    },
     /// One of a fact's choices.
     OneOf {
         /// The fact.
@@ -65,6 +72,7 @@ impl Test {
         match self {
             Self::Fact(fact)
             | Self::Number { fact, .. }
+            | Self::InTheLast { fact, .. }
             | Self::OneOf { fact, .. }
             | Self::Includes { fact, .. }
             | Self::Diagnoses { fact, .. } => Some(*fact),

@@ -151,6 +151,7 @@ impl<'p> Worlds<'p> {
             own.filter(|(cell, _)| wanted(cell)).fold(Bits::all(count, false), |all, (_, bits)| all.or(bits))
         };
         match test {
+            Test::InTheLast { .. } => panic!("no random rule asks how long ago a day was"),
             Test::Fact(fact) => union(self.axis(*fact, &Part::Whole), &|cell| *cell == Cell::Yes),
             Test::Age { from, below, month_end, on, .. } => {
                 let on = on.day(self.day);

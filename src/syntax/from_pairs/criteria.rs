@@ -233,6 +233,9 @@ impl Reader<'_> {
                 let window = words.next().and_then(|pair| self.window(pair));
                 CriterionKind::Number { fact, from, to, unit, window }
             }
+            Rule::day_in_the_last => {
+                CriterionKind::DayInTheLast(self.name(&words.next()?), self.window(words.next()?)?)
+            }
             Rule::day => {
                 let fact = self.name(&words.next()?);
                 let bound = words.next()?;
