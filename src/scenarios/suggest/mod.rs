@@ -196,7 +196,8 @@ impl Work<'_> {
         let mut expect = Expectation::default();
         words::expect(program, need, &seen, &mut expect);
         self.needs.retain(|(_, other)| {
-            let shown = seen.shows(other);
+            // One scenario is about one program, whatever else could be read from it.
+            let shown = (other.pathway().is_none() || other.pathway() == need.pathway()) && seen.shows(other);
             if shown {
                 words::expect(program, other, &seen, &mut expect);
             }
