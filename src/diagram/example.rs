@@ -11,7 +11,7 @@ use super::forest::{Combine, Forest, IMPOSSIBLE, Root};
 use crate::child::Child;
 use crate::program::NodeId;
 use crate::value::{Code, Date, Outcome, Outcomes};
-use crate::vocabulary::Target;
+use crate::vocabulary::{FactKind, Target};
 use std::collections::BTreeMap;
 
 /// What a family says for a variable to have one of its cells.
@@ -34,11 +34,8 @@ pub enum Said {
 }
 
 /// What two ways for a decision to come out may be, best first: an example that settles everything is plainer.
-const WAYS_TO_DIFFER: [[Outcome; 2]; 3] = [
-    [Outcome::Met, Outcome::NotMet],
-    [Outcome::Agency, Outcome::NotMet],
-    [Outcome::Met, Outcome::Agency],
-];
+const WAYS_TO_DIFFER: [[Outcome; 2]; 3] =
+    [[Outcome::Met, Outcome::NotMet], [Outcome::Agency, Outcome::NotMet], [Outcome::Met, Outcome::Agency]];
 
 /// Children of example are at most so old, where older ones need not be.
 const USUAL_AGE_YEARS: u32 = 26;
@@ -86,9 +83,9 @@ impl Known<'_> {
     #[must_use]
     pub fn swing_on_judgment(&mut self, node: NodeId, judgment: NodeId) -> Option<Vec<Said>> {
         let state = self.on_finding(node, judgment)?;
-        WAYS_TO_DIFFER.into_iter().find_map(|ways| {
-            self.shortest(state.to_vec(), &|found| differ(found[0], found[1], ways))
-        })
+        WAYS_TO_DIFFER
+            .into_iter()
+            .find_map(|ways| self.shortest(state.to_vec(), &|found| differ(found[0], found[1], ways)))
     }
 
     /// Whether with this child's answers a node is decided, and hangs on what an agency finds in one judgment.
@@ -198,8 +195,15 @@ impl Known<'_> {
             Subject::Element(fact, element) => Said::Element(*fact, *element, cell == 1),
             Subject::Choice(fact, choices) if cell < *choices => Said::Choice(*fact, cell),
             Subject::Number(fact, bounds) if cell <= bounds.len() => {
-                let (least, _) = limits(self.program, *fact);
-                Said::Number(*fact, cell.checked_sub(1).map_or(least, |below| bounds[below].max(least)))
+                let (least, most) = limits(self.program, *fact);
+                let first = cell.checked_sub(1).map_or(least, |below| bounds[below].max(least));
+                if self.program.facts[*fact].kind != FactKind::Day {
+                    return Some(Said::Number(*fact, first));
+                }
+                // What has happened happened by now, and not before anybody lived.
+                let today = i64::from(self.child.as_of.day_number());
+                let last = bounds.get(cell).map_or(most, |below| below - 1).min(today);
+                (first <= last).then_some(Said::Number(*fact, last))?
             }
             Subject::Choice(fact, _) | Subject::Number(fact, _) => Said::NotApplicable(*fact),
             Subject::Births(cuts) => Said::Born(self.birth_in(cuts, cell)),

@@ -20,6 +20,7 @@ use crate::vocabulary::{Deference, FactKind, Target};
 use need::{Need, Seen, counting_below, edges, numbers, without};
 use serde::Serialize;
 use spot::{Spot, agreeing, births, put_said};
+use std::cell::Cell;
 
 /// What is missing, and what can never be shown.
 #[derive(Debug, Clone, Default)]
@@ -141,6 +142,15 @@ fn needs(screener: &Screener, days: &[Date]) -> Vec<(Date, Need)> {
     needs
 }
 
+/// Why there is no child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Missed {
+    /// There is none.
+    Nobody,
+    /// What the diagrams leave possible, no answers say.
+    NotShown,
+}
+
 struct Work<'w> {
     screener: &'w Screener,
     /// What is still to be shown.
@@ -155,8 +165,8 @@ impl Work<'_> {
         while !self.needs.is_empty() {
             let (day, need) = self.needs.remove(0);
             match self.answers_for(&need, day) {
-                Some(answers) => self.add(&need, &answers, day),
-                None => self.not_suggested(&need, day),
+                Ok(answers) => self.add(&need, &answers, day),
+                Err(missed) => self.not_suggested(&need, day, missed),
             }
         }
     }
@@ -168,21 +178,22 @@ impl Work<'_> {
             for outcome in unseen.wanted() {
                 let need = Need::Criterion { pathway: unseen.pathway, node: unseen.node, outcome: *outcome };
                 let still = self.coverage.unseen(program);
-                let still = still.iter().any(|other| {
-                    other.node == unseen.node && other.wanted().contains(outcome)
-                });
+                let still =
+                    still.iter().any(|other| other.node == unseen.node && other.wanted().contains(outcome));
                 if !still {
                     continue;
                 }
-                let found = days.iter().find_map(|day| Some((self.answers_for(&need, *day)?, *day)));
+                let mut missed = Missed::Nobody;
+                let found = days.iter().find_map(|day| match self.answers_for(&need, *day) {
+                    Ok(answers) => Some((answers, *day)),
+                    Err(why) => {
+                        missed = missed.max(why);
+                        None
+                    }
+                });
                 match found {
                     Some((answers, day)) => self.add(&need, &answers, day),
-                    None => self.found.not_suggested.push(NotSuggested {
-                        pathway: Some(unseen.pathway),
-                        at: Some(program.node(unseen.node).at),
-                        what: words::outcome(*outcome).to_owned(),
-                        why: Why::CanNeverBe,
-                    }),
+                    None => self.not_suggested(&need, days[0], missed),
                 }
             }
         }
@@ -214,15 +225,15 @@ impl Work<'_> {
         });
     }
 
-    fn not_suggested(&mut self, need: &Need, day: Date) {
+    fn not_suggested(&mut self, need: &Need, day: Date, missed: Missed) {
         let program = self.screener.program();
         let why = match need {
             // There need not be two of them, nor a code that is less specific.
             Need::Duplicate { .. } | Need::Vague { .. } => return,
+            _ if missed == Missed::NotShown => Why::NotFound,
             Need::Edge { at: Spot::Listed(..) | Spot::NoCode(_) | Spot::Code(..), .. } => Why::NotFound,
-            Need::Figure { .. } | Need::Unknown { .. } | Need::Criterion { .. } => Why::NotFound,
-            Need::Edge { .. } | Need::Judgment { .. } => Why::DecidesForNobody,
-            Need::Lead(_) => Why::CanNeverBe,
+            Need::Criterion { .. } | Need::Lead(_) => Why::CanNeverBe,
+            _ => Why::DecidesForNobody,
         };
         let at = need.criterion().map(|node| program.node(node).at);
         let what = words::what(program, need, day);
@@ -232,7 +243,13 @@ impl Work<'_> {
     // ------------------------------------------------------------------------------------- looking for a child
 
     /// The fewest answers that show something on a day.
-    fn answers_for(&self, need: &Need, day: Date) -> Option<Answers> {
+    fn answers_for(&self, need: &Need, day: Date) -> Result<Answers, Missed> {
+        let tried = Cell::new(false);
+        let found = self.example_of(need, day, &tried);
+        found.ok_or(if tried.get() { Missed::NotShown } else { Missed::Nobody })
+    }
+
+    fn example_of(&self, need: &Need, day: Date, tried: &Cell<bool>) -> Option<Answers> {
         let program = self.screener.program();
         let child = anybody(program, day)?;
         let diagrams = self.screener.diagrams(day).ok()?;
@@ -244,6 +261,7 @@ impl Work<'_> {
             Some((Child::new(program, &answers, day).ok()?, answers))
         };
         let with = |said: &[Said], own: &Answers, fact: Option<usize>| {
+            tried.set(true);
             let mut answers = none.clone();
             put_said(program, &mut answers, said);
             overlay(program, &mut answers, own);
@@ -255,11 +273,13 @@ impl Work<'_> {
         let found: Option<Answers> = match need {
             Need::Edge { root, through, at, instead, others, .. } => {
                 let fact = at.fact(program)?;
-                let (own, answers) = side(at, others)?;
-                instead.iter().find_map(|other| {
-                    let (other, _) = side(other, others)?;
-                    let said = known.swing(*root, *through, fact, [&own, &other])?;
-                    with(&said, &answers, Some(fact))
+                let sides = |spots: Vec<Spot>| spots.into_iter().filter_map(|spot| side(&spot, others));
+                let instead: Vec<_> = sides(instead.iter().flat_map(Spot::each).collect()).collect();
+                sides(at.each()).find_map(|(own, answers)| {
+                    instead.iter().find_map(|(other, _)| {
+                        let said = known.swing(*root, *through, fact, [&own, other])?;
+                        with(&said, &answers, Some(fact)).filter(|answers| self.shows(answers, day, need))
+                    })
                 })
             }
             Need::Vague { root, through, at, instead, others, .. } => {
@@ -269,27 +289,22 @@ impl Work<'_> {
                 let said = known.swing(*root, *through, fact, [&listed.0, &none.0])?;
                 with(&said, &side(at, others)?.1, Some(fact))
             }
-            Need::Figure { root, through, met, .. } => {
+            Need::Figure { root, through, .. } => {
                 let facts = numbers(program, *through);
-                let edges = facts.iter().flat_map(|fact| {
-                    bounds_on(program, day, *fact).into_iter().map(|bound| (*fact, bound))
-                });
+                let edges = facts
+                    .iter()
+                    .flat_map(|fact| bounds_on(program, day, *fact).into_iter().map(|bound| (*fact, bound)));
                 let edges: Vec<(usize, i64)> = edges.collect();
                 edges.into_iter().find_map(|(fact, bound)| {
-                    let FactKind::Number { min, max, .. } = program.facts[fact].kind else { return None };
+                    let (min, max) = program.facts[fact].kind.limits()?;
                     if bound <= min || bound > max {
                         return None;
                     }
-                    let sides = [side(&Spot::Number(fact, bound - 1), &[])?, side(&Spot::Number(fact, bound), &[])?];
+                    let sides =
+                        [side(&Spot::Number(fact, bound - 1), &[])?, side(&Spot::Number(fact, bound), &[])?];
                     let said = known.swing(*root, *through, fact, [&sides[0].0, &sides[1].0])?;
-                    let wanted = Need::Figure {
-                        pathway: need.pathway()?,
-                        root: *root,
-                        through: *through,
-                        met: *met,
-                    };
                     sides.iter().find_map(|(_, own)| {
-                        with(&said, own, Some(fact)).filter(|answers| self.shows(answers, day, &wanted))
+                        with(&said, own, Some(fact)).filter(|answers| self.shows(answers, day, need))
                     })
                 })
             }
@@ -388,7 +403,8 @@ fn overlay(program: &Program, answers: &mut Answers, own: &Answers) {
         }
     }
     if let Some(Some(Answer::Unknown)) = births(program).map(|fact| &own.given[fact])
-        && let Some(day) = program.fact_of_kind(&FactKind::BirthDate).filter(|day| Some(*day) != births(program))
+        && let Some(day) =
+            program.fact_of_kind(&FactKind::BirthDate).filter(|day| Some(*day) != births(program))
     {
         answers.given[day] = None;
     }

@@ -6,7 +6,7 @@ use crate::program::{NodeId, NodeKind, Program};
 use crate::route::DuplicateKind;
 use crate::screen::{Detail, Screener, Screening};
 use crate::value::{Code, CodeEntry, CodeMatch, Date, Lang, Outcome, Outcomes};
-use crate::vocabulary::{FactKind, Target, Test};
+use crate::vocabulary::{Target, Test};
 use std::cell::OnceCell;
 
 /// Something that scenarios have to show.
@@ -75,13 +75,18 @@ impl<'s> Seen<'s> {
             Need::Edge { root, through, at, instead, .. } => {
                 at.holds(program, &self.child)
                     && self.decided(*root)
-                    && instead.iter().any(|other| self.differs(*root, *through, at, other))
+                    && instead
+                        .iter()
+                        .flat_map(Spot::each)
+                        .any(|other| self.differs(*root, *through, at, &other))
             }
             Need::Figure { root, through, met, .. } => {
                 let wanted = if *met { Outcomes::MET } else { Outcomes::NOT_MET };
                 self.slot(*through) == wanted
                     && self.decided(*root)
-                    && numbers(program, *through).into_iter().any(|fact| self.is_on_edge(*root, *through, fact))
+                    && numbers(program, *through)
+                        .into_iter()
+                        .any(|fact| self.is_on_edge(*root, *through, fact))
             }
             Need::Vague { root, at, .. } => {
                 let missing = at.fact(program).is_some_and(|fact| self.missing(*root) == [fact]);
@@ -89,7 +94,10 @@ impl<'s> Seen<'s> {
             }
             Need::Unknown { pathway, fact } => {
                 let root = program.pathways[*pathway].eligible;
-                self.slot(root).is_open() && self.missing(root) == [*fact]
+                // A code that is not exact enough is another need.
+                let told =
+                    matches!(&self.child.facts[*fact].value, Value::Codes { known, .. } if !known.is_empty());
+                !told && self.slot(root).is_open() && self.missing(root) == [*fact]
             }
             Need::Judgment { pathway, node } => {
                 let root = program.pathways[*pathway].eligible;
@@ -241,12 +249,11 @@ pub(super) fn counting_below(program: &Program, root: NodeId, day: Date) -> Vec<
 }
 
 fn edges_of(program: &Program, pathway: usize, root: NodeId, through: NodeId) -> Vec<Need> {
-    let edge = |at: Spot, instead: Vec<Spot>| Need::Edge { pathway, root, through, at, instead, others: Vec::new() };
+    let edge =
+        |at: Spot, instead: Vec<Spot>| Need::Edge { pathway, root, through, at, instead, others: Vec::new() };
     let both = |one: Spot, other: Spot| [edge(one.clone(), vec![other.clone()]), edge(other, vec![one])];
     match &program.node(through).kind {
-        NodeKind::Test(Test::Fact(fact)) => {
-            both(Spot::YesNo(*fact, true), Spot::YesNo(*fact, false)).into()
-        }
+        NodeKind::Test(Test::Fact(fact)) => both(Spot::YesNo(*fact, true), Spot::YesNo(*fact, false)).into(),
         NodeKind::Test(Test::Age { from, below, month_end, .. }) => {
             let from = from.map(|months| (months, false));
             let below = below.map(|months| (months, *month_end));
@@ -255,24 +262,28 @@ fn edges_of(program: &Program, pathway: usize, root: NodeId, through: NodeId) ->
             cuts.flat_map(|cut| both(born(cut, false), born(cut, true))).collect()
         }
         NodeKind::Test(Test::Number { fact, from, to }) => {
-            let FactKind::Number { min, max, .. } = program.facts[*fact].kind else { return Vec::new() };
+            let Some((min, max)) = program.facts[*fact].kind.limits() else { return Vec::new() };
             let firsts = [*from, to.map(|to| to.saturating_add(1))];
             let firsts = firsts.into_iter().flatten().filter(|first| min < *first && *first <= max);
             firsts
                 .flat_map(|first| both(Spot::Number(*fact, first - 1), Spot::Number(*fact, first)))
                 .collect()
         }
-        NodeKind::Test(Test::OneOf { fact, choices }) => {
-            let FactKind::Choice(all) = &program.facts[*fact].kind else { return Vec::new() };
-            let spot = |choice: usize| Spot::Choice(*fact, choice);
-            let inside: Vec<Spot> = choices.iter().copied().map(spot).collect();
-            let outside = (0..all.len()).filter(|choice| !choices.contains(choice)).map(spot);
-            let none = program.facts[*fact].may_not_apply.then_some(Spot::NotApplicable(*fact));
-            let outside: Vec<Spot> = outside.chain(none).collect();
-            let one_outside = outside.iter().take(1).map(|out| edge(out.clone(), inside.clone()));
-            inside.iter().map(|one| edge(one.clone(), outside.clone())).chain(one_outside).collect()
+        NodeKind::Test(Test::OneOf { fact, choices, list }) => {
+            let all = program.facts[*fact].kind.choices();
+            let others = (0..all.len()).filter(|choice| !choices.contains(choice)).collect();
+            let inside = Spot::OneOf(*fact, choices.clone());
+            let mut outside = vec![Spot::OneOf(*fact, others)];
+            if program.facts[*fact].may_not_apply {
+                outside.push(Spot::NotApplicable(*fact));
+            }
+            // Of a list of places, one of them is enough.
+            let each = if list.is_some() { vec![inside.clone()] } else { inside.each() };
+            let each = each.into_iter().map(|one| edge(one, outside.clone()));
+            let beside = outside.iter().find(|other| !other.each().is_empty());
+            each.chain(beside.map(|other| edge(other.clone(), vec![inside.clone()]))).collect()
         }
-        NodeKind::Test(Test::Includes { fact, elements }) => elements
+        NodeKind::Test(Test::Includes { fact, elements, .. }) => elements
             .iter()
             .flat_map(|element| {
                 both(Spot::Element(*fact, *element, true), Spot::Element(*fact, *element, false))
@@ -281,8 +292,13 @@ fn edges_of(program: &Program, pathway: usize, root: NodeId, through: NodeId) ->
         NodeKind::Test(Test::Diagnoses { fact, list, at_least }) => {
             let (listed, none) = (Spot::Listed(*fact, *list), Spot::NoCode(*fact));
             let others = vec![listed.clone(); at_least.saturating_sub(1) as usize];
-            let edge = |at: Spot, instead: Vec<Spot>| {
-                Need::Edge { pathway, root, through, at, instead, others: others.clone() }
+            let edge = |at: Spot, instead: Vec<Spot>| Need::Edge {
+                pathway,
+                root,
+                through,
+                at,
+                instead,
+                others: others.clone(),
             };
             let mut needs =
                 vec![edge(listed.clone(), vec![none.clone()]), edge(none.clone(), vec![listed.clone()])];

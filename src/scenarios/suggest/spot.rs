@@ -17,6 +17,8 @@ pub(super) enum Spot {
     Number(usize, i64),
     /// A choice.
     Choice(usize, usize),
+    /// Any of some choices.
+    OneOf(usize, Vec<usize>),
     /// That a fact does not apply.
     NotApplicable(usize),
     /// In a set, or not in it.
@@ -37,11 +39,20 @@ impl Spot {
             Self::YesNo(fact, _)
             | Self::Number(fact, _)
             | Self::Choice(fact, _)
+            | Self::OneOf(fact, _)
             | Self::NotApplicable(fact)
             | Self::Element(fact, ..)
             | Self::Listed(fact, _)
             | Self::NoCode(fact)
             | Self::Code(fact, _) => Some(*fact),
+        }
+    }
+
+    /// The single answers that it stands for.
+    pub(super) fn each(&self) -> Vec<Self> {
+        match self {
+            Self::OneOf(fact, choices) => choices.iter().map(|choice| Self::Choice(*fact, *choice)).collect(),
+            single => vec![single.clone()],
         }
     }
 
@@ -58,8 +69,7 @@ impl Spot {
         match self {
             Self::YesNo(fact, yes) => *value(*fact) == Value::YesNo(truth(*yes)),
             Self::Born { .. } => {
-                child.births.first == child.births.last
-                    && self.born(child.as_of) == Some(child.births.first)
+                child.births.first == child.births.last && self.born(child.as_of) == Some(child.births.first)
             }
             Self::Number(fact, number) => {
                 matches!(value(*fact), Value::Number { from, to, .. } if from == number && to == number)
@@ -71,6 +81,7 @@ impl Spot {
                 }
                 _ => false,
             },
+            Self::OneOf(..) => self.each().iter().any(|one| one.holds(program, child)),
             Self::NotApplicable(fact) => *value(*fact) == Value::NotApplicable,
             Self::Element(fact, element, yes) => match value(*fact) {
                 Value::Set(elements) => elements[*element].0 == truth(*yes),
@@ -78,7 +89,8 @@ impl Spot {
             },
             Self::Listed(fact, list) => {
                 let list = &program.lists[*list];
-                complete(value(*fact)).is_some_and(|known| known.iter().any(|code| list.entry_of(code).is_some()))
+                complete(value(*fact))
+                    .is_some_and(|known| known.iter().any(|code| list.entry_of(code).is_some()))
             }
             Self::NoCode(fact) => complete(value(*fact)).is_some(),
             Self::Code(fact, code) => complete(value(*fact)).is_some_and(|known| known.contains(code)),
@@ -96,6 +108,10 @@ impl Spot {
             }
             Self::Number(_, number) => exactly(*number),
             Self::Choice(_, choice) => Answer::Choice(*choice),
+            Self::OneOf(_, choices) => match choices.first() {
+                Some(choice) => Answer::Choice(*choice),
+                None => return,
+            },
             Self::NotApplicable(_) => Answer::NotApplicable,
             Self::Element(_, element, yes) => {
                 return put_element(program, answers, fact, *element, *yes);
@@ -135,7 +151,12 @@ impl Spot {
 }
 
 /// Answers where one of them was just put: those that cannot be true beside it are taken back.
-pub(super) fn agreeing(program: &Program, mut answers: Answers, put: usize, as_of: Date) -> Option<(Answers, Child)> {
+pub(super) fn agreeing(
+    program: &Program,
+    mut answers: Answers,
+    put: usize,
+    as_of: Date,
+) -> Option<(Answers, Child)> {
     loop {
         match Child::new(program, &answers, as_of) {
             Ok(child) => return Some((answers, child)),
@@ -215,7 +236,7 @@ fn put_code(answers: &mut Answers, fact: usize, code: Option<Code>) {
 }
 
 fn put_element(program: &Program, answers: &mut Answers, fact: usize, element: usize, yes: bool) {
-    let FactKind::Set(choices) = &program.facts[fact].kind else { return };
+    let choices = program.facts[fact].kind.choices();
     let mut elements = match &answers.given[fact] {
         Some(Answer::Set(elements)) => elements.clone(),
         _ => vec![None; choices.len()],
@@ -233,4 +254,3 @@ fn put_birth(program: &Program, answers: &mut Answers, day: Date) {
         }
     }
 }
-

@@ -38,7 +38,9 @@ fn said(program: &Program, need: &Need, day: Date, answers: Option<&Answers>) ->
         Need::Edge { through, at, instead, others, .. } => {
             edge(program, *through, at, instead, others.len(), day, answers)
         }
-        Need::Vague { at: Spot::Code(_, code), .. } => format!("{code}, which is less specific than the list"),
+        Need::Vague { at: Spot::Code(_, code), .. } => {
+            format!("{code}, which is less specific than the list")
+        }
         Need::Vague { .. } => "a code that is less specific than the list".to_owned(),
         Need::Figure { through, met, .. } => {
             let exact = numbers(program, *through).into_iter().filter_map(|fact| {
@@ -111,9 +113,17 @@ fn edge(
                 (false, true) => "just below what qualifies",
                 (false, false) => "just above what qualifies",
             };
-            format!("{} {number}, {how}", fact(own).id)
+            format!("{} {}, {how}", fact(own).id, number_of(&fact(own).kind, *number))
         }
         Spot::Choice(own, choice) => format!("{} {}", fact(own).id, choice_id(&fact(own).kind, *choice)),
+        Spot::OneOf(own, choices) => {
+            // The one that the child has.
+            let said = match answers.map(|answers| &answers.given[*own]) {
+                Some(Some(Answer::Choice(choice))) => Some(*choice),
+                _ => choices.first().copied(),
+            };
+            format!("{} {}", fact(own).id, choice_id(&fact(own).kind, said.unwrap_or(usize::MAX)))
+        }
         Spot::NotApplicable(own) => format!("{} does not apply", fact(own).id),
         Spot::Element(own, element, yes) => {
             let element = choice_id(&fact(own).kind, *element);
@@ -186,10 +196,21 @@ fn ordinal(number: u32) -> String {
 }
 
 fn choice_id(kind: &FactKind, choice: usize) -> &str {
+    kind.choices().get(choice).map_or("", |choice| &choice.id)
+}
+
+/// A number as people write it.
+fn number_of(kind: &FactKind, number: i64) -> String {
     match kind {
-        FactKind::Choice(choices) | FactKind::Set(choices) => choices.get(choice).map_or("", |choice| &choice.id),
-        _ => "",
+        FactKind::Day => day_of(number).to_string(),
+        FactKind::AgeAt { .. } => format!("{number} months"),
+        _ => number.to_string(),
     }
+}
+
+/// The day of a number inside.
+pub(super) fn day_of(number: i64) -> Date {
+    Date::from_day_number(i32::try_from(number).unwrap_or(i32::MAX))
 }
 
 fn figure(program: &Program, node: NodeId) -> String {

@@ -1,6 +1,7 @@
 //! Answers and scenarios as a file writes them.
 
 use super::Suggested;
+use super::words::day_of;
 use crate::child::{Answer, Answers, Raw};
 use crate::program::Program;
 use crate::scenarios::Expectation;
@@ -16,9 +17,7 @@ const CONFIRM: &str =
 pub(super) fn raw(program: &Program, answers: &Answers) -> Raw {
     let given = program.facts.iter().zip(&answers.given);
     Raw::Map(
-        given
-            .filter_map(|(fact, answer)| Some((fact.id.clone(), value(fact, answer.as_ref()?))))
-            .collect(),
+        given.filter_map(|(fact, answer)| Some((fact.id.clone(), value(fact, answer.as_ref()?)))).collect(),
     )
 }
 
@@ -34,21 +33,18 @@ fn value(fact: &Fact, answer: &Answer) -> Raw {
         Answer::Date(date) => text(date),
         Answer::Month(month) => text(month),
         Answer::Age(least, _) => Raw::Map(vec![("months".to_owned(), Raw::Whole(i64::from(*least)))]),
-        Answer::Number { from, to, .. } if from == to => Raw::Whole(*from),
-        Answer::Number { from, to, .. } => {
-            Raw::Map([("from", *from), ("to", *to)].map(|(key, end)| (key.to_owned(), Raw::Whole(end))).into())
-        }
-        Answer::Choice(choice) => text(choices(fact).get(*choice).map_or("", |choice| &choice.id)),
-        Answer::Set(elements) => set(choices(fact), elements),
+        Answer::Number { from, to, .. } if from == to => match fact.kind {
+            FactKind::Day => text(day_of(*from)),
+            FactKind::AgeAt { .. } => Raw::Map(vec![("months".to_owned(), Raw::Whole(*from))]),
+            _ => Raw::Whole(*from),
+        },
+        Answer::Number { from, to, .. } => Raw::Map(
+            [("from", *from), ("to", *to)].map(|(key, end)| (key.to_owned(), Raw::Whole(end))).into(),
+        ),
+        Answer::Choice(choice) => text(fact.kind.choices().get(*choice).map_or("", |choice| &choice.id)),
+        Answer::Set(elements) => set(fact.kind.choices(), elements),
         Answer::Place(name) => text(name),
         Answer::Codes { known, .. } => Raw::List(known.iter().map(text).collect()),
-    }
-}
-
-fn choices(fact: &Fact) -> &[Choice] {
-    match &fact.kind {
-        FactKind::Choice(choices) | FactKind::Set(choices) => choices,
-        _ => &[],
     }
 }
 
@@ -148,7 +144,7 @@ fn line(text: &str) -> String {
 fn scalar(text: &str) -> String {
     let starts_plain = text.starts_with(|c: char| c.is_ascii_alphanumeric());
     let plain = |c: char| c.is_alphanumeric() || " _-.()%".contains(c);
-    let number = text.parse::<i64>().is_ok() || text.contains(|c: char| c == '.') && exponent(text);
+    let number = text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(of_number);
     let word = ["null", "true", "false", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word));
     if starts_plain && text.chars().all(plain) && !text.ends_with(' ') && !number && !word {
         return text.to_owned();
@@ -161,7 +157,7 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// Whether a text could be a number with a dot or an exponent.
-fn exponent(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_digit() || "eE.+-_".contains(c))
+/// What a number may be written with.
+fn of_number(c: char) -> bool {
+    c.is_ascii_digit() || "eE.+_".contains(c)
 }
