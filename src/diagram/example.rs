@@ -5,10 +5,10 @@
 
 use super::ask::Known;
 use super::build::fold_judgments;
-use super::cells::{Cut, Subject, limits};
+use super::cells::{Cut, Subject, births_of_cells, limits};
 use super::conditions::code_of;
 use super::forest::{Combine, Forest, IMPOSSIBLE, Root};
-use crate::child::Child;
+use crate::child::{Births, Child};
 use crate::program::NodeId;
 use crate::value::{Code, Date, Outcome, Outcomes};
 use crate::vocabulary::{FactKind, Target};
@@ -125,7 +125,7 @@ impl Known<'_> {
             path.push((variable, cell));
             root = left;
         }
-        path.into_iter().map(|(variable, cell)| self.said(variable, cell)).collect()
+        self.all_said(&path)
     }
 
     /// The fewest answers with which one of several candidates leads, or is the first of those among whom an agency
@@ -178,12 +178,33 @@ impl Known<'_> {
     fn shortest(&self, state: Vec<Root>, wanted: &dyn Fn(&[Outcomes]) -> bool) -> Option<Vec<Said>> {
         let mut search = Search { forest: &self.forest, open: &self.open, wanted, found: BTreeMap::new() };
         search.answers(&state)?;
-        let mut said = Vec::new();
+        let mut path = Vec::new();
         let mut left = state;
         while let Some(variable) = search.variable(&left) {
             let (_, cell) = search.found.get(&left).copied().flatten()?;
-            said.push(self.said(variable, cell)?);
+            path.push((variable, cell));
             left = search.given(&left, variable, cell);
+        }
+        self.all_said(&path)
+    }
+
+    /// What a family says for variables to have cells; one birth lies in all those that births are asked for.
+    fn all_said(&self, path: &[(u32, usize)]) -> Option<Vec<Said>> {
+        let mut births = self.child.births;
+        let mut said = Vec::new();
+        for (variable, cell) in path {
+            if let Subject::Births(on, cuts) = &self.diagrams.variables.subjects[*variable as usize] {
+                let (first, last) = births_of_cells(*on, cuts, self.child).nth(*cell)?;
+                births = Births { first: births.first.max(first), last: births.last.min(last) };
+            } else {
+                said.push(self.said(*variable, *cell)?);
+            }
+        }
+        if births.first > births.last {
+            return None;
+        }
+        if births != self.child.births {
+            said.push(Said::Born(self.usual_birth(births)));
         }
         Some(said)
     }
@@ -206,24 +227,19 @@ impl Known<'_> {
                 (first <= last).then_some(Said::Number(*fact, last))?
             }
             Subject::Choice(fact, _) | Subject::Number(fact, _) => Said::NotApplicable(*fact),
-            Subject::Births(cuts) => Said::Born(self.birth_in(cuts, cell)),
             Subject::Condition(fact, _) if cell == 0 => Said::Condition(*fact, None),
             Subject::Condition(fact, condition) => {
                 Said::Condition(*fact, Some(code_of(self.program, &self.diagrams.variables, condition)?))
             }
-            Subject::Judgment(_) => return None,
+            Subject::Births(..) | Subject::Judgment(_) => return None,
         })
     }
 
-    /// A birth in a cell: in the middle of those that are usual, far from where anything changes.
-    fn birth_in(&self, cuts: &[Cut], cell: usize) -> Date {
-        let (as_of, births) = (self.child.as_of, self.child.births);
-        let last = cell.checked_sub(1).map_or(births.last, |reached| cuts[reached].latest_birth(as_of));
-        let last = last.min(births.last);
-        let first = cuts.get(cell).map_or(births.first, |cut| cut.latest_birth(as_of).next());
-        let usual = as_of.latest_birth(USUAL_AGE_YEARS * 12).min(last);
-        let first = first.max(births.first).max(usual);
-        Date::from_day_number(first.day_number() + (last.day_number() - first.day_number()) / 2)
+    /// One of some births: in the middle of those that are usual, far from where anything changes.
+    fn usual_birth(&self, births: Births) -> Date {
+        let usual = self.child.as_of.latest_birth(USUAL_AGE_YEARS * 12).min(births.last);
+        let (first, last) = (births.first.max(usual).day_number(), births.last.day_number());
+        Date::from_day_number(first + (last - first) / 2)
     }
 }
 

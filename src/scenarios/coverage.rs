@@ -83,13 +83,14 @@ impl Coverage {
             if !pathway.in_force(as_of) {
                 continue;
             }
-            for node in below(program, pathway.eligible, pathway.receiving) {
+            for node in below(program, index) {
                 let node = node.0 as usize;
                 if !slots[node].is_open() {
                     self.seen[node] = self.seen[node].or_else(slots[node]);
                 }
+                let in_review = |decided: NodeId| slots[decided.0 as usize] == Outcomes::AGENCY;
                 self.in_review[index][node] |=
-                    slots[node] == Outcomes::AGENCY && slots[pathway.eligible.0 as usize] == Outcomes::AGENCY;
+                    slots[node] == Outcomes::AGENCY && program.decided(index).any(in_review);
             }
         }
     }
@@ -120,8 +121,8 @@ impl Coverage {
         let rests_on_judgment = resting_on_judgments(program);
         let mut told = vec![false; program.nodes.len()];
         let mut found = Vec::new();
-        for (pathway, own) in program.pathways.iter().enumerate() {
-            for node in below(program, own.eligible, own.receiving) {
+        for pathway in 0..program.pathways.len() {
+            for node in below(program, pathway) {
                 let Some(never) = self.never(program, pathway, node, &rests_on_judgment) else { continue };
                 if !std::mem::replace(&mut told[node.0 as usize], true) {
                     found.push(Unseen { pathway, node, never });
@@ -174,10 +175,11 @@ impl Unseen {
             let Ok(diagrams) = screener.diagrams(day) else { return false };
             let mut known = diagrams.known(program, &child);
             self.wanted().iter().any(|outcome| {
-                let review = self.never == Never::InReview;
-                let program = review.then_some((pathway.eligible, *outcome));
-                let wanted: Vec<_> = std::iter::once((self.node, *outcome)).chain(program).collect();
-                known.example(&wanted).is_some()
+                if self.never != Never::InReview {
+                    return known.example(&[(self.node, *outcome)]).is_some();
+                }
+                let mut decided = program.decided(self.pathway);
+                decided.any(|root| known.example(&[(self.node, *outcome), (root, *outcome)]).is_some())
             })
         })
     }
@@ -188,10 +190,11 @@ pub(super) fn anybody(program: &Program, day: Date) -> Option<Child> {
     Child::new(program, &Answers { given: vec![None; program.facts.len()] }, day).ok()
 }
 
-/// A program's criteria, each once.
-pub(super) fn below(program: &Program, eligible: NodeId, receiving: Option<NodeId>) -> Vec<NodeId> {
+/// A program's criteria, those of its benefits too, each once.
+pub(super) fn below(program: &Program, pathway: usize) -> Vec<NodeId> {
     let mut seen = vec![false; program.nodes.len()];
-    let mut open: Vec<NodeId> = receiving.into_iter().chain([eligible]).collect();
+    let receiving = program.pathways[pathway].receiving;
+    let mut open: Vec<NodeId> = receiving.into_iter().chain(program.decided(pathway)).collect();
     let mut found = Vec::new();
     while let Some(node) = open.pop() {
         if !std::mem::replace(&mut seen[node.0 as usize], true) {

@@ -1,6 +1,6 @@
 //! A rule file as it is written: every line with its place, nothing looked up yet.
 
-pub use crate::vocabulary::{Compare, Cost, StepFor};
+pub use crate::vocabulary::{Compare, Cost, RelationKind, StepFor};
 
 use crate::source::Span;
 
@@ -76,6 +76,8 @@ pub struct Parameter {
     pub name: Name,
     /// Its values.
     pub values: Vec<DatedValue>,
+    /// The last day of the last value.
+    pub until: Option<Spanned<String>>,
     /// After how many months somebody should look whether there is a new value.
     pub check_every: Option<u32>,
     /// Whether a line could not be read.
@@ -98,7 +100,7 @@ pub struct DatedValue {
 pub enum Value {
     /// A number.
     Number(i64),
-    /// So many in a hundred.
+    /// So many in ten thousand: hundredths of a percent.
     Percent(i64),
     /// An age.
     Age(AgeLimit),
@@ -142,12 +144,12 @@ pub struct Points {
 /// What is added up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PointsOf {
-    /// `1 for each 1,000 of household_income`: points, of how many, the fact.
-    ForEach(i64, Spanned<i64>, Name),
+    /// `1 for each 1,000 of household_income rounded up`: points, of how many, the fact, how.
+    ForEach(i64, Spanned<i64>, Name, Rounding),
     /// `4 when ssi`
     When(i64, Box<Criterion>),
     /// `185% of poverty`
-    Poverty(Share),
+    Poverty(Box<Share>),
     /// `10`
     Always(i64),
 }
@@ -253,6 +255,8 @@ pub enum ProgramLine {
     Note(Text),
     /// `step "…"`, `step when received "…"`: what to do, to say or to bring.
     Step(StepFor, Text),
+    /// `document "…"`: what to bring.
+    Document(Text),
     /// `since 2017-02-01`
     Since(Spanned<String>, Remarks),
     /// `until 2026-06-30`
@@ -265,6 +269,14 @@ pub enum ProgramLine {
     Receiving(Criterion),
     /// `defers to …`
     DefersTo(Deference, Remarks),
+    /// `benefit ID "NAME" { … }`: a part with a test of its own; its lines are some of a program's.
+    Benefit(Program),
+    /// `excluded by …`
+    ExcludedBy(Vec<Name>, Remarks),
+    /// `supplements …` and its like.
+    Relation(RelationKind, Vec<Body>, Remarks),
+    /// `renews every 12 months after …`
+    Renews(Renews, Remarks),
     /// `enrolled implies …`: what a child in the program is by definition; at least one of these.
     Implies(Vec<Literal>, Remarks),
     /// `enrolled usually …`: what a child in the program mostly is.
@@ -294,6 +306,24 @@ pub enum Deference {
     AnyReceived(Name),
     /// Named programs, where they are received.
     Programs(Vec<Name>),
+}
+
+/// To whom a program stands in a relation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// A program of these rules.
+    Program(Name),
+    /// A body that is no program here.
+    Named(Text),
+}
+
+/// When a program has to be renewed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Renews {
+    /// `every 12 months after FACT`: so many months, and the date from which they are counted.
+    Every(Spanned<i64>, Option<Name>),
+    /// `in the birthday month`
+    BirthdayMonth,
 }
 
 /// Who pays, and by which mechanism.
@@ -414,6 +444,8 @@ pub enum CriterionKind {
         below: Option<AgeBound>,
         /// Whether the last month counts to its end.
         month_end: bool,
+        /// On which day.
+        on: Spanned<On>,
     },
     /// A number.
     Number {
@@ -444,7 +476,7 @@ pub enum CriterionKind {
         /// How it stands to the share.
         compare: Compare,
         /// The share.
-        share: Share,
+        share: Box<Share>,
     },
     /// One of several choices.
     OneOf(Name, Vec<Name>),
@@ -472,12 +504,16 @@ pub enum CriterionKind {
     },
     /// Enrolled in one of these programs.
     EnrolledIn(Vec<Name>),
+    /// Applied for one of these programs.
+    AppliedFor(Vec<Name>),
     /// Eligible for another program.
     EligibleFor(Name),
     /// Receiving another program.
     Receiving(Name),
     /// Left to an agency: who decides, and what.
     DecidedBy(Text, Text),
+    /// Left to an agency, which says whether any of this is left.
+    WhileLasts(Lasting, Text),
     /// The source does not say.
     NotStated(Text),
     /// A group; `unless` lines bind to it as a whole.
@@ -497,6 +533,15 @@ pub enum CriterionKind {
     And(Vec<Criterion>),
     /// `… or …`
     Or(Vec<Criterion>),
+}
+
+/// What a program can run out of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lasting {
+    /// `while funds last`
+    Funds,
+    /// `while places last`
+    Places,
 }
 
 /// An age in completed months, and whether it was written in months.
@@ -558,11 +603,53 @@ pub enum Bound {
     Named(Name, i64),
 }
 
+/// On which day an age is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum On {
+    /// On the day that is asked about.
+    AsOf,
+    /// `on 2022-12-31`
+    Day(Name),
+    /// `on the last September 1`, `on the next September 1`: month and day.
+    Yearly {
+        /// Whether the last one, else the next one; the day itself is both.
+        last: bool,
+        /// The month, from 1.
+        month: u8,
+        /// The day of the month.
+        day: i64,
+    },
+}
+
+/// How a number is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rounding {
+    /// To the next smaller.
+    Down,
+    /// To the next larger.
+    Up,
+    /// To the nearest; a half to the larger.
+    Nearest,
+}
+
 /// A share of the poverty guideline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Share {
-    /// So many in a hundred.
-    Percent(Spanned<i64>),
+pub struct Share {
+    /// How much.
+    pub part: SharePart,
+    /// How the amount is rounded to dollars; not at all, if nothing says so.
+    pub rounding: Option<Rounding>,
+    /// `for 1 person`: not for the household's own size.
+    pub people: Option<Spanned<i64>>,
+    /// `counting 1 more when pregnant`
+    pub more: Option<(Spanned<i64>, Name)>,
+}
+
+/// How much of the poverty guideline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SharePart {
+    /// Hundredths of a percent, and how many more are disregarded.
+    Percent(Spanned<i64>, i64),
     /// A parameter.
     Named(Name),
 }
@@ -580,13 +667,18 @@ pub enum Quantifier {
     AtLeast(u32),
 }
 
-/// The criteria of a program's lines.
-pub fn criteria(program: &Program) -> impl Iterator<Item = &Criterion> {
-    program.lines.iter().filter_map(|line| match &line.value {
-        ProgramLine::Eligible(criterion) | ProgramLine::Receiving(criterion) => Some(criterion),
-        ProgramLine::Financing { otherwise, .. } => otherwise.as_ref().map(|(when, _)| when),
-        _ => None,
-    })
+/// The criteria of a program's lines, those of its benefits too.
+pub fn criteria(program: &Program) -> Vec<&Criterion> {
+    let mut found = Vec::new();
+    for line in &program.lines {
+        match &line.value {
+            ProgramLine::Eligible(criterion) | ProgramLine::Receiving(criterion) => found.push(criterion),
+            ProgramLine::Financing { otherwise: Some((when, _)), .. } => found.push(when),
+            ProgramLine::Benefit(benefit) => found.extend(criteria(benefit)),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The programs that a program's implications speak of being enrolled in; the first of them is the program itself.
@@ -627,18 +719,23 @@ pub fn own_criteria<'t>(item: &'t Item) -> Vec<&'t Criterion> {
     }
 }
 
-/// The programs that a criterion asks to be enrolled in.
-pub fn enrollments<'t>(criterion: &'t Criterion, found: &mut Vec<&'t Name>) {
+/// The programs that a criterion asks to be enrolled in, and those that it asks to be applied for.
+pub fn programs_asked<'t>(
+    criterion: &'t Criterion,
+    enrolled: &mut Vec<&'t Name>,
+    applied: &mut Vec<&'t Name>,
+) {
     let waivers = criterion.validity.iter().flat_map(|validity| &validity.waived);
-    waivers.for_each(|waiver| enrollments(&waiver.to, found));
+    waivers.for_each(|waiver| programs_asked(&waiver.to, enrolled, applied));
     match &criterion.kind {
-        CriterionKind::EnrolledIn(names) => found.extend(names),
+        CriterionKind::EnrolledIn(names) => enrolled.extend(names),
+        CriterionKind::AppliedFor(names) => applied.extend(names),
         CriterionKind::Group { members, unless, .. } => {
-            members.iter().chain(unless).for_each(|member| enrollments(member, found));
+            members.iter().chain(unless).for_each(|member| programs_asked(member, enrolled, applied));
         }
-        CriterionKind::Not(inner) => enrollments(inner, found),
+        CriterionKind::Not(inner) => programs_asked(inner, enrolled, applied),
         CriterionKind::And(parts) | CriterionKind::Or(parts) => {
-            parts.iter().for_each(|part| enrollments(part, found));
+            parts.iter().for_each(|part| programs_asked(part, enrolled, applied));
         }
         _ => {}
     }

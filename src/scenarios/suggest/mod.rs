@@ -321,7 +321,7 @@ impl Work<'_> {
             Need::Criterion { pathway, node, outcome } => {
                 let own = &program.pathways[*pathway];
                 let in_force = own.in_force(day);
-                if !in_force || !below(program, own.eligible, own.receiving).contains(node) {
+                if !in_force || !below(program, *pathway).contains(node) {
                     return None;
                 }
                 let decided: &[Outcome] = match outcome {
@@ -329,9 +329,12 @@ impl Work<'_> {
                     Outcome::NotMet => &[Outcome::NotMet, Outcome::Agency, Outcome::Met],
                     Outcome::Agency => &[Outcome::Agency],
                 };
-                let said = decided
-                    .iter()
-                    .find_map(|decision| known.example(&[(*node, *outcome), (own.eligible, *decision)]))
+                let roots: Vec<NodeId> = program.decided(*pathway).collect();
+                let both = roots.iter().flat_map(|root| decided.iter().map(|decision| (*root, *decision)));
+                let said = both
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .find_map(|root| known.example(&[(*node, *outcome), root]))
                     .or_else(|| {
                         (*outcome != Outcome::Agency).then(|| known.example(&[(*node, *outcome)])).flatten()
                     })?;

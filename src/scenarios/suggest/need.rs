@@ -107,7 +107,8 @@ impl<'s> Seen<'s> {
                     })
             }
             Need::Criterion { pathway, node, outcome } => {
-                let in_review = self.slot(program.pathways[*pathway].eligible) == Outcomes::AGENCY;
+                let in_review =
+                    program.decided(*pathway).any(|decided| self.slot(decided) == Outcomes::AGENCY);
                 self.slot(*node) == Outcomes::of(*outcome) && (*outcome != Outcome::Agency || in_review)
             }
             Need::Lead(target) => self.screening().is_some_and(|result| {
@@ -254,10 +255,15 @@ fn edges_of(program: &Program, pathway: usize, root: NodeId, through: NodeId) ->
     let both = |one: Spot, other: Spot| [edge(one.clone(), vec![other.clone()]), edge(other, vec![one])];
     match &program.node(through).kind {
         NodeKind::Test(Test::Fact(fact)) => both(Spot::YesNo(*fact, true), Spot::YesNo(*fact, false)).into(),
-        NodeKind::Test(Test::Age { from, below, month_end, .. }) => {
+        NodeKind::Test(Test::Age { from, below, month_end, on, .. }) => {
             let from = from.map(|months| (months, false));
             let below = below.map(|months| (months, *month_end));
-            let born = |(months, month_end): (u32, bool), reached| Spot::Born { months, month_end, reached };
+            let born = |(months, month_end): (u32, bool), reached| Spot::Born {
+                months,
+                month_end,
+                on: *on,
+                reached,
+            };
             let cuts = from.into_iter().chain(below).filter(|(months, _)| *months > 0);
             cuts.flat_map(|cut| both(born(cut, false), born(cut, true))).collect()
         }

@@ -4,7 +4,7 @@ use crate::child::{Answer, Answers, Child, Conflict, Value};
 use crate::diagram::{Said, latest_birth_past};
 use crate::program::Program;
 use crate::value::{Code, CodeEntry, CodeMatch, Date, Truth};
-use crate::vocabulary::{CodeList, FactKind};
+use crate::vocabulary::{AgeOn, CodeList, FactKind};
 
 /// One answer at an edge. Facts, elements, choices and lists are indexes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(super) enum Spot {
     /// Yes or no.
     YesNo(usize, bool),
     /// Born on the last day that has reached an age, or on the day after.
-    Born { months: u32, month_end: bool, reached: bool },
+    Born { months: u32, month_end: bool, on: AgeOn, reached: bool },
     /// A number.
     Number(usize, i64),
     /// A choice.
@@ -58,8 +58,8 @@ impl Spot {
 
     /// The day of birth, where that is what it says.
     pub(super) fn born(&self, as_of: Date) -> Option<Date> {
-        let Self::Born { months, month_end, reached } = self else { return None };
-        let last = latest_birth_past(*months, *month_end, as_of);
+        let Self::Born { months, month_end, on, reached } = self else { return None };
+        let last = latest_birth_past(*months, *month_end, on.day(as_of));
         Some(if *reached { last } else { last.next() })
     }
 

@@ -7,7 +7,7 @@ use crate::program::{NodeId, NodeKind, Program};
 use crate::route::DuplicateKind;
 use crate::scenarios::Expectation;
 use crate::value::{Date, Lang, Outcome};
-use crate::vocabulary::{FactKind, Says, Target, Test};
+use crate::vocabulary::{AgeOn, FactKind, Says, Target, Test};
 
 /// What a scenario tests, in plain words.
 pub(super) fn name(program: &Program, need: &Need, seen: &Seen<'_>) -> String {
@@ -95,9 +95,11 @@ fn edge(
             let words = if *yes { &fact(own).yes } else { &fact(own).no };
             words.get(Lang::En).to_owned()
         }
-        Spot::Born { months, month_end, reached } => {
+        Spot::Born { months, month_end, on, reached } => {
             let Some(born) = at.born(day) else { return String::new() };
-            age(born, *months, *month_end, *reached, day)
+            let day = on.day(day);
+            let age = age(born, *months, *month_end, *reached, day);
+            if *on == AgeOn::AsOf { age } else { format!("{age}, on {day}") }
         }
         Spot::Number(own, number) => {
             let met = match &program.node(through).kind {
@@ -216,7 +218,7 @@ pub(super) fn day_of(number: i64) -> Date {
 fn figure(program: &Program, node: NodeId) -> String {
     match &program.node(node).kind {
         NodeKind::Sum(sum) => match &sum.says {
-            Says::Poverty { percent, .. } => format!("{percent}% of poverty"),
+            Says::Poverty { percent, plus, .. } => format!("{}% of poverty", (percent - plus) / 100),
             Says::Score(name) => name.get(Lang::En).to_owned(),
         },
         _ => String::new(),

@@ -6,8 +6,8 @@ use crate::source::Span;
 use crate::syntax::Rule;
 use crate::syntax::mistake::Place;
 use crate::syntax::tree::{
-    AgeBound, AgeLimit, Bound, Compare, Criterion, CriterionKind, DayLimit, Quantifier, Remarks, Unit,
-    Validity, Waiver, Window,
+    AgeBound, AgeLimit, Bound, Compare, Criterion, CriterionKind, DayLimit, Lasting, Quantifier, Remarks,
+    Unit, Validity, Waiver, Window,
 };
 use pest::iterators::Pair;
 
@@ -127,19 +127,30 @@ impl Reader<'_> {
                 };
                 CriterionKind::Diagnoses { at_least, list: self.name(&words.next()?) }
             }
-            Rule::enrolled => {
+            Rule::enrolled | Rule::applied => {
                 let target = words.filter(|pair| !is_keyword(pair)).last()?;
                 let names = match target.as_rule() {
                     Rule::name_list => self.names(target),
                     _ => vec![self.name(&target)],
                 };
-                CriterionKind::EnrolledIn(names)
+                if rule == Rule::enrolled {
+                    CriterionKind::EnrolledIn(names)
+                } else {
+                    CriterionKind::AppliedFor(names)
+                }
             }
             Rule::eligible_for => CriterionKind::EligibleFor(self.name(&words.nth(1)?)),
             Rule::receiving => CriterionKind::Receiving(self.name(&words.nth(1)?)),
             Rule::decided_by => {
                 let mut texts = words.filter(|pair| pair.as_rule() == Rule::text);
                 CriterionKind::DecidedBy(self.text(&texts.next()?), self.text(&texts.next()?))
+            }
+            Rule::while_lasts => {
+                let lasting = match words.next()?.as_rule() {
+                    Rule::k_while_funds_last => Lasting::Funds,
+                    _ => Lasting::Places,
+                };
+                CriterionKind::WhileLasts(lasting, self.text(&words.next()?))
             }
             Rule::not_stated => CriterionKind::NotStated(self.text(&words.nth(1)?)),
             Rule::one_of => {
@@ -202,7 +213,7 @@ impl Reader<'_> {
                     return None;
                 }
                 if share {
-                    let share = self.share(limit)?;
+                    let share = Box::new(self.share(limit)?);
                     return Some(CriterionKind::Poverty { fact, compare, share });
                 }
                 let (first, first_unit) = self.bound(limit, plus);
@@ -294,7 +305,7 @@ impl Reader<'_> {
         let values: Vec<_> = content(bound).collect();
         if let Some(bounds) = self.named_ages(rule, &values) {
             let (from, below) = bounds;
-            return Some(CriterionKind::Age { from, below, month_end: words.next().is_some() });
+            return Some(self.aged(from, below, words, span));
         }
         let limits: Vec<_> = values.into_iter().map(|pair| self.age_value(pair)).collect();
         let mut limits = limits.into_iter();
@@ -323,7 +334,19 @@ impl Reader<'_> {
             }
         };
         let (from, below) = (from.map(AgeBound::Limit), below.map(AgeBound::Limit));
-        Some(CriterionKind::Age { from, below, month_end: words.next().is_some() })
+        Some(self.aged(from, below, words, span))
+    }
+
+    fn aged<'p>(
+        &mut self,
+        from: Option<AgeBound>,
+        below: Option<AgeBound>,
+        words: impl Iterator<Item = Pair<'p, Rule>>,
+        span: Span,
+    ) -> CriterionKind {
+        let (month_ends, days): (Vec<_>, Vec<_>) = words.partition(|pair| pair.as_rule() == Rule::month_end);
+        let on = self.on(days.into_iter().next(), span);
+        CriterionKind::Age { from, below, month_end: !month_ends.is_empty(), on }
     }
 
     /// The bounds of an age of which at least one is a parameter.
@@ -397,7 +420,8 @@ impl Reader<'_> {
         };
         let message = format!("`{phrase}` can be read in two ways");
         self.diagnostics.push(Diagnostic::new(Code::Ambiguous, span, message).help(help));
-        Some(CriterionKind::Age { from: None, below: None, month_end: false })
+        let on = self.on(None, span);
+        Some(CriterionKind::Age { from: None, below: None, month_end: false, on })
     }
 
     /// A number with a phrase of two meanings.
