@@ -3,7 +3,7 @@
 use super::each_state;
 use crate::random::{Reply, full_child, reply};
 use carepath::child::Raw;
-use carepath::scenarios::{Coverage, Scenario, Suggested, Suggestions, run, scenarios, suggest};
+use carepath::scenarios::{Coverage, Scenario, Suggested, Suggestions, Why, run, scenarios, suggest};
 use carepath::source::{SourceFile, Sources};
 use std::collections::BTreeSet;
 
@@ -17,18 +17,18 @@ fn suggested_scenarios_hold_and_cover_all_that_can_be() {
         for scenario in &there {
             assert_eq!(run(&state.screener, scenario), [], "{}", scenario.name);
         }
-        let names: BTreeSet<String> = there.iter().map(|one| format!("{} {}", one.name, one.as_of)).collect();
+        let names: BTreeSet<&str> = there.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names.len(), there.len(), "no two are called the same");
         let again = suggest(&state.screener, &there, day);
         assert_eq!(again.suggested, [], "nothing is left to suggest");
-        assert_eq!(again.not_suggested, not_suggested);
+        assert!(again.not_suggested.iter().all(|not| not_suggested.contains(not)));
 
         let mut coverage = Coverage::new(program);
         there.iter().for_each(|one| coverage.add(&state.screener, &one.answers, one.as_of));
         let left = coverage.uncovered(&state.screener);
         for one in &left {
-            let told = not_suggested.iter().any(|not| not.at == Some(one.at));
-            assert!(!one.can_be && told, "{one:?}");
+            let not = |why: Why| not_suggested.iter().any(|not| not.at == Some(one.at) && not.why == why);
+            assert!(if one.can_be { not(Why::NotFound) } else { not(Why::CanNeverBe) }, "{one:?}");
         }
         // No child shows what no child is said to show.
         for _ in 0..30 {
@@ -39,7 +39,9 @@ fn suggested_scenarios_hold_and_cover_all_that_can_be() {
             }
             coverage.add(&state.screener, &Raw::Map(said), day);
         }
-        assert_eq!(coverage.uncovered(&state.screener), left);
+        let still = coverage.uncovered(&state.screener);
+        let never = left.iter().filter(|one| !one.can_be);
+        never.for_each(|one| assert!(still.contains(one), "{one:?} is shown"));
         children += there.len();
     });
     assert!(children > 100, "only {children} scenarios are suggested");

@@ -215,9 +215,15 @@ impl Work<'_> {
             !shown
         });
         self.coverage.add(self.screener, &raw, day);
+        let mut name = words::name(program, need, &seen);
+        let called = |name: &str| self.found.suggested.iter().any(|one| one.name == name);
+        if called(&name) {
+            let numbered = (2..).map(|number| format!("{name} ({number})"));
+            name = numbered.into_iter().find(|name| !called(name)).unwrap_or_default();
+        }
         let cites = need.criterion().map(|node| &program.node(node).cites[..]).unwrap_or_default();
         self.found.suggested.push(Suggested {
-            name: words::name(program, need, &seen),
+            name,
             tests: cites.iter().map(|statement| program.statements[*statement].id.clone()).collect(),
             as_of: day.to_string(),
             answers: raw,
