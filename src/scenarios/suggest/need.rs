@@ -338,9 +338,9 @@ pub(super) fn numbers(program: &Program, figure: NodeId) -> Vec<usize> {
 /// Codes right beside a list: those it leaves out, and the categories before and after a range.
 fn codes_beside(program: &Program, list: usize) -> Vec<Code> {
     let list = &program.lists[list];
-    let left_out = list.except.iter().filter_map(|entry| match entry {
-        CodeEntry::Below(code) => Some(code.clone()),
-        CodeEntry::Categories(from, _) => Some(from.clone()),
+    let left_out = list.except.iter().map(|entry| match entry {
+        CodeEntry::Below(code) => code.clone(),
+        CodeEntry::Categories(from, _) => from.clone(),
     });
     let ends = list.entries.iter().flat_map(|entry| match &entry.codes {
         CodeEntry::Categories(from, to) => [category_beside(from, -1), category_beside(to, 1)],
