@@ -18,6 +18,8 @@ struct BuiltIn;
 
 /// No file of a rules folder, and no answers file, is read beyond this; a larger one is refused by whoever reads it.
 const MOST_BYTES: u64 = 5 * 1024 * 1024;
+/// What stands before the paths of the rules inside the program, in messages.
+const BUILT_IN_BASE: &str = "rules/";
 /// A rules folder has fewer files than this.
 const MOST_FILES: usize = 5_000;
 
@@ -181,7 +183,7 @@ pub(super) fn built_in() -> Loaded {
             Some(SourceFile { path: path.to_string(), text: String::from_utf8(file.data.into_owned()).ok()? })
         })
         .collect();
-    loaded(Sources::new(files), "rules/".into(), Vec::new())
+    loaded(Sources::new(files), BUILT_IN_BASE.into(), Vec::new())
 }
 
 fn loaded(sources: Sources, base: String, not_text: Vec<String>) -> Loaded {
@@ -290,18 +292,47 @@ pub(super) fn standard_input() -> Result<RuleFile, Failure> {
     Ok(RuleFile { shown: "standard input".into(), place: None, text })
 }
 
-/// Puts another text in the place of a file's. Whoever reads the file meanwhile sees all of the one or all of the other.
+/// Where a state's scenarios stand, links followed; a state that has none yet gets a file.
+pub(super) fn scenarios_file(rules: &Rules, loaded: &Loaded, name: &str) -> Result<PathBuf, Failure> {
+    let built_in = rules.path().is_none() && loaded.base == BUILT_IN_BASE;
+    if built_in || loaded.base.is_empty() {
+        let message = "scenarios are written into a rules folder; name one with `--rules DIR`";
+        return Err(Failure::Usage(message.into()));
+    }
+    let path = Path::new(&loaded.base).join(name);
+    match fs::canonicalize(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(path),
+        found => found.map_err(|error| unreadable(&path, &error)),
+    }
+}
+
+/// Writes a state's scenarios, if what was read still stands there.
+pub(super) fn write_scenarios(path: &Path, old: &str, text: &str) -> Result<(), Failure> {
+    let there = if path.exists() { read_bytes(path)? } else { Vec::new() };
+    if there != old.as_bytes() {
+        let why = "it has just been changed; try again".to_owned();
+        return Err(Failure::Unwritable { path: path.display().to_string(), why });
+    }
+    replace(path, text)
+}
+
+/// Puts another text in the place of a file's, or makes the file. Whoever reads the file meanwhile sees all of the one or all of the other.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let new = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
     let write = || {
-        let permissions = fs::metadata(path)?.permissions();
-        if permissions.readonly() {
+        let permissions = match fs::metadata(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            found => Some(found?.permissions()),
+        };
+        if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
             return Err(std::io::ErrorKind::PermissionDenied.into());
         }
         let mut file = fs::File::create_new(&new)?;
         file.write_all(text.as_bytes())?;
-        file.set_permissions(permissions)?;
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions)?;
+        }
         file.sync_all()?;
         fs::rename(&new, path)
     };

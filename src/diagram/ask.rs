@@ -291,7 +291,8 @@ impl Known<'_> {
         self.forest.reached(rest).into_iter().filter_map(Root::leaf).all(|outcomes| !outcomes.is_open())
     }
 
-    fn hangs_on(&mut self, root: Root, fact: usize) -> bool {
+    /// Whether two answers to a fact, all else equal, come out differently.
+    pub(super) fn hangs_on(&mut self, root: Root, fact: usize) -> bool {
         let owners = &self.facts;
         self.forest.depends_on(root, &|variable| owners[variable as usize] == Some(fact))
     }

@@ -52,7 +52,10 @@ impl Known<'_> {
     }
 
     /// Each candidate with where it leads, judgments left to their agencies.
-    fn where_each_leads(&mut self, candidates: &[(Target, Option<NodeId>)]) -> Vec<(Target, Root)> {
+    pub(super) fn where_each_leads(
+        &mut self,
+        candidates: &[(Target, Option<NodeId>)],
+    ) -> Vec<(Target, Root)> {
         let possible = self.possible();
         let first_judgment = self.diagrams.variables.first_judgment;
         let mut nobody_before = MET;

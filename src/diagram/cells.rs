@@ -405,7 +405,13 @@ pub fn ranges(program: &Program, child: &Child, fact: usize) -> Vec<(i64, i64)> 
     starts.iter().copied().zip(ends).collect()
 }
 
-/// The bounds that any criterion puts on a number, lowest first: the first value above each.
+/// The bounds that any criterion that counts on a day puts on a number, lowest first: the first value above each.
+#[must_use]
+pub fn bounds_on(program: &Program, day: Date, fact: usize) -> Vec<i64> {
+    bounds(program, &counting(program, day), fact)
+}
+
+/// The same among some nodes.
 fn bounds(program: &Program, nodes: &[&NodeKind], wanted: usize) -> Vec<i64> {
     bounds_for(program, nodes, wanted, &|_| None)
 }

@@ -77,6 +77,21 @@ pub(super) fn conditions(program: &Program, lists: &[(usize, bool)]) -> Vec<Cond
     found
 }
 
+/// A code that says that a child has a kind of condition and nothing else; nothing if every one would say more.
+pub(super) fn code_of(program: &Program, variables: &Variables, condition: &Condition) -> Option<Code> {
+    let below = |code: &Code| {
+        let code = code.clone();
+        let symbols = ('0'..='9').chain('A'..='Z');
+        symbols.filter_map(move |symbol| Code::parse(&format!("{}{symbol}", code.as_str())))
+    };
+    let exact = |code: &Code| {
+        let known = KnownCode::of(program, variables, code);
+        !known.less_specific && known.entries == condition.entries
+    };
+    let named = condition.codes.iter().cloned();
+    named.chain(condition.codes.iter().flat_map(below)).find(exact)
+}
+
 /// A child's codes, as the lists see them.
 pub(super) struct Codes {
     known: Vec<KnownCode>,

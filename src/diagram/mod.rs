@@ -7,7 +7,8 @@
 //! `cells`, `conditions` and `order` say what the variables are, `build` makes the diagrams (`forest`, `table`) of a period
 //! (`periods`). Of one child, `ask` tells what is still open and worth asking, `lead` who may lead, `ask_lead` what can
 //! still be asked about that, `weigh` how much a question decides, `best` how many it takes at least, `change` what would
-//! have to be different; `decide` is for children of whom everything is known.
+//! have to be different, `example` what others would have to say for something to come out; `decide` is for children of
+//! whom everything is known.
 
 mod ask;
 mod ask_lead;
@@ -17,6 +18,7 @@ mod cells;
 mod change;
 mod conditions;
 mod decide;
+mod example;
 mod forest;
 mod lead;
 mod order;
@@ -28,9 +30,10 @@ mod weigh;
 pub use ask::{Known, Open};
 pub use ask_lead::Payer;
 pub use build::{Diagrams, Sizes, TooTangled};
-pub use cells::ranges;
+pub use cells::{bounds_on, ranges};
 pub use change::{Step, To, Way};
 pub use decide::Cells;
+pub use example::{Said, latest_birth_past};
 pub use lead::Leads;
 pub use periods::Periods;
 pub use weigh::{CERTAIN, Chance, Gain};

@@ -1,10 +1,9 @@
 //! Which criteria the scenarios have seen decide both ways.
 
-use super::Scenario;
-use crate::child::{Child, read};
+use crate::child::{Answers, Child, Raw, read};
 use crate::program::{At, NodeId, NodeKind, Program};
 use crate::screen::Screener;
-use crate::value::{Outcome, Outcomes};
+use crate::value::{Date, Outcome, Outcomes};
 
 /// What scenarios have seen of each node and of each program.
 #[derive(Debug, Clone)]
@@ -24,6 +23,16 @@ pub struct Uncovered {
     pub at: At,
     /// How it was never seen.
     pub never: Never,
+    /// Whether any child on any day would show it.
+    pub can_be: bool,
+}
+
+/// A node that no scenario has seen decide, below the first program where it has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unseen {
+    pub(super) pathway: usize,
+    pub(super) node: NodeId,
+    pub(super) never: Never,
 }
 
 /// How a criterion was never seen.
@@ -64,14 +73,14 @@ impl Coverage {
     }
 
     /// Takes in what a scenario sees; one whose answers cannot be used sees nothing.
-    pub fn add(&mut self, screener: &Screener, scenario: &Scenario) {
+    pub fn add(&mut self, screener: &Screener, answers: &Raw, as_of: Date) {
         let program = screener.program();
-        let Ok(answers) = read(program, &scenario.answers, scenario.as_of) else { return };
-        let Ok(child) = Child::new(program, &answers, scenario.as_of) else { return };
-        let Ok(diagrams) = screener.diagrams(scenario.as_of) else { return };
+        let Ok(answers) = read(program, answers, as_of) else { return };
+        let Ok(child) = Child::new(program, &answers, as_of) else { return };
+        let Ok(diagrams) = screener.diagrams(as_of) else { return };
         let slots = diagrams.known(program, &child).slots();
         for (index, pathway) in program.pathways.iter().enumerate() {
-            if !pathway.in_force(scenario.as_of) {
+            if !pathway.in_force(as_of) {
                 continue;
             }
             for node in below(program, index) {
@@ -89,20 +98,37 @@ impl Coverage {
     /// The criteria not seen to decide both ways, in the order of the rules. One that rests on an agency's judgment has to
     /// leave its program in review; what a source does not state has nothing to see.
     #[must_use]
-    pub fn uncovered(&self, program: &Program) -> Vec<Uncovered> {
+    pub fn uncovered(&self, screener: &Screener) -> Vec<Uncovered> {
+        let program = screener.program();
+        let mut found: Vec<Uncovered> = self
+            .unseen(program)
+            .into_iter()
+            .map(|unseen| {
+                let Unseen { pathway, node, never } = unseen;
+                let at = program.node(node).at;
+                Uncovered { pathway, at, never, can_be: unseen.can_be(screener) }
+            })
+            .collect();
+        found.sort_by_key(|uncovered| {
+            (uncovered.pathway, uncovered.at.line, uncovered.never, uncovered.can_be)
+        });
+        found.dedup();
+        found
+    }
+
+    /// The nodes not seen to decide both ways, each once.
+    pub(super) fn unseen(&self, program: &Program) -> Vec<Unseen> {
         let rests_on_judgment = resting_on_judgments(program);
         let mut told = vec![false; program.nodes.len()];
-        let mut found: Vec<Uncovered> = Vec::new();
+        let mut found = Vec::new();
         for pathway in 0..program.pathways.len() {
             for node in below(program, pathway) {
                 let Some(never) = self.never(program, pathway, node, &rests_on_judgment) else { continue };
                 if !std::mem::replace(&mut told[node.0 as usize], true) {
-                    found.push(Uncovered { pathway, at: program.node(node).at, never });
+                    found.push(Unseen { pathway, node, never });
                 }
             }
         }
-        found.sort_by_key(|uncovered| (uncovered.pathway, uncovered.at.line, uncovered.never));
-        found.dedup();
         found
     }
 
@@ -129,8 +155,43 @@ impl Coverage {
     }
 }
 
+impl Unseen {
+    /// What would have to be seen of it, one after the other.
+    pub(super) fn wanted(self) -> &'static [Outcome] {
+        match self.never {
+            Never::Met => &[Outcome::Met],
+            Never::NotMet => &[Outcome::NotMet],
+            Never::Either => &[Outcome::Met, Outcome::NotMet],
+            Never::InReview => &[Outcome::Agency],
+        }
+    }
+
+    /// Whether any child on any day would show it.
+    fn can_be(self, screener: &Screener) -> bool {
+        let program = screener.program();
+        screener.days().into_iter().any(|day| {
+            let pathway = &program.pathways[self.pathway];
+            let Some(child) = anybody(program, day).filter(|_| pathway.in_force(day)) else { return false };
+            let Ok(diagrams) = screener.diagrams(day) else { return false };
+            let mut known = diagrams.known(program, &child);
+            self.wanted().iter().any(|outcome| {
+                if self.never != Never::InReview {
+                    return known.example(&[(self.node, *outcome)]).is_some();
+                }
+                let mut decided = program.decided(self.pathway);
+                decided.any(|root| known.example(&[(self.node, *outcome), (root, *outcome)]).is_some())
+            })
+        })
+    }
+}
+
+/// A child of whom nothing is known.
+pub(super) fn anybody(program: &Program, day: Date) -> Option<Child> {
+    Child::new(program, &Answers { given: vec![None; program.facts.len()] }, day).ok()
+}
+
 /// A program's criteria, those of its benefits too, each once.
-fn below(program: &Program, pathway: usize) -> Vec<NodeId> {
+pub(super) fn below(program: &Program, pathway: usize) -> Vec<NodeId> {
     let mut seen = vec![false; program.nodes.len()];
     let receiving = program.pathways[pathway].receiving;
     let mut open: Vec<NodeId> = receiving.into_iter().chain(program.decided(pathway)).collect();

@@ -3,7 +3,9 @@
 mod coverage;
 mod read;
 mod run;
+mod suggest;
 
 pub use coverage::{Coverage, Never, Uncovered};
 pub use read::{Expectation, Scenario, scenarios};
 pub use run::{Difference, run};
+pub use suggest::{NotSuggested, Suggested, Suggestions, Why, suggest};

@@ -6,7 +6,7 @@ use crate::model::{Entry, entries};
 use crate::program::Program;
 use crate::source::{Sources, Span};
 use crate::value::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One scenario.
@@ -25,35 +25,44 @@ pub struct Scenario {
 }
 
 /// What must come out; only what is said is compared.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expectation {
     /// The lead's id; `~` for none yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<String>,
     /// The lead's status.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// Whom to call in any case.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_first: Option<String>,
     /// Who may lead, in route order.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub possible: Option<Vec<String>>,
     /// Which programs to ask about.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ask_about: Option<Vec<String>>,
     /// Decisions by program.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub programs: BTreeMap<String, String>,
     /// What is received, by program: `yes`, `no`, `unknown`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub receiving: BTreeMap<String, String>,
     /// What complements the lead.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub alongside: Option<Vec<String>>,
     /// Who coordinates twice, and how.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub duplicates: Option<BTreeMap<String, String>>,
     /// Facts that decisions hang on, by program.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub missing: BTreeMap<String, Vec<String>>,
     /// The next question; `none` if nothing is left to ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// Facts whose answers cannot all be true.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub conflict: Option<Vec<String>>,
 }
 

@@ -96,6 +96,12 @@ impl Screener {
         self.periods.on(&self.program, day).map_err(|TooTangled| Refusal::TooTangled)
     }
 
+    /// A day of each period in which other rules are in force, in order.
+    #[must_use]
+    pub fn days(&self) -> Vec<Date> {
+        self.periods.days()
+    }
+
     /// Every question that these rules can put, by its fact.
     #[must_use]
     pub fn questions(&self, lang: Lang) -> BTreeMap<String, Question> {

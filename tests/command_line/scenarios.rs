@@ -75,3 +75,180 @@ fn criteria_that_no_scenario_sees_decide_are_named() {
     let told = run(&["test", &rules.path("ok"), "--format", "json"]).json();
     assert_eq!(told["uncovered"], json!([]));
 }
+
+/// A copy of the shipped rules.
+fn shipped() -> Folder {
+    let folder = Folder::new();
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    for state in ["us", "ar", "ma"] {
+        fs::create_dir_all(folder.0.join(state)).unwrap();
+        for entry in fs::read_dir(rules.join(state)).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), folder.0.join(state).join(entry.file_name())).unwrap();
+        }
+    }
+    folder
+}
+
+#[test]
+fn suggested_scenarios_can_be_appended_as_they_are_printed() {
+    let rules = shipped();
+    for state in ["ar", "ma"] {
+        let code = state.to_uppercase();
+        let ask =
+            ["test", "--rules", &rules.path(""), "--state", &code, "--suggest", "--as-of", "2026-06-01"];
+        let ran = run(&ask).ends_with(0);
+        assert!(ran.out.starts_with("# Suggested: "), "{}", ran.out);
+        assert!(ran.err.contains("scenarios are suggested."), "{}", ran.err);
+        let there = fs::read_to_string(rules.0.join(format!("{state}/scenarios.yaml"))).unwrap();
+        rules.write(&format!("{state}/scenarios.yaml"), format!("{there}\n{}", ran.out));
+        let ran = run(&ask).ends_with(0).says("No scenario is missing.").says(" 0 failed");
+        assert_eq!(ran.out, "");
+    }
+    run(&["test", &rules.path(""), "--coverage"])
+        .ends_with(0)
+        .prints("Every criterion is seen to decide both ways.");
+}
+
+#[test]
+fn suggested_scenarios_are_written_after_those_that_stand_there() {
+    for before in [None, Some(""), Some("# Nothing yet.")] {
+        let rules = shipped();
+        for state in ["ar", "ma"] {
+            let file = rules.0.join(format!("{state}/scenarios.yaml"));
+            match before {
+                None => fs::remove_file(&file).unwrap(),
+                Some(text) => fs::write(&file, text).unwrap(),
+            }
+        }
+        let path = rules.path("");
+        let write = ["test", &path, "--suggest", "--write", "--as-of", "2026-06-01"];
+        let told = run(&write).ends_with(0);
+        assert!(told.out.contains("scenarios are suggested."), "{}", told.out);
+        for state in ["ar", "ma"] {
+            let text = fs::read_to_string(rules.0.join(format!("{state}/scenarios.yaml"))).unwrap();
+            assert!(text.starts_with(before.unwrap_or_default()), "{text}");
+            assert!(text.contains("expect:"), "{text}");
+            let names: Vec<_> =
+                fs::read_dir(rules.0.join(state)).unwrap().map(|e| e.unwrap().file_name()).collect();
+            assert!(names.iter().all(|name| !name.to_string_lossy().ends_with(".new")), "{names:?}");
+        }
+        let ran = run(&["test", &path, "--coverage", "--suggest"]).ends_with(0);
+        assert_eq!(ran.out, "");
+        ran.says("Every criterion is seen to decide both ways.").says("No scenario is missing.");
+    }
+    // What stands there is not touched where nothing can follow it.
+    let rules = shipped();
+    rules.write("ar/scenarios.yaml", "[]\n");
+    run(&["test", &rules.path("ar"), "--suggest", "--write"]).ends_with(2).says("nothing can be appended");
+    assert_eq!(fs::read_to_string(rules.0.join("ar/scenarios.yaml")).unwrap(), "[]\n");
+    // The rules inside the program are nobody's file.
+    let mut elsewhere = program();
+    elsewhere.current_dir(Folder::new().0.parent().unwrap()).args(["test", "--suggest", "--write"]);
+    let out = elsewhere.output().unwrap();
+    if out.status.code() == Some(2) {
+        assert!(String::from_utf8(out.stderr).unwrap().contains("--rules DIR"));
+    } else {
+        assert!(String::from_utf8(out.stdout).unwrap().contains("No scenario is missing."));
+    }
+}
+
+#[test]
+fn each_suggested_scenario_tells_what_it_tests() {
+    let rules = shipped();
+    rules.write("ar/scenarios.yaml", "");
+    let path = rules.path("ar");
+    let told =
+        run(&["test", &path, "--suggest", "--as-of", "2026-06-01", "--format", "json"]).ends_with(0).json();
+    shape(
+        "test",
+        &told,
+        &json!({
+            "scenarios": "number", "failed": "number", "states": ["text"],
+            "suggested": [{
+                "state": "text", "name": "text",
+                "scenario": { "name": "text", "as_of": "text", "answers": {}, "expect": {} },
+            }],
+            "not_suggested": [{ "state": "text", "program": "text?", "criterion": "text?", "at": "text?", "what": "text", "why": "text" }],
+        }),
+    );
+    let find = |name: &str| {
+        let all = told["suggested"].as_array().unwrap();
+        let found = all.iter().find(|one| one["name"] == name);
+        found.unwrap_or_else(|| panic!("no `{name}` in {all:#?}"))["scenario"].clone()
+    };
+    let before = find("cchcp, the day before the 21st birthday");
+    assert_eq!(before["answers"], json!({ "birth_date": "2005-06-02", "medicaid_eligible": "yes" }));
+    assert_eq!(before["expect"], json!({ "programs": { "cchcp": "review" } }));
+    assert_eq!(before["tests"], json!(["ar_cchcp_rule"]));
+    let on = find("cchcp, the 21st birthday");
+    assert_eq!(on["answers"], json!({ "birth_date": "2005-06-01", "medicaid_eligible": "yes" }));
+    assert_eq!(on["expect"], json!({ "programs": { "cchcp": "ineligible" } }));
+    let unknown = find("passe, not known: the tier of the Independent Assessment");
+    assert_eq!(
+        unknown["expect"],
+        json!({ "programs": { "passe": "undetermined" }, "missing": { "passe": ["assessment_tier"] } })
+    );
+    assert_eq!(find("passe, assessment_tier 1, just below what qualifies")["answers"]["assessment_tier"], 1);
+    assert_eq!(find("two programs coordinate")["expect"]["duplicates"], json!({ "cchcp": "received" }));
+    assert_eq!(find("no program leads, dhs_client_line does")["expect"]["status"], "fallback");
+    // The same again gives the same bytes.
+    let again = run(&["test", &path, "--suggest", "--as-of", "2026-06-01", "--format", "json"]).json();
+    assert_eq!(told, again);
+}
+
+#[test]
+fn edges_of_lists_of_codes_are_suggested() {
+    let rules = Folder::with_rules();
+    rules.write("ok/scenarios.yaml", "");
+    let lists = "- id: arkansas_chronic_conditions\n  name: { en: conditions, es: condiciones }\n  status: official\n  source: ar_chc_rule\n  \
+                 entries:\n    - { code: Q20-Q24, name: { en: heart, es: corazón } }\n    - { code: E84.0, name: { en: lungs, es: pulmones } }\n  except: [Q21.1]\n";
+    rules.write("ok/lists.yaml", lists);
+    let path = rules.path("ok");
+    let ran = run(&["test", &path, "--suggest", "--as-of", "2026-06-01"]).ends_with(0);
+    for name in [
+        "cchcp, no code of the list",
+        "cchcp, Q21.1, which the list leaves out",
+        "cchcp, Q19, just outside the list",
+        "cchcp, Q25, just outside the list",
+        "cchcp, E84, which is less specific than the list",
+        "cchcp, not known: health conditions",
+    ] {
+        assert!(
+            ran.out.contains(&format!("name: {name}\n")) || ran.out.contains(&format!("name: \"{name}\"\n")),
+            "{name}:\n{}",
+            ran.out
+        );
+    }
+    // A code that is on it stands in the first scenario that needs one.
+    assert!(ran.out.contains("diagnosis: [E84.0]"), "{}", ran.out);
+    run(&["test", &path, "--suggest", "--write", "--as-of", "2026-06-01"]).ends_with(0);
+    run(&["test", &path, "--suggest", "--coverage"])
+        .ends_with(0)
+        .says("No scenario is missing.")
+        .says("Every criterion is seen to decide both ways.");
+}
+
+#[test]
+fn what_can_never_be_is_said() {
+    let rules = Folder::with_rules();
+    let text = fs::read_to_string(rules.0.join("ok/ok.care")).unwrap();
+    // Who has Medicaid can get it, by definition.
+    let line = "age under 21                                  cites ar_cchcp_rule";
+    assert!(text.contains(line));
+    let planted = format!(
+        "{line}\n        not all of {{\n            medicaid\n            not medicaid_eligible\n        }}"
+    );
+    rules.write("ok/ok.care", text.replace(line, &planted));
+    rules.write("ok/scenarios.yaml", "");
+    let path = rules.path("ok");
+    let ran = run(&["test", &path, "--suggest", "--write", "--as-of", "2026-06-01"]).ends_with(0);
+    let ran = ran.prints("cchcp: not suggested, can never be: all of 2 criteria, met: not all of { (");
+    assert!(ran.out.contains("decides for no child alone: has Medicaid"), "{}", ran.out);
+    let ran =
+        run(&["test", &path, "--coverage"]).ends_with(0).prints("cchcp: can never be met: not all of { (");
+    ran.prints("Every criterion that can is seen to decide both ways.");
+    let told = run(&["test", &path, "--coverage", "--format", "json"]).json();
+    assert_eq!(told["uncovered"].as_array().unwrap().len(), 1);
+    assert_eq!(told["uncovered"][0]["can_be"], false);
+}

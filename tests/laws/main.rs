@@ -27,6 +27,7 @@ mod learning;
 mod missing;
 mod order;
 mod questions;
+mod suggested;
 mod vain;
 
 use carepath::child::Raw;
