@@ -5,9 +5,10 @@
 
 use super::conditions::{Codes, Condition, conditions, lists_read};
 use crate::child::{Child, Value};
-use crate::program::{NodeKind, Program};
+use crate::program::{Node, NodeKind, Program};
 use crate::value::{Date, Truth};
 use crate::vocabulary::{FactKind, Implication, Literal, Test};
+use std::collections::BTreeMap;
 
 /// What a variable stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +58,7 @@ impl Variables {
     /// The variables of a program; facts stand in the order in which its criteria name them.
     pub(super) fn of(program: &Program) -> Self {
         let lists = lists_read(program);
+        let judgments_of = same_judgments(program);
         let mut subjects: Vec<Subject> = Vec::new();
         let mut judgments: Vec<Subject> = Vec::new();
         let add = |subjects: &mut Vec<Subject>, subject: Subject| {
@@ -68,9 +70,19 @@ impl Variables {
         for (index, node) in program.nodes.iter().enumerate() {
             match &node.kind {
                 NodeKind::Test(Test::Fact(fact)) => add(&mut subjects, Subject::Fact(*fact)),
-                NodeKind::Test(Test::Age { .. }) => add(&mut subjects, Subject::Births(cuts(program))),
+                NodeKind::Test(Test::Age { .. }) => {
+                    // Only the first test of a fact gathers what all of them cut.
+                    if !subjects.iter().any(|known| matches!(known, Subject::Births(_))) {
+                        subjects.push(Subject::Births(cuts(program)));
+                    }
+                }
                 NodeKind::Test(Test::Number { fact, .. }) => {
-                    add(&mut subjects, Subject::Number(*fact, bounds(program, *fact)))
+                    if !subjects
+                        .iter()
+                        .any(|known| matches!(known, Subject::Number(other, _) if other == fact))
+                    {
+                        subjects.push(Subject::Number(*fact, bounds(program, *fact)));
+                    }
                 }
                 NodeKind::Test(Test::OneOf { fact, .. }) => {
                     if let FactKind::Choice(choices) = &program.facts[*fact].kind {
@@ -86,10 +98,9 @@ impl Variables {
                     }
                 }
                 NodeKind::Judgment { .. } => {
-                    // The same question to the same agency is one judgment, wherever it stands.
-                    let first =
-                        program.nodes.iter().position(|other| other.kind == node.kind).unwrap_or(index);
-                    add(&mut judgments, Subject::Judgment(first));
+                    if judgments_of[index] == Some(index) {
+                        judgments.push(Subject::Judgment(index));
+                    }
                 }
                 _ => {}
             }
@@ -204,6 +215,23 @@ impl Variables {
             Subject::Condition(_, condition) => truth(codes.has(condition)),
         }
     }
+}
+
+/// Of each node that leaves something to an agency, the first that leaves it the same: the same question to the same
+/// agency is one judgment, wherever it stands.
+pub(super) fn same_judgments(program: &Program) -> Vec<Option<usize>> {
+    let mut first: BTreeMap<(&str, &str, Option<usize>), Vec<usize>> = BTreeMap::new();
+    let same = |(index, node): (usize, &Node)| {
+        let NodeKind::Judgment { agency, question, list } = &node.kind else { return None };
+        // Texts are told apart by their English; what differs in Spanish alone is rare, and still told apart.
+        let alike = first.entry((&agency.en, &question.en, *list)).or_default();
+        let known = alike.iter().find(|known| program.nodes[**known].kind == node.kind).copied();
+        if known.is_none() {
+            alike.push(index);
+        }
+        known.or(Some(index))
+    };
+    program.nodes.iter().enumerate().map(same).collect()
 }
 
 /// The variable that a literal speaks of.

@@ -333,6 +333,16 @@ impl Forest {
         reached.into_iter().filter(|root| root.is_leaf() && *root != IMPOSSIBLE).count() <= 1
     }
 
+    /// Of every node, by its place, whether it or one below it asks one of these variables.
+    pub(super) fn asks_any(&self, wanted: impl Fn(u32) -> bool) -> Vec<bool> {
+        let mut asks = vec![false; self.places()];
+        for root in self.nodes() {
+            asks[root.place()] =
+                wanted(self.variable(root)) || self.children(root).iter().any(|child| asks[child.place()]);
+        }
+        asks
+    }
+
     /// The variables that a diagram asks, in order.
     pub(super) fn asked(&self, root: Root) -> Vec<u32> {
         let nodes = self.reached(root).into_iter().filter(|root| !root.is_leaf());

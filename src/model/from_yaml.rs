@@ -199,8 +199,9 @@ impl Reader<'_> {
             }
             "es.yaml" => {
                 let texts: Option<BTreeMap<String, String>> = yaml::document(id, file, self.diagnostics);
+                let places = yaml::TopKeys::of(id, file);
                 for (english, text) in texts.unwrap_or_default() {
-                    let span = yaml::top_key(id, file, &english);
+                    let span = places.line(&english);
                     self.found.spanish.insert(english, Translation { text, span, shared });
                 }
             }

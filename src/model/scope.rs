@@ -11,7 +11,7 @@ const MOST_GUESSES: usize = 200;
 /// Names by kind; a name is unique in its kind.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    known: BTreeMap<(&'static str, String), usize>,
+    known: BTreeMap<&'static str, BTreeMap<String, usize>>,
 }
 
 impl Names {
@@ -31,19 +31,19 @@ impl Names {
             let help = "a name has small letters from a to z, digits and `_`";
             diagnostics.push(Diagnostic::new(Code::UnknownName, span, message).help(help));
         }
-        if self.known.contains_key(&(kind, name.to_owned())) {
+        if self.find(kind, name).is_some() {
             let message = format!("there is a {kind} `{name}` already");
             let found = Diagnostic::new(Code::DuplicateName, span, message);
             diagnostics.push(found.help("give it another name, or take one of them out"));
             return false;
         }
-        self.known.insert((kind, name.to_owned()), index);
+        self.known.entry(kind).or_default().insert(name.to_owned(), index);
         true
     }
 
     /// The index of a name.
     pub(super) fn find(&self, kind: &'static str, name: &str) -> Option<usize> {
-        self.known.get(&(kind, name.to_owned())).copied()
+        self.known.get(kind)?.get(name).copied()
     }
 
     /// The index of a name that stands in a rule file; one that nothing has is reported.
@@ -61,9 +61,10 @@ impl Names {
         let what = kinds.join(" or ");
         let found =
             Diagnostic::new(Code::UnknownName, name.span, format!("there is no {what} `{}`", name.value));
-        let other = self.known.keys().find(|(kind, known)| *known == name.value && !kinds.contains(kind));
-        let candidates =
-            self.known.keys().filter(|(kind, _)| kinds.contains(kind)).map(|(_, known)| known.as_str());
+        let other =
+            self.known.iter().find(|(kind, names)| names.contains_key(&name.value) && !kinds.contains(kind));
+        let in_scope = self.known.iter().filter(|(kind, _)| kinds.contains(kind));
+        let candidates = in_scope.flat_map(|(_, names)| names.keys()).map(String::as_str);
         // Guessing costs time; after so many unknown names, nobody reads the guesses.
         if diagnostics.len() > MOST_GUESSES {
             diagnostics.push(found);
