@@ -3,15 +3,13 @@
 use super::criteria::Criteria;
 use super::from_yaml::{self, Vocabulary};
 use super::implications::Implied;
-use super::{Criterion, CriterionKind, Define, Model};
+use super::{Criterion, Define, Model};
 use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax;
-use crate::syntax::tree::{self, ContactLine, Item, ProgramLine, Spanned, Text};
+use crate::syntax::tree::{self, ContactLine, Item, Spanned, Text};
 use crate::value::{StateCode, Words};
-use crate::vocabulary::{
-    Choice, Contact, Cost, Dated, Deference, FactKind, Financing, Pathway, Review, Route,
-};
+use crate::vocabulary::{Choice, Contact, FactKind, Pathway, Review, Route};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many mistakes of one state are told.
@@ -133,7 +131,7 @@ pub(super) struct Builder {
     pub(super) vocabulary: Vocabulary,
     pub(super) implied: Implied,
     pub(super) diagnostics: Vec<Diagnostic>,
-    cited: Vec<(usize, Span)>,
+    pub(super) cited: Vec<(usize, Span)>,
     translated: BTreeSet<String>,
 }
 
@@ -197,8 +195,8 @@ impl Builder {
             self.diagnostics.push(Diagnostic::new(Code::Missing, Span::new(file, 0, 1), message).help(help));
         }
         self.route(routes, own_file, &mut model);
-        if super::criteria::circles(&model, &mut self.diagnostics) {
-            super::criteria::decides(&model, &mut self.diagnostics);
+        if super::circles::circles(&model, &mut self.diagnostics) {
+            super::silence::decides(&model, &mut self.diagnostics);
         }
         self.name_enrollments(&labels, &model.programs);
         self.unused(&model);
@@ -226,180 +224,6 @@ impl Builder {
         {
             model.review = Some(Review { name: name.value.clone(), agency: agency.value.clone(), date });
         }
-    }
-
-    // ------------------------------------------------------------------ programs
-
-    fn program(
-        &mut self,
-        program: &tree::Program,
-        index: usize,
-        labels: &mut BTreeMap<usize, Words>,
-    ) -> Pathway<Criterion> {
-        let span = program.id.span;
-        let name = self.words(&program.name);
-        let nothing =
-            Criterion { kind: CriterionKind::All(Vec::new()), span, cites: Vec::new(), reading: None };
-        let mut built = Pathway {
-            id: program.id.value.clone(),
-            name,
-            span,
-            offers: Vec::new(),
-            coordinator: None,
-            coordinator_text: Words::default(),
-            financing: Vec::new(),
-            cost: Cost::NotStated,
-            for_professionals: false,
-            sources: Vec::new(),
-            contact: None,
-            notes: Vec::new(),
-            steps: Vec::new(),
-            since: None,
-            until: None,
-            eligible: nothing,
-            receiving: None,
-            defers_to: None,
-        };
-        let mut seen: Vec<&'static str> = Vec::new();
-        for Spanned { value: line, span } in &program.lines {
-            if once(line).is_some_and(|word| self.repeated(&mut seen, word, "program", *span)) {
-                continue;
-            }
-            self.program_line(line, *span, index, &mut built, labels);
-        }
-        if !program.broken {
-            for needed in ["offers", "coordinator", "eligible when"] {
-                if !seen.contains(&needed) {
-                    let message = format!("the program `{}` has no line `{needed}`", built.id);
-                    self.diagnostics.push(Diagnostic::new(Code::Missing, span, message));
-                }
-            }
-            if !program.lines.iter().any(|line| matches!(line.value, ProgramLine::Source(..))) {
-                let message = format!("the program `{}` names no source", built.id);
-                let help =
-                    "say where it is written: `source NAME \"section\"`, with the source in `sources.yaml`";
-                self.diagnostics.push(Diagnostic::new(Code::NoSource, span, message).help(help));
-            }
-        }
-        if let (Some(since), Some(until)) = (&built.since, &built.until)
-            && since.date > until.date
-        {
-            let message = format!(
-                "the program `{}` ends on {} before it starts on {}",
-                built.id, until.date, since.date
-            );
-            self.diagnostics.push(Diagnostic::new(Code::BadDate, span, message));
-        }
-        built
-    }
-
-    fn program_line(
-        &mut self,
-        line: &ProgramLine,
-        span: Span,
-        index: usize,
-        built: &mut Pathway<Criterion>,
-        labels: &mut BTreeMap<usize, Words>,
-    ) {
-        match line {
-            ProgramLine::Offers(names) => {
-                built.offers = names.iter().filter_map(|name| self.resolve("offer", name)).collect();
-            }
-            ProgramLine::Coordinator(kind, text) => {
-                built.coordinator = self.resolve("coordinator", kind);
-                built.coordinator_text = text.as_ref().map(|text| self.words(text)).unwrap_or_default();
-            }
-            ProgramLine::Financing { first, pays_for, otherwise } => {
-                let pays_for = pays_for.as_ref().map(|text| self.words(text)).unwrap_or_default();
-                let when = otherwise.as_ref().map(|(when, _)| self.criterion(when));
-                let payments = [Some((first, false)), otherwise.as_ref().map(|(_, payment)| (payment, true))];
-                for (payment, negated) in payments.into_iter().flatten() {
-                    let payer = self.resolve("payer", &payment.payer);
-                    let mechanism =
-                        payment.mechanism.as_ref().and_then(|name| self.resolve("mechanism", name));
-                    if let Some(payer) = payer {
-                        let (pays_for, when) = (pays_for.clone(), when.clone());
-                        built.financing.push(Financing { payer, mechanism, pays_for, when, negated });
-                    }
-                }
-            }
-            ProgramLine::Cost(cost) => built.cost = *cost,
-            ProgramLine::ForProfessionals(professionals) => built.for_professionals = *professionals,
-            ProgramLine::Source(name, section) => {
-                if let Some(source) = self.resolve("source", name) {
-                    built.sources.push((source, section.as_ref().map(|text| text.value.clone())));
-                }
-            }
-            ProgramLine::Contact(name) => built.contact = self.resolve("contact", name),
-            ProgramLine::AskedAs(text) => {
-                let words = self.words(text);
-                labels.insert(index, words);
-            }
-            ProgramLine::Note(text) => {
-                let words = self.words(text);
-                built.notes.push(words);
-            }
-            ProgramLine::Step(whom, text) => {
-                let words = self.words(text);
-                built.steps.push((*whom, words));
-            }
-            ProgramLine::Since(day, remarks) => built.since = self.dated(day, remarks),
-            ProgramLine::Until(day, remarks) => built.until = self.dated(day, remarks),
-            ProgramLine::Eligible(criterion) => {
-                built.eligible = self.criterion(criterion);
-            }
-            ProgramLine::Receiving(criterion) => built.receiving = Some(self.criterion(criterion)),
-            ProgramLine::DefersTo(tree::Deference::AnyReceived(offer), remarks) => {
-                self.cite(&remarks.cites);
-                built.defers_to = self.resolve("offer", offer).map(Deference::AnyReceived);
-            }
-            ProgramLine::DefersTo(tree::Deference::Programs(names), remarks) => {
-                self.cite(&remarks.cites);
-                let programs: Vec<usize> =
-                    names.iter().filter_map(|name| self.resolve("program", name)).collect();
-                if programs.contains(&index) {
-                    let message = "a program cannot defer to itself";
-                    self.diagnostics.push(Diagnostic::new(Code::Circle, names[0].span, message));
-                }
-                built.defers_to = Some(Deference::Programs(programs));
-            }
-            ProgramLine::Implies(then, remarks) => {
-                self.cite(&remarks.cites);
-                if let Some(when) = self.enrolled(index, span) {
-                    self.implies(when, then, span);
-                }
-            }
-            ProgramLine::Usually(then, remarks) => {
-                self.cite(&remarks.cites);
-                if let Some(when) = self.enrolled(index, span) {
-                    self.usually(when, then);
-                }
-            }
-        }
-    }
-
-    /// Whether a line that may stand once stands there already; it is reported then.
-    pub(super) fn repeated(
-        &mut self,
-        seen: &mut Vec<&'static str>,
-        word: &'static str,
-        place: &str,
-        span: Span,
-    ) -> bool {
-        if seen.contains(&word) {
-            let message = format!("this {place} has a line `{word}` already");
-            self.diagnostics.push(Diagnostic::new(Code::Repeated, span, message).help("keep one of them"));
-            return true;
-        }
-        seen.push(word);
-        false
-    }
-
-    fn dated(&mut self, day: &Spanned<String>, remarks: &tree::Remarks) -> Option<Dated> {
-        self.cite(&remarks.cites);
-        let reading = remarks.reading.as_ref().map(|text| self.words(text));
-        let date = from_yaml::date(&day.value, day.span, &mut self.diagnostics)?;
-        Some(Dated { date, reading })
     }
 
     fn contact(&mut self, contact: &tree::Contact) -> Contact {
@@ -519,27 +343,4 @@ impl Builder {
             }
         }
     }
-}
-
-/// The word of a line that may stand once.
-fn once(line: &ProgramLine) -> Option<&'static str> {
-    Some(match line {
-        ProgramLine::Offers(_) => "offers",
-        ProgramLine::Coordinator(..) => "coordinator",
-        ProgramLine::Cost(_) => "cost",
-        ProgramLine::ForProfessionals(_) => "audience",
-        ProgramLine::Contact(_) => "contact",
-        ProgramLine::AskedAs(_) => "asked as",
-        ProgramLine::Since(..) => "since",
-        ProgramLine::Until(..) => "until",
-        ProgramLine::Eligible(_) => "eligible when",
-        ProgramLine::Receiving(_) => "receiving when",
-        ProgramLine::DefersTo(..) => "defers to",
-        ProgramLine::Financing { .. }
-        | ProgramLine::Source(..)
-        | ProgramLine::Note(_)
-        | ProgramLine::Step(..)
-        | ProgramLine::Implies(..)
-        | ProgramLine::Usually(..) => return None,
-    })
 }

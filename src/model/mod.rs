@@ -2,13 +2,16 @@
 //!
 //! The shape is still the author's: groups, definitions and exceptions stand as written. `program` flattens it.
 
+mod circles;
 mod criteria;
 mod facts;
 mod from_syntax;
 mod from_yaml;
 mod implications;
+mod programs;
 mod route;
 mod scope;
+mod silence;
 mod yaml;
 
 pub use from_syntax::{SHARED_FOLDER, from_folder};

@@ -1,0 +1,289 @@
+//! Criteria: groups, tests and what stands between them.
+
+use super::{Reader, content, is_keyword};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::Rule;
+use crate::syntax::mistake::Place;
+use crate::syntax::tree::{AgeLimit, Criterion, CriterionKind, Quantifier, Remarks};
+use pest::iterators::Pair;
+
+impl Reader<'_> {
+    pub(super) fn criterion_with_remarks<'p>(
+        &mut self,
+        words: &mut impl Iterator<Item = Pair<'p, Rule>>,
+    ) -> Option<Criterion> {
+        let criterion = self.criterion(words.next()?);
+        Some(Criterion { remarks: self.remarks(words), ..criterion })
+    }
+
+    pub(in crate::syntax) fn remarks<'p>(
+        &mut self,
+        words: &mut impl Iterator<Item = Pair<'p, Rule>>,
+    ) -> Remarks {
+        let mut remarks = Remarks::default();
+        for pair in words {
+            let rule = pair.as_rule();
+            let Some(inner) = content(pair).next() else { continue };
+            match rule {
+                Rule::cites => remarks.cites.extend(self.names(inner)),
+                Rule::reading => remarks.reading = Some(self.text(&inner)),
+                _ => {}
+            }
+        }
+        remarks
+    }
+
+    pub(super) fn criterion(&mut self, pair: Pair<'_, Rule>) -> Criterion {
+        let span = self.span(&pair);
+        let parts = pair.into_inner().filter(|pair| pair.as_rule() == Rule::conjunction);
+        let parts = parts.map(|pair| self.conjunction(pair)).collect();
+        joined(parts, span, CriterionKind::Or)
+    }
+
+    fn conjunction(&mut self, pair: Pair<'_, Rule>) -> Criterion {
+        let span = self.span(&pair);
+        let parts = pair.into_inner().filter(|pair| pair.as_rule() == Rule::negation);
+        let parts = parts.map(|pair| self.negation(pair)).collect();
+        joined(parts, span, CriterionKind::And)
+    }
+
+    fn negation(&mut self, pair: Pair<'_, Rule>) -> Criterion {
+        let span = self.span(&pair);
+        let mut negative = false;
+        let mut criterion = None;
+        for pair in pair.into_inner() {
+            if pair.as_rule() == Rule::k_not {
+                negative = !negative;
+            } else {
+                criterion = Some(self.test(pair));
+            }
+        }
+        let criterion = criterion.unwrap_or_else(|| nothing(span));
+        if negative { plain(CriterionKind::Not(Box::new(criterion)), span) } else { criterion }
+    }
+
+    fn test(&mut self, pair: Pair<'_, Rule>) -> Criterion {
+        let span = self.span(&pair);
+        let kind = match pair.as_rule() {
+            Rule::group => self.group(pair),
+            Rule::parentheses => {
+                return pair.into_inner().next().map_or_else(|| nothing(span), |inner| self.criterion(inner));
+            }
+            Rule::age => self.age(pair),
+            Rule::ambiguous_age => self.ambiguous_age(pair, span),
+            _ => self.named_test(pair),
+        };
+        kind.map_or_else(|| nothing(span), |kind| plain(kind, span))
+    }
+
+    /// The tests that name a fact, a list or a program.
+    fn named_test(&mut self, pair: Pair<'_, Rule>) -> Option<CriterionKind> {
+        let rule = pair.as_rule();
+        let mut words = pair.into_inner();
+        Some(match rule {
+            Rule::diagnosis => {
+                let count = words.next()?;
+                let at_least = match count.as_rule() {
+                    Rule::k_any_diagnosis_in => 1,
+                    Rule::k_no_diagnosis_in => 0,
+                    _ => {
+                        let span = self.span(&count);
+                        let number = self.count(content(count).next()?);
+                        if number == 0 {
+                            let message = "every child has at least 0 of them: this test never decides";
+                            let help = "write `no diagnosis in …`, or a number from 1";
+                            self.diagnostics.push(Diagnostic::new(Code::BadNumber, span, message).help(help));
+                        }
+                        number
+                    }
+                };
+                CriterionKind::Diagnoses { at_least, list: self.name(&words.next()?) }
+            }
+            Rule::enrolled => {
+                let target = words.filter(|pair| !is_keyword(pair)).last()?;
+                let names = match target.as_rule() {
+                    Rule::name_list => self.names(target),
+                    _ => vec![self.name(&target)],
+                };
+                CriterionKind::EnrolledIn(names)
+            }
+            Rule::eligible_for => CriterionKind::EligibleFor(self.name(&words.nth(1)?)),
+            Rule::receiving => CriterionKind::Receiving(self.name(&words.nth(1)?)),
+            Rule::decided_by => {
+                let mut texts = words.filter(|pair| pair.as_rule() == Rule::text);
+                CriterionKind::DecidedBy(self.text(&texts.next()?), self.text(&texts.next()?))
+            }
+            Rule::not_stated => CriterionKind::NotStated(self.text(&words.nth(1)?)),
+            Rule::one_of => {
+                let mut names = words.filter(|pair| !is_keyword(pair));
+                let fact = self.name(&names.next()?);
+                let target = names.next()?;
+                let choices = match target.as_rule() {
+                    Rule::name_list => self.names(target),
+                    _ => vec![self.name(&target)],
+                };
+                CriterionKind::OneOf(fact, choices)
+            }
+            Rule::number => {
+                let fact = self.name(&words.next()?);
+                let bound = words.next()?;
+                let rule = bound.as_rule();
+                let number = self.whole(&content(bound).next()?);
+                let (from, to) = match rule {
+                    Rule::number_at_least => (Some(number), None),
+                    Rule::number_more_than => (Some(number + 1), None),
+                    Rule::number_under => (None, Some(number - 1)),
+                    _ => (None, Some(number)),
+                };
+                CriterionKind::Number { fact, from, to }
+            }
+            _ => CriterionKind::Fact(self.name(&words.next()?)),
+        })
+    }
+
+    fn group(&mut self, pair: Pair<'_, Rule>) -> Option<CriterionKind> {
+        let mut words = content(pair);
+        let quantifier = words.next()?.into_inner().next()?;
+        let quantifier = match quantifier.as_rule() {
+            Rule::k_all_of => Quantifier::All,
+            Rule::k_any_of => Quantifier::Any,
+            Rule::k_none_of => Quantifier::None,
+            _ => Quantifier::AtLeast(self.count(content(quantifier).next()?)),
+        };
+        let (mut members, mut unless, mut broken) = (Vec::new(), Vec::new(), false);
+        for pair in words {
+            match pair.as_rule() {
+                Rule::broken_line => {
+                    self.broken_line(&pair, Place::Group);
+                    broken = true;
+                }
+                Rule::unless => unless.extend(self.criterion_with_remarks(&mut content(pair))),
+                _ => members.extend(self.criterion_with_remarks(&mut content(pair))),
+            }
+        }
+        Some(CriterionKind::Group { quantifier, members, unless, broken })
+    }
+
+    fn age(&mut self, pair: Pair<'_, Rule>) -> Option<CriterionKind> {
+        let span = self.span(&pair);
+        let mut words = content(pair);
+        let bound = words.next()?;
+        let rule = bound.as_rule();
+        let limits: Vec<_> = content(bound).map(|pair| self.age_value(pair)).collect();
+        let mut limits = limits.into_iter();
+        let (first, unit) = limits.next()??;
+        let (from, below) = match rule {
+            Rule::age_under => (None, Some(first)),
+            Rule::age_through => (None, Some(after(first))),
+            Rule::age_at_least => (Some(first), None),
+            _ => {
+                let (last, last_unit) = limits.next()??;
+                // `from 3 through 20 months`: one unit at the end serves both; one at the beginning does not.
+                if unit && !last_unit && first.in_months {
+                    let number = last.months / 12;
+                    let message = format!("`through {number}` can be read in two ways");
+                    let help = format!(
+                        "is that years or months? Write `through {number} years` or `through {number} months`"
+                    );
+                    self.diagnostics.push(Diagnostic::new(Code::Ambiguous, span, message).help(help));
+                }
+                let from = if !unit && last.in_months {
+                    AgeLimit { months: first.months / 12, in_months: true }
+                } else {
+                    AgeLimit { in_months: first.in_months || last.in_months, ..first }
+                };
+                (Some(from), Some(after(last)))
+            }
+        };
+        Some(CriterionKind::Age { from, below, month_end: words.next().is_some() })
+    }
+
+    /// An age, and whether its unit is written.
+    fn age_value(&mut self, pair: Pair<'_, Rule>) -> Option<(AgeLimit, bool)> {
+        let span = self.span(&pair);
+        let mut words = pair.into_inner();
+        let number = self.whole(&words.next()?);
+        let unit = words.next().map(|unit| unit.as_rule());
+        let in_months = unit == Some(Rule::k_months);
+        let months = if in_months { number } else { number.saturating_mul(12) };
+        if months > 12 * i64::from(crate::value::OLDEST_AGE_YEARS) {
+            self.diagnostics.push(
+                Diagnostic::new(Code::BadNumber, span, "nobody reaches this age")
+                    .help("write completed years, or completed months with `months`"),
+            );
+        }
+        let months = u32::try_from(months).unwrap_or(u32::MAX).min(1_500);
+        Some((AgeLimit { months, in_months }, unit.is_some()))
+    }
+
+    /// A phrase with two meanings: the question that settles it.
+    fn ambiguous_age(&mut self, pair: Pair<'_, Rule>, span: Span) -> Option<CriterionKind> {
+        let phrase = pair.as_str().trim().to_owned();
+        let mut vague = "between".to_owned();
+        let mut limits = Vec::new();
+        for pair in content(pair) {
+            if pair.as_rule() == Rule::vague {
+                vague = pair.as_str().to_owned();
+            } else {
+                limits.push((pair.as_str().trim().to_owned(), self.age_value(pair)?.0));
+            }
+        }
+        let (written, limit) = limits.first()?;
+        let upper = limits.get(1).map(|(upper, _)| upper.as_str());
+        let help = match (vague.split_whitespace().next().unwrap_or_default(), upper) {
+            ("over" | "above" | "older", _) => format!(
+                "does a child who is {written} qualify? Write `age at least {written}` if so, `age at least {}` if not",
+                after_text(*limit)
+            ),
+            ("between", Some(upper)) => format!(
+                "does a child who has turned {upper} still qualify? `age from {written} through {upper}` has both ages in"
+            ),
+            ("between", None) => {
+                format!("between {written} and what? `age from {written} through …` has both ages in")
+            }
+            _ => format!(
+                "does a child who has turned {written} still qualify? Write `age under {written}` if not, `age through {written}` if so"
+            ),
+        };
+        let message = format!("`{phrase}` can be read in two ways");
+        self.diagnostics.push(Diagnostic::new(Code::Ambiguous, span, message).help(help));
+        Some(CriterionKind::Age { from: None, below: None, month_end: false })
+    }
+}
+
+fn after(limit: AgeLimit) -> AgeLimit {
+    AgeLimit { months: limit.months + if limit.in_months { 1 } else { 12 }, ..limit }
+}
+
+fn after_text(limit: AgeLimit) -> String {
+    if limit.in_months { format!("{} months", limit.months + 1) } else { (limit.months / 12 + 1).to_string() }
+}
+
+fn joined(
+    mut parts: Vec<Criterion>,
+    span: Span,
+    join: impl Fn(Vec<Criterion>) -> CriterionKind,
+) -> Criterion {
+    match parts.len() {
+        1 => parts.remove(0),
+        _ => plain(join(parts), span),
+    }
+}
+
+fn plain(kind: CriterionKind, span: Span) -> Criterion {
+    Criterion { kind, span, remarks: Remarks::default() }
+}
+
+/// What stands for a criterion that could not be read: it has no say.
+fn nothing(span: Span) -> Criterion {
+    plain(
+        CriterionKind::Group {
+            quantifier: Quantifier::All,
+            members: Vec::new(),
+            unless: Vec::new(),
+            broken: true,
+        },
+        span,
+    )
+}

@@ -1,0 +1,75 @@
+//! The lines of a program.
+
+use super::{Reader, content};
+use crate::syntax::Rule;
+use crate::syntax::tree::{Cost, Deference, Payment, ProgramLine, StepFor};
+use pest::iterators::Pair;
+
+impl Reader<'_> {
+    pub(super) fn program_line(&mut self, pair: Pair<'_, Rule>) -> Option<ProgramLine> {
+        let rule = pair.as_rule();
+        let words = &mut content(pair);
+        Some(match rule {
+            Rule::offers => ProgramLine::Offers(words.map(|pair| self.name(&pair)).collect()),
+            Rule::coordinator => {
+                ProgramLine::Coordinator(self.name(&words.next()?), words.next().map(|pair| self.text(&pair)))
+            }
+            Rule::financing => self.financing(words)?,
+            Rule::cost => ProgramLine::Cost(match words.next()?.as_rule() {
+                Rule::k_free => Cost::Free,
+                Rule::k_possible => Cost::Possible,
+                _ => Cost::NotStated,
+            }),
+            Rule::audience => ProgramLine::ForProfessionals(words.next()?.as_rule() == Rule::k_professionals),
+            Rule::source => {
+                ProgramLine::Source(self.name(&words.next()?), words.next().map(|pair| self.text(&pair)))
+            }
+            Rule::contact_line => ProgramLine::Contact(self.name(&words.next()?)),
+            Rule::asked_as => ProgramLine::AskedAs(self.text(&words.next()?)),
+            Rule::note => ProgramLine::Note(self.text(&words.next()?)),
+            Rule::step => {
+                let first = words.next()?;
+                let whom = match first.as_rule() {
+                    Rule::k_when_received => StepFor::Received,
+                    Rule::k_when_not_received => StepFor::NotReceived,
+                    _ => return Some(ProgramLine::Step(StepFor::Everyone, self.text(&first))),
+                };
+                ProgramLine::Step(whom, self.text(&words.next()?))
+            }
+            Rule::since => ProgramLine::Since(self.name(&words.next()?), self.remarks(words)),
+            Rule::until => ProgramLine::Until(self.name(&words.next()?), self.remarks(words)),
+            Rule::eligible => ProgramLine::Eligible(self.criterion_with_remarks(words)?),
+            Rule::receiving_when => ProgramLine::Receiving(self.criterion_with_remarks(words)?),
+            Rule::defers_to => {
+                let target = words.next()?;
+                let deference = if target.as_rule() == Rule::any_received {
+                    Deference::AnyReceived(self.name(&content(target).next()?))
+                } else {
+                    Deference::Programs(self.names(target))
+                };
+                ProgramLine::DefersTo(deference, self.remarks(words))
+            }
+            Rule::implies | Rule::usually => return self.definition(rule, words),
+            _ => return None,
+        })
+    }
+
+    fn financing<'p>(&mut self, words: &mut impl Iterator<Item = Pair<'p, Rule>>) -> Option<ProgramLine> {
+        let (mut payments, mut pays_for, mut when) = (Vec::new(), None, None);
+        for pair in words {
+            match pair.as_rule() {
+                Rule::payment => {
+                    let mut names = content(pair);
+                    let payer = self.name(&names.next()?);
+                    payments.push(Payment { payer, mechanism: names.next().map(|pair| self.name(&pair)) });
+                }
+                Rule::text => pays_for = Some(self.text(&pair)),
+                Rule::criterion => when = Some(self.criterion(pair)),
+                _ => {}
+            }
+        }
+        let mut payments = payments.into_iter();
+        let first = payments.next()?;
+        Some(ProgramLine::Financing { first, pays_for, otherwise: when.zip(payments.next()) })
+    }
+}
