@@ -5,7 +5,7 @@
 
 use super::conditions::{Codes, Condition, conditions, lists_read};
 use crate::child::{Child, Value};
-use crate::program::{Node, NodeKind, Program};
+use crate::program::{NodeKind, Program};
 use crate::value::{Date, Truth};
 use crate::vocabulary::{FactKind, Implication, Literal, Test};
 use std::collections::BTreeMap;
@@ -220,18 +220,19 @@ impl Variables {
 /// Of each node that leaves something to an agency, the first that leaves it the same: the same question to the same
 /// agency is one judgment, wherever it stands.
 pub(super) fn same_judgments(program: &Program) -> Vec<Option<usize>> {
-    let mut first: BTreeMap<(&str, &str, Option<usize>), Vec<usize>> = BTreeMap::new();
-    let same = |(index, node): (usize, &Node)| {
-        let NodeKind::Judgment { agency, question, list } = &node.kind else { return None };
-        // Texts are told apart by their English; what differs in Spanish alone is rare, and still told apart.
-        let alike = first.entry((&agency.en, &question.en, *list)).or_default();
-        let known = alike.iter().find(|known| program.nodes[**known].kind == node.kind).copied();
-        if known.is_none() {
-            alike.push(index);
+    let mut known: BTreeMap<(&str, &str, Option<usize>), Vec<usize>> = BTreeMap::new();
+    let mut same = vec![None; program.nodes.len()];
+    for (index, node) in program.nodes.iter().enumerate() {
+        if let NodeKind::Judgment { agency, question, list } = &node.kind {
+            let alike = known.entry((&agency.en, &question.en, *list)).or_default();
+            let first = alike.iter().find(|first| program.nodes[**first].kind == node.kind).copied();
+            if first.is_none() {
+                alike.push(index);
+            }
+            same[index] = first.or(Some(index));
         }
-        known.or(Some(index))
-    };
-    program.nodes.iter().enumerate().map(same).collect()
+    }
+    same
 }
 
 /// The variable that a literal speaks of.

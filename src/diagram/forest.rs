@@ -377,8 +377,12 @@ impl Forest {
     /// A forest of these roots alone, with their new numbers.
     pub(super) fn pruned(&self, roots: &mut [&mut Root]) -> Self {
         let mut kept = vec![false; self.places()];
-        for root in roots.iter() {
-            self.reached(**root).into_iter().for_each(|root| kept[root.place()] = true);
+        roots.iter().for_each(|root| kept[root.place()] = true);
+        // Parents stand behind their children.
+        for place in (LEAVES..self.places() as u32).rev() {
+            if kept[place as usize] {
+                self.children(Root(place)).iter().for_each(|child| kept[child.place()] = true);
+            }
         }
         let mut forest = Self::default();
         let mut moved: Vec<Root> = (0..self.places() as u32).map(Root).collect();

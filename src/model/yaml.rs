@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
+use crate::syntax::megabytes;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
@@ -15,7 +16,7 @@ const DEEPEST_BRACKETS: usize = 24;
 /// Refuses what a YAML or JSON reader would choke on: the byte where it goes too far, and why.
 pub fn guard(text: &str) -> Result<(), (usize, String)> {
     if text.len() > LARGEST_DATA {
-        return Err((0, format!("it has {} bytes; {LARGEST_DATA} is the most", text.len())));
+        return Err((0, format!("it has more than {}, which is the most", megabytes(LARGEST_DATA))));
     }
     let mut depth = 0usize;
     let mut dashes = 0usize;

@@ -59,6 +59,14 @@ pub fn parse(file: FileId, text: &str) -> (tree::File, Vec<Diagnostic>) {
 
 fn too_large(file: FileId, text: &str, has: &str) -> Diagnostic {
     let start = Span::new(file, 0, text.chars().next().map_or(0, char::len_utf8));
-    let message = format!("{has} more than {LARGEST_FILE} bytes, which is the most a rule file may have");
-    Diagnostic::new(Code::TooLarge, start, message).help("split it, one file a state")
+    let most = megabytes(LARGEST_FILE);
+    let message = format!("{has} more than {most}, which is the most a rule file may have");
+    let help = "put some of its programs into another `.care` file of the same folder";
+    Diagnostic::new(Code::TooLarge, start, message).help(help)
+}
+
+/// A number of bytes as people say it, with the exact number.
+pub(crate) fn megabytes(bytes: usize) -> String {
+    let groups = [bytes / 1_000_000, bytes / 1_000 % 1_000, bytes % 1_000];
+    format!("{} MB ({},{:03},{:03} bytes)", bytes / (1024 * 1024), groups[0], groups[1], groups[2])
 }
