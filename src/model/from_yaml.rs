@@ -6,6 +6,7 @@ use super::scope::Names;
 use super::yaml::{self, Entry, Place, WordsEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::syntax;
 use crate::value::{self, CodeEntry, Date, Words};
 use crate::vocabulary::{
     CodeList, Confidence, Fact, ListEntry, ListStatus, SourceDoc, Statement, Term, Terms,
@@ -141,6 +142,7 @@ pub(super) fn vocabulary(
             .collect();
         for name in FILES {
             if let Some((id, file, _)) = own.iter().find(|(.., file_name)| *file_name == name) {
+                reader.diagnostics.extend(syntax::deceptive(*id, &file.text));
                 reader.read(name, *id, file, number == 0);
             }
         }

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
 use crate::syntax::tree::Name;
+use crate::syntax::{looks_like, plain};
 use std::collections::BTreeMap;
 
 /// So many mistakes come with a guess at the name that was meant.
@@ -24,12 +25,33 @@ impl Names {
         span: Span,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> bool {
+        let meant = plain(name);
+        let mut name = name;
         if let Some(trap) =
             name.chars().find(|c| !(c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '_'))
         {
-            let message = format!("the name `{name}` has the character `{}`", trap.escape_unicode());
-            let help = "a name has small letters from a to z, digits and `_`";
-            diagnostics.push(Diagnostic::new(Code::UnknownName, span, message).help(help));
+            // The file's own reading has told already what only looks like a letter.
+            let told = |found: &Diagnostic| {
+                matches!(found.code, Code::LookAlike | Code::HiddenCharacter)
+                    && found.span.file == span.file
+                    && (span.start..span.end).contains(&found.span.start)
+            };
+            if !diagnostics.iter().any(told) {
+                let number = u32::from(trap);
+                let (code, message) = match looks_like(trap) {
+                    Some(like) => (
+                        Code::LookAlike,
+                        format!(
+                            "`{trap}` in `{name}` looks like `{like}` and is another letter: U+{number:04X}"
+                        ),
+                    ),
+                    None => (Code::UnknownName, format!("the name `{name}` has the character `{trap}`")),
+                };
+                let help = "a name has small letters from a to z, digits and `_`";
+                diagnostics.push(Diagnostic::new(code, span, message).help(help));
+            }
+            // Who names it with our letters is not to blame.
+            name = &meant;
         }
         if self.find(kind, name).is_some() {
             let message = format!("there is a {kind} `{name}` already");

@@ -2,7 +2,7 @@
 //!
 //! The broken text is read again alone: the grammar then says how far it came and which words could have followed.
 
-use super::{Grammar, Rule};
+use super::{Grammar, Rule, characters};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{FileId, Span};
 use pest::Parser as _;
@@ -61,7 +61,7 @@ pub(super) fn keyword(rule: Rule) -> Option<String> {
 pub(super) fn declared_name(broken: &str) -> Option<String> {
     let mut words = broken.split_whitespace();
     words.next().filter(|word| ["program", "contact", "define"].contains(word))?;
-    words.next().map(str::to_owned)
+    words.next().map(characters::plain)
 }
 
 impl Place {
@@ -217,8 +217,7 @@ fn describe(
     }
     if let Some(letter) = word.chars().find(|letter| letter.is_alphabetic() && !letter.is_ascii()) {
         return found.help(format!(
-            "names have small letters from a to z; `{letter}` is another letter (U+{:04X}), however it looks",
-            u32::from(letter)
+            "names have small letters from a to z, without accents; `{letter}` is none of them"
         ));
     }
     match nearest(word, words.iter().map(String::as_str)) {

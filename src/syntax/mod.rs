@@ -8,6 +8,7 @@ mod mistake;
 mod nesting;
 pub mod tree;
 
+pub use characters::{deceptive, looks_like, plain};
 pub use format::format;
 pub use literal::literal;
 
@@ -46,15 +47,28 @@ pub fn parse(file: FileId, text: &str) -> (tree::File, Vec<Diagnostic>) {
     if let Some(found) = nesting::too_deep(file, text) {
         return (refused, vec![found]);
     }
+    let look_alikes = characters::in_rules(file, text);
     match Grammar::parse(Rule::file, text) {
         Ok(mut pairs) => {
             let mut reader = from_pairs::Reader::new(file, text);
             let tree = pairs.next().map(|pair| reader.file(pair)).unwrap_or_default();
-            (tree, reader.into_diagnostics())
+            (tree, with_look_alikes(look_alikes, reader.into_diagnostics()))
         }
         // The grammar takes any text, broken items included; were it not to, this is what is said.
         Err(_) => (refused, vec![mistake::find(file, 0, text, mistake::Place::File)]),
     }
+}
+
+/// The mistakes of a file, but for those that only a letter that looks like another one brought about.
+fn with_look_alikes(look_alikes: Vec<Diagnostic>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let apart = |one: &Span, other: &Span| one.end <= other.start || other.end <= one.start;
+    found.retain(|mistake| {
+        mistake.code != Code::NotUnderstood
+            || look_alikes.iter().all(|look_alike| apart(&look_alike.span, &mistake.span))
+    });
+    found.extend(look_alikes);
+    found.sort_by_key(|found| found.span);
+    found
 }
 
 fn too_large(file: FileId, text: &str, has: &str) -> Diagnostic {
