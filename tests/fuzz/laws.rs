@@ -48,7 +48,7 @@ fn today() -> Date {
 // ------------------------------------------------------------------ the laws
 
 /// Reading a rule file ends, every mistake has a place in it, and laying it out keeps all but its blanks.
-pub fn parse(text: &str) {
+pub(crate) fn parse(text: &str) {
     let file = FileId(0);
     let (_, mistakes) = syntax::parse(file, text);
     let sources = Sources::new(vec![SourceFile { path: "ok/ok.care".into(), text: text.into() }]);
@@ -66,7 +66,7 @@ pub fn parse(text: &str) {
 
 /// A state's folder, written as a spec test writes it: fences named `care`, `facts`, `lists` and so on. It compiles, or
 /// its mistakes are told; and a child of whom nothing is known is screened.
-pub fn check(text: &str) {
+pub(crate) fn check(text: &str) {
     let mut own: Vec<(String, String)> = Vec::new();
     let mut open: Option<(String, String)> = None;
     for line in text.split_inclusive('\n') {
@@ -128,7 +128,7 @@ fn add_what_need_not_be_repeated(files: &mut Vec<(String, String)>) {
 }
 
 /// One YAML file of a state: its first line says which.
-pub fn yaml(text: &str) {
+pub(crate) fn yaml(text: &str) {
     let (name, text) = text.split_once('\n').unwrap_or((text, ""));
     if YAML.contains(&name) {
         compiled(&sources([(format!("ok/{name}.yaml"), text.to_owned())].into_iter()));
@@ -136,7 +136,7 @@ pub fn yaml(text: &str) {
 }
 
 /// Answers are read and screened, or refused in words.
-pub fn answers(text: &str) {
+pub(crate) fn answers(text: &str) {
     static SCREENER: LazyLock<Screener> = LazyLock::new(|| {
         let own = ARKANSAS.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned()));
         let (program, found) = compile(&sources(own), StateCode::parse("AR").unwrap());
