@@ -6,7 +6,7 @@ use super::{Failure, Format, complain, explain, json, say};
 use carepath::child::Raw;
 use carepath::compile::compile;
 use carepath::diagnostic::{Code, Diagnostic, Severity};
-use carepath::diagram::Diagrams;
+use carepath::diagram::Periods;
 use carepath::model::entries;
 use carepath::scenarios::scenarios;
 use carepath::source::Span;
@@ -61,10 +61,7 @@ impl Check {
                     complain(&format!("{text}\n"));
                 }
                 if let Some(first) = findings.first() {
-                    complain(&format!(
-                        "`carepath check --explain {}` tells more",
-                        first.code
-                    ));
+                    complain(&format!("`carepath check --explain {}` tells more", first.code));
                 }
                 let states: Vec<&str> =
                     all.iter().flat_map(|loaded| &loaded.states).map(|state| state.code()).collect();
@@ -90,7 +87,10 @@ fn summary(states: &[&str], errors: usize, warnings: usize) -> String {
 fn sizes(loaded: &Loaded) -> Vec<Size> {
     let size = |state: &StateCode| {
         let program = compile(&loaded.sources, *state).0?;
-        let sizes = Diagrams::new(&program, None).ok()?.sizes(&program);
+        // The largest they ever are.
+        let periods = Periods::of(&program);
+        let on = |day| periods.on(&program, day).ok().map(|diagrams| diagrams.sizes(&program));
+        let sizes = periods.days().into_iter().filter_map(on).max_by_key(|sizes| sizes.nodes)?;
         let of = |(pathway, nodes): (&Pathway<_>, usize)| (pathway.id.clone(), nodes);
         Some(Size {
             state: state.code().to_owned(),

@@ -11,6 +11,7 @@ pub mod tree;
 pub use characters::{deceptive, looks_like, plain};
 pub use format::format;
 pub use literal::literal;
+pub(crate) use mistake::NUMBER_WORDS;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
