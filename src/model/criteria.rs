@@ -114,18 +114,10 @@ impl Builder {
             return Some(CriterionKind::Defined(index));
         }
         let fact = &self.vocabulary.facts[index];
-        let help = match &fact.kind {
-            FactKind::YesNo => return Some(CriterionKind::Test(Test::Fact(index))),
-            FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age => {
-                "write a test of the age, such as `age under 21`".to_owned()
-            }
-            FactKind::Number { .. } => format!("write a bound, such as `{} at least 2`", name.value),
-            FactKind::Choice(_) => format!("write which, such as `{} is one of …`", name.value),
-            FactKind::Set(_) if name.value == ENROLLED => "write `enrolled in PROGRAM`".to_owned(),
-            FactKind::Set(_) => "no criterion can test this set yet".to_owned(),
-            FactKind::Place => "no criterion can test a place yet".to_owned(),
-            FactKind::Codes => "write a list, such as `any diagnosis in LIST`".to_owned(),
-        };
+        if matches!(fact.kind, FactKind::YesNo) {
+            return Some(CriterionKind::Test(Test::Fact(index)));
+        }
+        let help = test_of(name, &fact.kind);
         let message = format!("`{}` is not a question of yes or no", name.value);
         self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message).help(help));
         None
@@ -197,7 +189,12 @@ impl Builder {
             Some(FactKind::Number { min, max, .. }) => Some((*min, *max)),
             _ => {
                 let message = format!("`{}` is not a number", name.value);
-                self.report(Code::WrongKind, name.span, message);
+                let found = Diagnostic::new(Code::WrongKind, name.span, message);
+                let fact = self.vocabulary.facts.get(index).filter(|_| kind == "fact");
+                self.diagnostics.push(match fact {
+                    Some(fact) => found.help(test_of(name, &fact.kind)),
+                    None => found,
+                });
                 return None;
             }
         };
@@ -245,7 +242,9 @@ impl Builder {
         let fact = self.resolve("fact", name)?;
         let FactKind::Choice(known) = &self.vocabulary.facts[fact].kind else {
             let message = format!("`{}` has no choices", name.value);
-            self.report(Code::WrongKind, name.span, message);
+            let found = Diagnostic::new(Code::WrongKind, name.span, message);
+            let help = test_of(name, &self.vocabulary.facts[fact].kind);
+            self.diagnostics.push(found.help(help));
             return None;
         };
         let mut found = Vec::new();
@@ -338,5 +337,24 @@ impl Builder {
 
     fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::new(code, span, message));
+    }
+}
+
+/// A test that fits a fact, where one stands that does not.
+fn test_of(name: &Name, kind: &FactKind) -> String {
+    match kind {
+        FactKind::YesNo => format!("write `{}` alone", name.value),
+        FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age => {
+            "write a test of the age, such as `age under 21`".to_owned()
+        }
+        FactKind::Number { money: true, .. } => {
+            format!("write a bound, such as `{} at most 30,000`", name.value)
+        }
+        FactKind::Number { .. } => format!("write a bound, such as `{} at least 2`", name.value),
+        FactKind::Choice(_) => format!("write which, such as `{} is one of …`", name.value),
+        FactKind::Set(_) if name.value == ENROLLED => "write `enrolled in PROGRAM`".to_owned(),
+        FactKind::Set(_) => "no criterion can test this set yet".to_owned(),
+        FactKind::Place => "no criterion can test a place yet".to_owned(),
+        FactKind::Codes => "write a list, such as `any diagnosis in LIST`".to_owned(),
     }
 }

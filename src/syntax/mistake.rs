@@ -2,7 +2,7 @@
 //!
 //! The broken text is read again alone: the grammar then says how far it came and which words could have followed.
 
-use super::{Grammar, Rule, characters};
+use super::{Grammar, Rule, characters, vague};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{FileId, Span};
 use pest::Parser as _;
@@ -59,6 +59,11 @@ pub(super) fn find(file: FileId, start: usize, broken: &str, place: Place) -> Di
 /// The word that a rule of the grammar stands for, if it is a word of the language.
 pub(super) fn keyword(rule: Rule) -> Option<String> {
     format!("{rule:?}").strip_prefix("k_").map(|words| words.replace('_', " "))
+}
+
+/// Whether a word is one of the language's, or the end of a phrase of it.
+pub(super) fn is_word(word: &str) -> bool {
+    all_keywords().iter().any(|phrase| phrase.rsplit(' ').next() == Some(word))
 }
 
 /// The name that a broken program, contact or definition declares.
@@ -161,6 +166,9 @@ fn describe(
     let before = word_before(broken, at);
     let span = Span::new(file, base + at, base + at + word.len().max(usize::from(at < broken.len())));
     let words: Vec<String> = expected.iter().filter_map(|rule| keyword(*rule)).collect();
+    if let Some(found) = vague::find(file, base, broken, at, place) {
+        return found;
+    }
 
     // A line that starts with no known word.
     if before.is_empty() {
@@ -247,6 +255,9 @@ fn describe(
         return found.help(format!(
             "names have small letters from a to z, without accents; `{letter}` is none of them"
         ));
+    }
+    if word.starts_with(|c: char| c.is_ascii_digit()) && expected.contains(&Rule::whole) {
+        return found.help("write whole numbers in digits, such as `2` or `30,000`");
     }
     match nearest(word, words.iter().map(String::as_str)) {
         Some(near) if near != word => found.help(format!("did you mean `{near}`?")),

@@ -7,6 +7,7 @@ mod literal;
 mod mistake;
 mod nesting;
 pub mod tree;
+mod vague;
 
 pub use characters::{deceptive, looks_like, plain};
 pub use format::format;
