@@ -12,7 +12,6 @@ fn again(target: &str, law: fn(&str)) {
     let found = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/found").join(target);
     for input in fs::read_dir(found).into_iter().flatten() {
         let path = input.unwrap().path();
-        println!("{}", path.display());
         law(&fs::read_to_string(path).unwrap());
     }
 }

@@ -78,11 +78,11 @@ impl Variables {
         for (kind, (index, _)) in nodes.iter().copied().zip(numbers) {
             match kind {
                 NodeKind::Test(Test::Fact(fact)) => add(&mut subjects, Subject::Fact(*fact)),
-                NodeKind::Test(Test::Age { .. }) => {
-                    // Only the first test of a fact gathers what all of them cut.
-                    if !subjects.iter().any(|known| matches!(known, Subject::Births(_))) {
-                        subjects.push(Subject::Births(cuts(&nodes)));
-                    }
+                // Only the first test of a fact gathers what all of them cut.
+                NodeKind::Test(Test::Age { .. })
+                    if !subjects.iter().any(|known| matches!(known, Subject::Births(_))) =>
+                {
+                    subjects.push(Subject::Births(cuts(&nodes)));
                 }
                 NodeKind::Test(Test::Number { fact, .. }) => add_number(&mut subjects, *fact),
                 NodeKind::Sum(sum) => {

@@ -234,7 +234,7 @@ fn bare_number(words: &[Word<'_>], here: usize) -> Option<Diagnostic> {
         );
         return wrong(Code::Ambiguous, help);
     }
-    if !(age || behind(1).is_empty()) || is_word(subject) && !age {
+    if !age && (!behind(1).is_empty() || is_word(subject)) {
         return None;
     }
     let help = format!(

@@ -146,11 +146,9 @@ impl Written {
                 .unwrap();
             }
         }
-        for place in 0..PLACES.len() {
-            let (english, spanish) = (
-                format!("{} County office", PLACES[place]),
-                format!("Oficina del condado de {}", PLACES[place]),
-            );
+        for (place, county) in PLACES.into_iter().enumerate() {
+            let (english, spanish) =
+                (format!("{county} County office"), format!("Oficina del condado de {county}"));
             let name = self.text(&english, &spanish);
             let hours = if place == 0 {
                 self.text("Monday to Friday, 8 to 5", "De lunes a viernes, de 8 a 5")
