@@ -7,7 +7,7 @@ use super::cells::{Subject, Variables};
 use super::forest::{IMPOSSIBLE, Root};
 use crate::child::Value;
 use crate::value::Truth;
-use crate::vocabulary::{FactKind, Literal, Usual};
+use crate::vocabulary::{AgeOn, FactKind, Literal, Usual};
 
 /// The chance of what is certain.
 pub const CERTAIN: u64 = 1 << 30;
@@ -162,7 +162,7 @@ impl Known<'_> {
                 percent((usize::from(facts[*fact].likely) / kinds.max(1)).clamp(1, 99) as u8)
             }
             Subject::Choice(fact, count) => {
-                let FactKind::Choice(choices) = &facts[*fact].kind else { return vec![1; count + 1] };
+                let choices = facts[*fact].kind.choices();
                 let stated: u64 = choices.iter().filter_map(|choice| choice.likely).map(u64::from).sum();
                 let silent = choices.iter().filter(|choice| choice.likely.is_none()).count() as u64;
                 let rest = 100_u64.saturating_sub(stated).checked_div(silent).unwrap_or_default();
@@ -173,13 +173,13 @@ impl Known<'_> {
                 (0..*count).map(weight).chain([5]).collect()
             }
             Subject::Number(fact, bounds) => {
-                let FactKind::Number { choices, .. } = &facts[*fact].kind else { return Vec::new() };
+                let choices = facts[*fact].kind.choices();
                 let cell = |value: i64| bounds.iter().filter(|bound| **bound <= value).count();
                 let mut weights = vec![u64::from(choices.is_empty()); bounds.len() + 2];
                 choices.iter().filter_map(|choice| choice.value).for_each(|value| weights[cell(value)] += 1);
                 weights
             }
-            Subject::Births(cuts) => self.days(cuts),
+            Subject::Births(on, cuts) => self.days(*on, cuts),
             Subject::Judgment(_) => vec![1, 1],
         }
     }
@@ -199,7 +199,7 @@ impl Known<'_> {
     }
 
     /// How many days of the births that are usual and possible lie in each cell.
-    fn days(&self, cuts: &[super::cells::Cut]) -> Vec<u64> {
+    fn days(&self, on: AgeOn, cuts: &[super::cells::Cut]) -> Vec<u64> {
         let as_of = self.child.as_of;
         let births = self.child.births;
         let first = births.first.max(as_of.latest_birth(USUAL_AGE_YEARS * 12)).min(births.last);
@@ -207,7 +207,7 @@ impl Known<'_> {
         let mut days = Vec::with_capacity(cuts.len() + 1);
         for cut in cuts {
             // Whoever was born after this day has not reached the age.
-            let reached = cut.latest_birth(as_of);
+            let reached = cut.latest_birth(on.day(as_of));
             days.push(u64::try_from(last.day_number() - reached.day_number().max(first.day_number())));
             last = last.min(reached);
         }

@@ -82,7 +82,9 @@ fn sum_outcomes(program: &Program, child: &Child, sum: &Sum<NodeId>, slots: &[Ou
 fn truth(program: &Program, child: &Child, test: &Test) -> Truth {
     let value = |fact: &usize| &child.facts[*fact].value;
     match test {
-        Test::Age { from, below, month_end, .. } => age(child.births, child.as_of, *from, *below, *month_end),
+        Test::Age { from, below, month_end, on, .. } => {
+            age(child.births, on.day(child.as_of), *from, *below, *month_end)
+        }
         Test::Fact(fact) => match value(fact) {
             Value::YesNo(truth) => *truth,
             _ => Truth::No,
@@ -93,7 +95,7 @@ fn truth(program: &Program, child: &Child, test: &Test) -> Truth {
             }
             _ => Truth::No,
         },
-        Test::OneOf { fact, choices } => match value(fact) {
+        Test::OneOf { fact, choices, .. } => match value(fact) {
             Value::Choice(possible) => {
                 let inside = choices.iter().any(|choice| possible[*choice]);
                 let outside =
@@ -102,8 +104,14 @@ fn truth(program: &Program, child: &Child, test: &Test) -> Truth {
             }
             _ => Truth::No,
         },
-        Test::Includes { fact, elements } => match value(fact) {
-            Value::Set(known) => any(elements.iter().map(|element| known[*element].0)),
+        Test::Includes { fact, elements, at_least } => match value(fact) {
+            Value::Set(known) => {
+                let count =
+                    |truth: Truth| elements.iter().filter(|element| known[**element].0 == truth).count();
+                let (yes, open) = (count(Truth::Yes), count(Truth::Unknown));
+                let needed = *at_least as usize;
+                either(yes + open >= needed, yes < needed)
+            }
             _ => Truth::No,
         },
         Test::Diagnoses { fact, list, at_least } => match value(fact) {
@@ -155,18 +163,6 @@ fn diagnoses(list: &CodeList, known: &[Code], complete: Truth, at_least: usize) 
     } else {
         Truth::Unknown
     }
-}
-
-fn any(truths: impl Iterator<Item = Truth>) -> Truth {
-    let mut all_no = true;
-    for truth in truths {
-        match truth {
-            Truth::Yes => return Truth::Yes,
-            Truth::Unknown => all_no = false,
-            Truth::No => {}
-        }
-    }
-    if all_no { Truth::No } else { Truth::Unknown }
 }
 
 /// From whether it can hold and whether it can fail.

@@ -76,6 +76,8 @@ pub struct Parameter {
     pub name: Name,
     /// Its values.
     pub values: Vec<DatedValue>,
+    /// The last day of the last value.
+    pub until: Option<Spanned<String>>,
     /// After how many months somebody should look whether there is a new value.
     pub check_every: Option<u32>,
     /// Whether a line could not be read.
@@ -98,7 +100,7 @@ pub struct DatedValue {
 pub enum Value {
     /// A number.
     Number(i64),
-    /// So many in a hundred.
+    /// So many in ten thousand: hundredths of a percent.
     Percent(i64),
     /// An age.
     Age(AgeLimit),
@@ -142,12 +144,12 @@ pub struct Points {
 /// What is added up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PointsOf {
-    /// `1 for each 1,000 of household_income`: points, of how many, the fact.
-    ForEach(i64, Spanned<i64>, Name),
+    /// `1 for each 1,000 of household_income rounded up`: points, of how many, the fact, how.
+    ForEach(i64, Spanned<i64>, Name, Rounding),
     /// `4 when ssi`
     When(i64, Box<Criterion>),
     /// `185% of poverty`
-    Poverty(Share),
+    Poverty(Box<Share>),
     /// `10`
     Always(i64),
 }
@@ -414,6 +416,8 @@ pub enum CriterionKind {
         below: Option<AgeBound>,
         /// Whether the last month counts to its end.
         month_end: bool,
+        /// On which day.
+        on: Spanned<On>,
     },
     /// A number.
     Number {
@@ -423,6 +427,19 @@ pub enum CriterionKind {
         from: Option<Bound>,
         /// The most.
         to: Option<Bound>,
+        /// Of what, if the author says it: an age at an event counts months or years.
+        unit: Option<Unit>,
+        /// How far back it is counted.
+        window: Option<Window>,
+    },
+    /// A day.
+    Day {
+        /// The fact.
+        fact: Name,
+        /// The first.
+        from: Option<DayLimit>,
+        /// The last.
+        to: Option<DayLimit>,
     },
     /// A share of the poverty guideline.
     Poverty {
@@ -431,10 +448,25 @@ pub enum CriterionKind {
         /// How it stands to the share.
         compare: Compare,
         /// The share.
-        share: Share,
+        share: Box<Share>,
     },
     /// One of several choices.
     OneOf(Name, Vec<Name>),
+    /// One of these places, by their names in quotation marks.
+    Places(Name, Vec<Text>),
+    /// A place on a list.
+    PlaceIn(Name, Name),
+    /// So many of these in a set.
+    Includes {
+        /// The set.
+        fact: Name,
+        /// How many.
+        quantifier: Quantifier,
+        /// Of which.
+        elements: Vec<Name>,
+        /// The words that say how many of which.
+        span: Span,
+    },
     /// Diagnoses of a list; a count of 0 stands for *none*.
     Diagnoses {
         /// How many at least; 0 for `no diagnosis in`.
@@ -480,6 +512,33 @@ pub struct AgeLimit {
     pub in_months: bool,
 }
 
+/// What a quantity counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Months.
+    Months,
+    /// Years.
+    Years,
+}
+
+/// `in the last 24 months`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Its length.
+    pub months: u32,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A day that bounds a test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayLimit {
+    /// The day as written.
+    pub day: Spanned<String>,
+    /// Whether the day itself is in.
+    pub inside: bool,
+}
+
 /// An age in a criterion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AgeBound {
@@ -503,11 +562,53 @@ pub enum Bound {
     Named(Name, i64),
 }
 
+/// On which day an age is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum On {
+    /// On the day that is asked about.
+    AsOf,
+    /// `on 2022-12-31`
+    Day(Name),
+    /// `on the last September 1`, `on the next September 1`: month and day.
+    Yearly {
+        /// Whether the last one, else the next one; the day itself is both.
+        last: bool,
+        /// The month, from 1.
+        month: u8,
+        /// The day of the month.
+        day: i64,
+    },
+}
+
+/// How a number is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rounding {
+    /// To the next smaller.
+    Down,
+    /// To the next larger.
+    Up,
+    /// To the nearest; a half to the larger.
+    Nearest,
+}
+
 /// A share of the poverty guideline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Share {
-    /// So many in a hundred.
-    Percent(Spanned<i64>),
+pub struct Share {
+    /// How much.
+    pub part: SharePart,
+    /// How the amount is rounded to dollars; not at all, if nothing says so.
+    pub rounding: Option<Rounding>,
+    /// `for 1 person`: not for the household's own size.
+    pub people: Option<Spanned<i64>>,
+    /// `counting 1 more when pregnant`
+    pub more: Option<(Spanned<i64>, Name)>,
+}
+
+/// How much of the poverty guideline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SharePart {
+    /// Hundredths of a percent, and how many more are disregarded.
+    Percent(Spanned<i64>, i64),
     /// A parameter.
     Named(Name),
 }

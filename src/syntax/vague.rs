@@ -125,7 +125,7 @@ pub(super) fn find(file: FileId, base: usize, broken: &str, at: usize, place: Pl
             let count = phrases_at(phrases, &words[first..])?;
             let fits = match asks {
                 // What leads was taken for a name; nothing else is wrong before the place.
-                Asks::Open(_) | Asks::Write(_) => first + count + 1 > here,
+                Asks::Open(_) | Asks::Write(_) | Asks::Near => first + count + 1 > here,
                 Asks::OfWhat => {
                     first + count == here && subject.is_none_or(|word| ["and", "or", "not"].contains(&word))
                 }

@@ -1,5 +1,7 @@
 //! The tests that a criterion can put to one fact.
 
+use super::AgeOn;
+
 /// A test of one fact. Facts, lists, choices and elements are indexes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
@@ -15,8 +17,10 @@ pub enum Test {
         in_months: bool,
         /// Whether the last month counts to its end.
         month_end: bool,
+        /// On which day.
+        on: AgeOn,
     },
-    /// A number, both ends in.
+    /// A number, both ends in; days are numbers of days, ages at an event completed months.
     Number {
         /// The fact.
         fact: usize,
@@ -31,13 +35,17 @@ pub enum Test {
         fact: usize,
         /// The choices.
         choices: Vec<usize>,
+        /// The list of places that names them, if one does.
+        list: Option<usize>,
     },
-    /// Any of a set's elements.
+    /// At least so many of a set's elements.
     Includes {
         /// The fact.
         fact: usize,
         /// The elements.
         elements: Vec<usize>,
+        /// How many.
+        at_least: u32,
     },
     /// At least so many different entries of a code list.
     Diagnoses {
