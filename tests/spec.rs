@@ -1,10 +1,12 @@
-//! The runner of `tests/spec/*.md`: see `tests/README.md` for how a test reads.
+//! The runner of `tests/spec/*.md` and of the pages of `grammar/errors`: see `tests/README.md` for how a test reads.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
 
 use carepath::child::Raw;
 use carepath::compile::compile;
+use carepath::diagnostic::Code;
 use carepath::program::{Program, listing};
+use carepath::scenarios::scenarios;
 use carepath::screen::{Detail, Screener, Screening, WhyResult};
 use carepath::source::{FileId, SourceFile, Sources};
 use carepath::syntax::format;
@@ -25,22 +27,77 @@ struct Fence {
 
 fn main() {
     let arguments = Arguments::from_args();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = Vec::new();
+    for folder in ["grammar/errors", "tests/spec"] {
+        let folder = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+        files.extend(folder.map(|entry| entry.unwrap().path()));
+    }
     files.retain(|file| file.extension().is_some_and(|extension| extension == "md"));
     files.sort();
     if env::var("UPDATE").is_ok() {
         files.iter().for_each(|file| update(file));
     }
-    let mut trials = Vec::new();
+    let mut trials = vec![Trial::test("each kind of mistake has its page, and each page its kind", pages)];
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
         let stem = file.file_stem().unwrap().to_string_lossy().into_owned();
+        if file.starts_with(errors()) {
+            let (code, text) = (stem.clone(), text.clone());
+            trials.push(Trial::test(format!("{stem}: is shown, and is mended"), move || page(&code, &text)));
+        }
         for (heading, fences) in tests(&text) {
             trials.push(Trial::test(format!("{stem}: {heading}"), move || check(&fences)));
         }
     }
     libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The folder with a page for each kind of mistake.
+fn errors() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar/errors")
+}
+
+/// Kinds of mistakes that no rule text can show; `tests/command_line/explain.rs` shows them.
+const NO_EXAMPLE: [Code; 4] = [Code::NotText, Code::TooLarge, Code::TooTangled, Code::UnexpectedFile];
+
+fn pages() -> Result<(), Failed> {
+    let written =
+        fs::read_dir(errors()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut written: Vec<String> = written.collect();
+    let mut wanted: Vec<String> = Code::ALL.iter().map(|code| format!("{}.md", code.as_str())).collect();
+    written.sort();
+    wanted.sort();
+    if written == wanted { Ok(()) } else { Err(format!("pages {written:?}\nkinds {wanted:?}").into()) }
+}
+
+/// A page names its kind of mistake, says what it is in one line, shows it, and shows it mended.
+fn page(code: &str, text: &str) -> Result<(), Failed> {
+    let mut lines = text.lines();
+    let head = [lines.next(), lines.next(), lines.next(), lines.next()].map(Option::unwrap_or_default);
+    if head[0] != format!("# {code}") || !head[1].is_empty() || !head[2].ends_with('.') || !head[3].is_empty()
+    {
+        return Err("a page starts with its title, and a line that says what the mistake is".into());
+    }
+    let no_example = NO_EXAMPLE.iter().any(|known| known.as_str() == code);
+    if no_example {
+        let says_so = text.contains("No example can stand here");
+        return if says_so { Ok(()) } else { Err("this page does not say why it has no example".into()) };
+    }
+    let findings: Vec<String> = tests(text)
+        .into_iter()
+        .flat_map(|(_, fences)| fences)
+        .filter(|fence| fence.word == "findings")
+        .map(|fence| fence.text)
+        .collect();
+    let shown = format!(" {code}: ");
+    if !findings.iter().any(|found| found.lines().any(|line| !line.starts_with(' ') && line.contains(&shown)))
+    {
+        return Err("no test of this page shows its mistake".into());
+    }
+    if findings.last().is_none_or(|last| !last.is_empty()) {
+        return Err("the last test of this page does not show how the mistake is mended".into());
+    }
+    Ok(())
 }
 
 /// The tests of a file: each `##` heading that has fences below it.
@@ -101,7 +158,10 @@ fn update(file: &Path) {
 fn outcome(fences: &[Fence], index: usize) -> Option<String> {
     let state = StateCode::parse("OK").unwrap();
     let sources = sources(fences);
-    let (program, diagnostics) = compile(&sources, state);
+    let (program, mut diagnostics) = compile(&sources, state);
+    if let Some(program) = &program {
+        diagnostics.extend(scenarios(&sources, program).1);
+    }
     match fences[index].word.as_str() {
         "findings" => {
             let mut out = String::new();
@@ -242,7 +302,7 @@ fn sources(fences: &[Fence]) -> Sources {
     if !rules.is_empty() {
         add("base.care", rules);
     }
-    for word in ["lists", "facts", "statements", "es"] {
+    for word in ["lists", "facts", "statements", "es", "scenarios"] {
         if let Some(text) = given(word) {
             add(&format!("{word}.yaml"), text);
         }

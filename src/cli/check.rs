@@ -2,7 +2,7 @@
 
 use super::files::{Loaded, Rules};
 use super::render::{self, Finding, Findings, Size};
-use super::{Failure, Format, complain, json, say};
+use super::{Failure, Format, complain, explain, json, say};
 use carepath::child::Raw;
 use carepath::compile::compile;
 use carepath::diagnostic::{Code, Diagnostic, Severity};
@@ -24,10 +24,16 @@ pub(super) struct Check {
     /// Also print how large the decision diagrams of each state are
     #[arg(long)]
     sizes: bool,
+    /// Tell what a kind of mistake means and how it is mended; without CODE, list them all
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = explain::ALL)]
+    explain: Option<String>,
 }
 
 impl Check {
     pub(super) fn run(self, rules: &Rules, format: Format) -> Result<ExitCode, Failure> {
+        if let Some(code) = &self.explain {
+            return explain::run(code, format);
+        }
         let all: Vec<Loaded> = if self.path.is_empty() {
             vec![rules.load()?]
         } else {
@@ -53,6 +59,9 @@ impl Check {
             Format::Human => {
                 for text in printed {
                     complain(&format!("{text}\n"));
+                }
+                if let Some(first) = findings.first() {
+                    complain(&format!("`carepath check --explain {}` tells more", first.code));
                 }
                 let states: Vec<&str> =
                     all.iter().flat_map(|loaded| &loaded.states).map(|state| state.code()).collect();

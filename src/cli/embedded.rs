@@ -7,5 +7,6 @@ fn main() {
     if std::env::var_os("CARGO_FEATURE_CLI").is_some() {
         println!("cargo::rerun-if-changed=www/dist");
         println!("cargo::rerun-if-changed=rules");
+        println!("cargo::rerun-if-changed=grammar/errors");
     }
 }

@@ -4,7 +4,9 @@
 
 use super::Failure;
 use carepath::compile::states;
+use carepath::model::LARGEST_DATA;
 use carepath::source::{SourceFile, Sources};
+use carepath::syntax::LARGEST_FILE;
 use carepath::value::StateCode;
 use std::fs;
 use std::io::{Read, Write as _};
@@ -16,8 +18,10 @@ use std::path::{Path, PathBuf};
 #[include = "*.yaml"]
 struct BuiltIn;
 
-/// No file of a rules folder, and no answers file, is read beyond this; a larger one is refused by whoever reads it.
-const MOST_BYTES: u64 = 5 * 1024 * 1024;
+/// No file of a rules folder, and no answers file, is read beyond this: so far that whoever reads the text sees that it
+/// is too large, even if a letter is cut off at the end.
+const MOST_BYTES: u64 = LARGEST_FILE as u64 + 4;
+const _: () = assert!(LARGEST_FILE >= LARGEST_DATA, "no file may be cut that would not be refused");
 /// What stands before the paths of the rules inside the program, in messages.
 const BUILT_IN_BASE: &str = "rules/";
 /// A rules folder has fewer files than this.

@@ -1,6 +1,7 @@
 //! `carepath`: one verb, one file. Messages go to standard error, results to standard output.
 
 mod check;
+mod explain;
 mod files;
 mod fmt;
 mod interview;

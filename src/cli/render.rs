@@ -1,5 +1,6 @@
 //! Diagnostics for people, for scripts and for code-scanning services.
 
+use super::explain::{self, Page};
 use super::files::Loaded;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use carepath::diagnostic::{Code, Diagnostic, Severity};
@@ -143,9 +144,28 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// A kind of mistake in SARIF, with its page.
+fn sarif_rule(page: &Page) -> serde_json::Value {
+    let name: String = page.code.split('-').map(capitalized).collect();
+    let described = explain::described(&page.page);
+    serde_json::json!({
+        "id": page.code,
+        "name": name,
+        "shortDescription": { "text": page.summary },
+        "fullDescription": { "text": described },
+        "help": { "text": described, "markdown": page.page },
+        "defaultConfiguration": { "level": page.severity },
+    })
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+}
+
 /// Findings in SARIF 2.1.0.
 pub(super) fn sarif(findings: &[Finding]) -> serde_json::Value {
-    let rules: Vec<_> = Code::ALL.iter().map(|code| serde_json::json!({ "id": code.as_str() })).collect();
+    let rules: Vec<_> = Code::ALL.iter().map(|code| sarif_rule(&explain::page(*code))).collect();
     let results: Vec<_> = findings
         .iter()
         .map(|finding| {

@@ -36,6 +36,8 @@ codes! {
     NotText "not-text" Error;
     /// A character that nobody can see, or that makes a line read otherwise than it is.
     HiddenCharacter "hidden-character" Error;
+    /// A letter that looks like another one: of another alphabet, a wide one, or one with a loose accent.
+    LookAlike "look-alike" Error;
     /// A line or a word that the language does not have, or not here.
     NotUnderstood "not-understood" Error;
     /// A `{` without its `}`, or the other way around.

@@ -1,7 +1,6 @@
 //! What is wrong in a rule file, for the person who wrote it.
 //!
-//! The message guide: one sentence in lower case without a full stop, the author's own words in backticks, what is
-//! wrong in `message` and what to write instead in `help`; no word of a compiler or of this program's insides.
+//! `README.md` beside this file is the guide to how a message is written; `grammar/errors` has a page for each [`Code`].
 //! Rendering is the doors' business.
 
 mod code;

@@ -71,8 +71,9 @@ impl Known<'_> {
             nobody_before = self.forest.combine(Combine::And, nobody_before, not);
             leads.push((*target, here));
         }
+        let mut done = vec![None; self.forest.places()];
         for (_, root) in &mut leads {
-            let folded = fold_judgments(&mut self.forest, *root, first_judgment);
+            let folded = fold_judgments(&mut self.forest, *root, first_judgment, &mut done);
             *root = self.forest.combine(Combine::Where, folded, possible);
         }
         leads

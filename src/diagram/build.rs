@@ -1,6 +1,6 @@
 //! From the line of nodes to a shared forest: one diagram a node, and the constraints apart.
 
-use super::cells::{Subject, Variables, counts, limits};
+use super::cells::{Subject, Variables, counts, limits, same_judgments};
 use super::forest::{AGENCY, Combine, Forest, IMPOSSIBLE, MET, MOST_CELLS, NOT_MET, POSSIBLE, Root};
 use super::order::by_force;
 use super::sums;
@@ -62,10 +62,16 @@ impl Diagrams {
         if count > MOST_CELLS || (0..count as u32).any(|variable| variables.cells(variable) > MOST_CELLS) {
             return Err(TooTangled);
         }
-        let mut build =
-            Build { program, on, variables: &variables, forest: Forest::default(), raw: Vec::new() };
-        for (node, counts) in program.nodes.iter().zip(counts(program, on)) {
-            let root = if counts { build.node(&node.kind) } else { None };
+        let mut build = Build {
+            program,
+            on,
+            variables: &variables,
+            judgments: same_judgments(program),
+            forest: Forest::default(),
+            raw: Vec::new(),
+        };
+        for (number, counts) in counts(program, on).into_iter().enumerate() {
+            let root = if counts { build.node(number) } else { None };
             build.raw.push(root);
             if build.forest.overgrown() {
                 return Err(TooTangled);
@@ -74,15 +80,20 @@ impl Diagrams {
         let groups = build.constraints();
         let first = variables.first_judgment;
         let Build { mut forest, mut raw, .. } = build;
-        let mut nodes: Vec<Option<Root>> =
-            raw.iter().map(|root| root.map(|root| fold_judgments(&mut forest, root, first))).collect();
+        let mut folded = vec![None; forest.places()];
+        let mut nodes: Vec<Option<Root>> = raw
+            .iter()
+            .map(|root| root.map(|root| fold_judgments(&mut forest, root, first, &mut folded)))
+            .collect();
         // An implication bears on a node only if it speaks of what the node asks.
+        let bears: Vec<Vec<bool>> = groups
+            .iter()
+            .map(|(speaks_of, _)| forest.asks_any(|variable| speaks_of.contains(&variable)))
+            .collect();
         for root in nodes.iter_mut().flatten() {
-            let asked = forest.asked(*root);
-            for (speaks_of, holds) in &groups {
-                if speaks_of.iter().any(|variable| asked.contains(variable)) {
-                    *root = forest.combine(Combine::Where, *root, *holds);
-                }
+            let asked = root.place();
+            for ((_, holds), _) in groups.iter().zip(&bears).filter(|(_, bears)| bears[asked]) {
+                *root = forest.combine(Combine::Where, *root, *holds);
             }
         }
         let mut constraints = POSSIBLE;
@@ -112,13 +123,17 @@ impl Diagrams {
 }
 
 /// A part that still asks an agency, whatever the facts, is left to it: reduced diagrams have no idle node.
-pub(super) fn fold_judgments(forest: &mut Forest, root: Root, first_judgment: u32) -> Root {
-    if !root.is_leaf() && forest.variable(root) >= first_judgment {
-        return AGENCY;
-    }
-    forest.rewrite(root, &mut |forest, variable, children| {
+/// `done` keeps what was folded before, for the next root.
+pub(super) fn fold_judgments(
+    forest: &mut Forest,
+    root: Root,
+    first_judgment: u32,
+    done: &mut [Option<Root>],
+) -> Root {
+    let mut fold = |forest: &mut Forest, variable: u32, children: &[Root]| {
         if variable >= first_judgment { AGENCY } else { forest.node(variable, children) }
-    })
+    };
+    forest.rewrite_below(root, &mut fold, done)
 }
 
 /// A sum that is being added up.
@@ -138,12 +153,15 @@ struct Build<'b> {
     program: &'b Program,
     on: Date,
     variables: &'b Variables,
+    /// The first node with the same judgment, by the node's number.
+    judgments: Vec<Option<usize>>,
     forest: Forest,
     raw: Vec<Option<Root>>,
 }
 
 impl Build<'_> {
-    fn node(&mut self, kind: &NodeKind) -> Option<Root> {
+    fn node(&mut self, number: usize) -> Option<Root> {
+        let kind = &self.program.nodes[number].kind;
         Some(match kind {
             NodeKind::NotStated(_) => return None,
             NodeKind::Test(Test::Fact(fact)) => self.yes(|subject| *subject == Subject::Fact(*fact)),
@@ -170,7 +188,7 @@ impl Build<'_> {
                 self.diagnoses(*list, *at_least as usize)
             }
             NodeKind::Judgment { .. } => {
-                let first = self.program.nodes.iter().position(|other| other.kind == *kind)?;
+                let first = self.judgments[number]?;
                 self.yes(|subject| *subject == Subject::Judgment(first))
             }
             NodeKind::Eligible { pathway, node } => {

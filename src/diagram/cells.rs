@@ -9,6 +9,7 @@ use crate::child::{Births, Child, Value};
 use crate::program::{NodeKind, Program};
 use crate::value::{Date, Truth};
 use crate::vocabulary::{Addend, AgeOn, FactKind, Implication, Literal, Test};
+use std::collections::BTreeMap;
 
 /// What a variable stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,7 @@ impl Variables {
     pub(super) fn of(program: &Program, on: Date) -> Self {
         let nodes = counting(program, on);
         let lists = lists_read(&nodes);
+        let judgments_of = same_judgments(program);
         let mut subjects: Vec<Subject> = Vec::new();
         let mut judgments: Vec<Subject> = Vec::new();
         let add = |subjects: &mut Vec<Subject>, subject: Subject| {
@@ -70,16 +72,23 @@ impl Variables {
                 subjects.push(subject);
             }
         };
+        let add_number = |subjects: &mut Vec<Subject>, fact: usize| {
+            if !subjects.iter().any(|known| matches!(known, Subject::Number(other, _) if *other == fact)) {
+                subjects.push(Subject::Number(fact, bounds(program, &nodes, fact)));
+            }
+        };
         let mut conditions = Some(conditions(program, &lists));
-        for kind in nodes.iter().copied() {
+        let numbers = counts(program, on).into_iter().enumerate().filter(|(_, counts)| *counts);
+        for (kind, (index, _)) in nodes.iter().copied().zip(numbers) {
             match kind {
                 NodeKind::Test(Test::Fact(fact)) => add(&mut subjects, Subject::Fact(*fact)),
-                NodeKind::Test(Test::Age { on, .. }) => {
-                    add(&mut subjects, Subject::Births(*on, cuts(&nodes, *on)));
+                // Only the first test of a fact gathers what all of them cut.
+                NodeKind::Test(Test::Age { on, .. })
+                    if !subjects.iter().any(|known| matches!(known, Subject::Births(of, _) if of == on)) =>
+                {
+                    subjects.push(Subject::Births(*on, cuts(&nodes, *on)));
                 }
-                NodeKind::Test(Test::Number { fact, .. }) => {
-                    add(&mut subjects, Subject::Number(*fact, bounds(program, &nodes, *fact)));
-                }
+                NodeKind::Test(Test::Number { fact, .. }) => add_number(&mut subjects, *fact),
                 NodeKind::Test(Test::InTheLast { fact, .. }) => {
                     add(&mut subjects, Subject::Ago(*fact, ago(&nodes, *fact)));
                 }
@@ -87,7 +96,7 @@ impl Variables {
                     let total = sums::total(program, sum);
                     let apart = |fact: &usize| total.iter().flatten().all(|addend| addend.fact != *fact);
                     for fact in sum.addends.iter().map(|addend| addend.fact).filter(apart) {
-                        add(&mut subjects, Subject::Number(fact, bounds(program, &nodes, fact)));
+                        add_number(&mut subjects, fact);
                     }
                     if let Some(addends) = total {
                         let bounds = bounds_of_total(program, &nodes, &addends);
@@ -107,9 +116,7 @@ impl Variables {
                     }
                 }
                 NodeKind::Judgment { .. } => {
-                    // The same question to the same agency is one judgment, wherever it stands.
-                    let first = program.nodes.iter().position(|other| other.kind == *kind);
-                    add(&mut judgments, Subject::Judgment(first.unwrap_or_default()));
+                    add(&mut judgments, Subject::Judgment(judgments_of[index].unwrap_or(index)));
                 }
                 _ => {}
             }
@@ -241,6 +248,24 @@ impl Variables {
             Subject::Condition(_, condition) => truth(codes.has(condition)),
         }
     }
+}
+
+/// Of each node that leaves something to an agency, the first that leaves it the same: the same question to the same
+/// agency is one judgment, wherever it stands.
+pub(super) fn same_judgments(program: &Program) -> Vec<Option<usize>> {
+    let mut known: BTreeMap<(&str, &str, Option<usize>), Vec<usize>> = BTreeMap::new();
+    let mut same = vec![None; program.nodes.len()];
+    for (index, node) in program.nodes.iter().enumerate() {
+        if let NodeKind::Judgment { agency, question, list, .. } = &node.kind {
+            let alike = known.entry((&agency.en, &question.en, *list)).or_default();
+            let first = alike.iter().find(|first| program.nodes[**first].kind == node.kind).copied();
+            if first.is_none() {
+                alike.push(index);
+            }
+            same[index] = first.or(Some(index));
+        }
+    }
+    same
 }
 
 /// The variable that a literal speaks of.

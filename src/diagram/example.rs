@@ -168,7 +168,8 @@ impl Known<'_> {
         let possible = self.possible();
         Some([1, 0].map(|finding| {
             let found = self.forest.given(raw, variable, finding);
-            let folded = fold_judgments(&mut self.forest, found, variables.first_judgment);
+            let mut done = vec![None; self.forest.places()];
+            let folded = fold_judgments(&mut self.forest, found, variables.first_judgment, &mut done);
             let root = self.forest.combine(Combine::Where, folded, possible);
             self.where_open(root)
         }))

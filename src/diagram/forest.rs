@@ -340,6 +340,16 @@ impl Forest {
         reached.into_iter().filter(|root| root.is_leaf() && *root != IMPOSSIBLE).count() <= 1
     }
 
+    /// Of every node, by its place, whether it or one below it asks one of these variables.
+    pub(super) fn asks_any(&self, wanted: impl Fn(u32) -> bool) -> Vec<bool> {
+        let mut asks = vec![false; self.places()];
+        for root in self.nodes() {
+            asks[root.place()] =
+                wanted(self.variable(root)) || self.children(root).iter().any(|child| asks[child.place()]);
+        }
+        asks
+    }
+
     /// The variables that a diagram asks, in order.
     pub(super) fn asked(&self, root: Root) -> Vec<u32> {
         let nodes = self.reached(root).into_iter().filter(|root| !root.is_leaf());
@@ -374,8 +384,12 @@ impl Forest {
     /// A forest of these roots alone, with their new numbers.
     pub(super) fn pruned(&self, roots: &mut [&mut Root]) -> Self {
         let mut kept = vec![false; self.places()];
-        for root in roots.iter() {
-            self.reached(**root).into_iter().for_each(|root| kept[root.place()] = true);
+        roots.iter().for_each(|root| kept[root.place()] = true);
+        // Parents stand behind their children.
+        for place in (LEAVES..self.places() as u32).rev() {
+            if kept[place as usize] {
+                self.children(Root(place)).iter().for_each(|child| kept[child.place()] = true);
+            }
         }
         let mut forest = Self::default();
         let mut moved: Vec<Root> = (0..self.places() as u32).map(Root).collect();

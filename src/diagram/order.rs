@@ -21,20 +21,7 @@ pub(super) fn by_force(program: &Program, variables: &Variables) -> Vec<usize> {
     let together = groups(program, variables, &order);
     let mut best = (span(&order, &together), order.clone());
     for _ in 0..ROUNDS {
-        let place = |fact: &usize| order.iter().position(|other| other == fact).unwrap_or_default() as i64;
-        let middle = |group: &Vec<usize>| group.iter().map(place).sum::<i64>() * 1000 / group.len() as i64;
-        let middles: Vec<i64> = together.iter().map(middle).collect();
-        let pulled = |fact: &usize| {
-            let own: Vec<i64> = together
-                .iter()
-                .zip(&middles)
-                .filter(|(group, _)| group.contains(fact))
-                .map(|(_, middle)| *middle)
-                .collect();
-            if own.is_empty() { place(fact) * 1000 } else { own.iter().sum::<i64>() / own.len() as i64 }
-        };
-        let mut next = order.clone();
-        next.sort_by_cached_key(|fact| (pulled(fact), place(fact)));
+        let next = pulled(&order, &together);
         if next == order {
             break;
         }
@@ -42,6 +29,35 @@ pub(super) fn by_force(program: &Program, variables: &Variables) -> Vec<usize> {
         best = best.min((span(&order, &together), order.clone()));
     }
     best.1
+}
+
+/// The facts pulled once: each to the middle of the middles of the groups it stands in.
+fn pulled(order: &[usize], together: &[Vec<usize>]) -> Vec<usize> {
+    let place = places(order);
+    // Of each fact, the sum of its groups' middles, and how many these are.
+    let mut pulls = vec![(0i64, 0i64); place.len()];
+    for group in together {
+        let middle = group.iter().map(|fact| place[*fact]).sum::<i64>() * 1000 / group.len() as i64;
+        for fact in group {
+            let (sum, count) = pulls[*fact];
+            pulls[*fact] = (sum + middle, count + 1);
+        }
+    }
+    let mut next = order.to_vec();
+    next.sort_by_key(|fact| match pulls[*fact] {
+        (_, 0) => (place[*fact] * 1000, place[*fact]),
+        (sum, count) => (sum / count, place[*fact]),
+    });
+    next
+}
+
+/// The place of each fact in an order, by the fact's number.
+fn places(order: &[usize]) -> Vec<i64> {
+    let mut places = vec![0; order.iter().max().map_or(0, |last| last + 1)];
+    for (place, fact) in order.iter().enumerate() {
+        places[*fact] = place as i64;
+    }
+    places
 }
 
 /// The facts that stand together: below one node, or in one implication.
@@ -70,22 +86,25 @@ fn groups(program: &Program, variables: &Variables, facts: &[usize]) -> Vec<Vec<
         own.dedup();
         own
     });
+    let mut ordered = vec![false; program.facts.len()];
+    facts.iter().for_each(|fact| ordered[*fact] = true);
     let mut groups: Vec<Vec<usize>> = below
         .into_iter()
         .chain(implied)
-        .map(|group| group.into_iter().filter(|fact| facts.contains(fact)).collect::<Vec<_>>())
+        .filter(|group| group.len() > 1)
+        .map(|group| group.into_iter().filter(|fact| ordered[*fact]).collect::<Vec<_>>())
         .filter(|group| group.len() > 1)
         .collect();
-    groups.sort();
+    groups.sort_unstable();
     groups.dedup();
     groups
 }
 
 /// How far apart what stands together is.
-fn span(order: &[usize], together: &[Vec<usize>]) -> usize {
-    let place = |fact: &usize| order.iter().position(|other| other == fact).unwrap_or_default();
+fn span(order: &[usize], together: &[Vec<usize>]) -> i64 {
+    let place = places(order);
     let width = |group: &Vec<usize>| {
-        let places = group.iter().map(place);
+        let places = group.iter().map(|fact| place[*fact]);
         places.clone().max().unwrap_or_default() - places.min().unwrap_or_default()
     };
     together.iter().map(width).sum()

@@ -275,8 +275,8 @@ impl Builder {
         super::relations::circles(&model, &mut self.diagnostics);
         self.route(routes, own_file, &mut model);
         declared.iter().for_each(|item| self.declared(item, &mut model));
+        super::silence::decides(&model, &mut self.diagnostics);
         if super::circles::circles(&model, &mut self.diagnostics) {
-            super::silence::decides(&model, &mut self.diagnostics);
             self.scores_count_facts(&model);
             super::dates::left_empty(&model, &mut self.diagnostics);
             super::facts_only::receiving(&model, &self.vocabulary.lists, &mut self.diagnostics);

@@ -6,6 +6,7 @@ use super::scope::Names;
 use super::yaml::{self, Entry, Place, WordsEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::syntax;
 use crate::value::{self, CodeEntry, Date, Region, StateCode, Words, place_key};
 use crate::vocabulary::{
     CodeList, Confidence, Fact, Guideline, ListEntry, ListStatus, PlaceList, SourceDoc, Statement, Term,
@@ -172,6 +173,7 @@ pub(super) fn vocabulary(
             .collect();
         for name in FILES {
             if let Some((id, file, _)) = own.iter().find(|(.., file_name)| *file_name == name) {
+                reader.diagnostics.extend(syntax::deceptive(*id, &file.text));
                 reader.read(name, *id, file, number == 0);
             }
         }
@@ -240,8 +242,9 @@ impl Reader<'_> {
             }
             "es.yaml" => {
                 let texts: Option<BTreeMap<String, String>> = yaml::document(id, file, self.diagnostics);
+                let places = yaml::TopKeys::of(id, file);
                 for (english, text) in texts.unwrap_or_default() {
-                    let span = yaml::top_key(id, file, &english);
+                    let span = places.line(&english);
                     self.found.spanish.insert(english, Translation { text, span, shared });
                 }
             }

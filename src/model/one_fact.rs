@@ -21,6 +21,7 @@ pub(super) fn how_to_test(fact: &Fact) -> String {
         FactKind::Number { within: Some(months), .. } => {
             format!("write a bound, such as `{id} at least 2 in the last {months} months`")
         }
+        FactKind::Number { money: true, .. } => format!("write a bound, such as `{id} at most 30,000`"),
         FactKind::Number { .. } => format!("write a bound, such as `{id} at least 2`"),
         FactKind::Choice(_) => format!("write which, such as `{id} is one of …`"),
         FactKind::Set(_) if id == ENROLLED => "write `enrolled in PROGRAM`".to_owned(),

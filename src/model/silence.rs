@@ -5,8 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// Reports every `not stated` that stands where it would decide: alone, under *any of*, *none of*, *at least* or *not*,
-/// also behind a definition; and where it is asked whether a child receives a program, or who pays. The definitions must
-/// not run in a circle.
+/// also behind a definition; and where it is asked whether a child receives a program, or who pays.
 pub(super) fn decides(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     let count = model.defines.len();
     let mut walk = Decides { model, diagnostics, silent: vec![None; count], decides: vec![[None; 2]; count] };
@@ -41,6 +40,8 @@ impl Decides<'_> {
             CriterionKind::Defined(index) => match self.silent[*index] {
                 Some(known) => known,
                 None => {
+                    // What runs in a circle is told elsewhere; here it ends.
+                    self.silent[*index] = Some(false);
                     let silent = self.silent(&self.model.defines[*index].criterion);
                     self.silent[*index] = Some(silent);
                     silent
@@ -59,6 +60,7 @@ impl Decides<'_> {
         if let Some(known) = self.decides[index][usize::from(only_all)] {
             return known;
         }
+        self.decides[index][usize::from(only_all)] = Some(false);
         let mut found = Vec::new();
         self.places(&self.model.defines[index].criterion, only_all, &mut found);
         self.decides[index][usize::from(only_all)] = Some(!found.is_empty());

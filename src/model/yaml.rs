@@ -2,9 +2,11 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
+use crate::syntax::megabytes;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
+use std::collections::BTreeMap;
 
 /// A larger data file is refused before it is read.
 pub const LARGEST_DATA: usize = 2 * 1024 * 1024;
@@ -14,7 +16,7 @@ const DEEPEST_BRACKETS: usize = 24;
 /// Refuses what a YAML or JSON reader would choke on: the byte where it goes too far, and why.
 pub fn guard(text: &str) -> Result<(), (usize, String)> {
     if text.len() > LARGEST_DATA {
-        return Err((0, format!("it has {} bytes; {LARGEST_DATA} is the most", text.len())));
+        return Err((0, format!("it has more than {}, which is the most", megabytes(LARGEST_DATA))));
     }
     let mut depth = 0usize;
     let mut dashes = 0usize;
@@ -158,16 +160,39 @@ impl Place {
     }
 }
 
-/// The span of a top-level key of a mapping file.
-pub(super) fn top_key(id: FileId, file: &SourceFile, key: &str) -> Span {
-    let place = Place { file: id, start: 0, end: file.text.len() };
-    let quoted = format!("\"{key}\"");
-    line_starts(&file.text)
-        .find(|start| {
-            let line = &file.text[*start..];
-            line.starts_with(&quoted) || line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'))
-        })
-        .map_or_else(|| place.line(file), |start| line_span(id, &file.text, start))
+/// The places of the top-level keys of a mapping file, found in one reading.
+pub(super) struct TopKeys<'f> {
+    id: FileId,
+    file: &'f SourceFile,
+    /// Where the line of a key starts, by the key as it is written without quotation marks.
+    starts: BTreeMap<&'f str, usize>,
+}
+
+impl<'f> TopKeys<'f> {
+    /// Reads through a file.
+    pub(super) fn of(id: FileId, file: &'f SourceFile) -> Self {
+        let mut starts = BTreeMap::new();
+        for start in line_starts(&file.text) {
+            let line = &file.text[start..];
+            let line = &line[..line.find('\n').unwrap_or(line.len())];
+            let quote = line.chars().next().filter(|first| ['"', '\''].contains(first));
+            let key = match quote {
+                Some(quote) => line[1..].split(quote).next(),
+                None => {
+                    line.split_once(": ").map(|(key, _)| key).or_else(|| line.trim_end().strip_suffix(':'))
+                }
+            };
+            if let Some(key) = key {
+                starts.entry(key).or_insert(start);
+            }
+        }
+        Self { id, file, starts }
+    }
+
+    /// The line of a key; the file's first line where the key is written otherwise than it reads.
+    pub(super) fn line(&self, key: &str) -> Span {
+        line_span(self.id, &self.file.text, self.starts.get(key).copied().unwrap_or_default())
+    }
 }
 
 fn line_starts(text: &str) -> impl Iterator<Item = usize> {

@@ -2,7 +2,7 @@
 //!
 //! The broken text is read again alone: the grammar then says how far it came and which words could have followed.
 
-use super::{Grammar, Rule};
+use super::{Grammar, Rule, characters, vague};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{FileId, Span};
 use pest::Parser as _;
@@ -63,11 +63,16 @@ pub(super) fn keyword(rule: Rule) -> Option<String> {
     format!("{rule:?}").strip_prefix("k_").map(|words| words.replace('_', " "))
 }
 
+/// Whether a word is one of the language's, or the end of a phrase of it.
+pub(super) fn is_word(word: &str) -> bool {
+    all_keywords().iter().any(|phrase| phrase.rsplit(' ').next() == Some(word))
+}
+
 /// The name that a broken program, contact or definition declares.
 pub(super) fn declared_name(broken: &str) -> Option<String> {
     let mut words = broken.split_whitespace();
     words.next().filter(|word| ["program", "contact", "define", "parameter", "score"].contains(word))?;
-    words.next().map(str::to_owned)
+    words.next().map(characters::plain)
 }
 
 impl Place {
@@ -184,6 +189,9 @@ fn describe(
     let before = word_before(broken, at);
     let span = Span::new(file, base + at, base + at + word.len().max(usize::from(at < broken.len())));
     let words: Vec<String> = expected.iter().filter_map(|rule| keyword(*rule)).collect();
+    if let Some(found) = vague::find(file, base, broken, at, place) {
+        return found;
+    }
 
     // A line that starts with no known word.
     if before.is_empty() {
@@ -268,9 +276,11 @@ fn describe(
     }
     if let Some(letter) = word.chars().find(|letter| letter.is_alphabetic() && !letter.is_ascii()) {
         return found.help(format!(
-            "names have small letters from a to z; `{letter}` is another letter (U+{:04X}), however it looks",
-            u32::from(letter)
+            "names have small letters from a to z, without accents; `{letter}` is none of them"
         ));
+    }
+    if word.starts_with(|c: char| c.is_ascii_digit()) && expected.contains(&Rule::whole) {
+        return found.help("write whole numbers in digits, such as `2` or `30,000`");
     }
     match nearest(word, words.iter().map(String::as_str)) {
         Some(near) if near != word => found.help(format!("did you mean `{near}`?")),

@@ -7,7 +7,9 @@ mod literal;
 mod mistake;
 mod nesting;
 pub mod tree;
+mod vague;
 
+pub use characters::{deceptive, looks_like, plain};
 pub use format::format;
 pub use literal::literal;
 pub(crate) use mistake::NUMBER_WORDS;
@@ -47,19 +49,40 @@ pub fn parse(file: FileId, text: &str) -> (tree::File, Vec<Diagnostic>) {
     if let Some(found) = nesting::too_deep(file, text) {
         return (refused, vec![found]);
     }
+    let look_alikes = characters::in_rules(file, text);
     match Grammar::parse(Rule::file, text) {
         Ok(mut pairs) => {
             let mut reader = from_pairs::Reader::new(file, text);
             let tree = pairs.next().map(|pair| reader.file(pair)).unwrap_or_default();
-            (tree, reader.into_diagnostics())
+            (tree, with_look_alikes(look_alikes, reader.into_diagnostics()))
         }
         // The grammar takes any text, broken items included; were it not to, this is what is said.
         Err(_) => (refused, vec![mistake::find(file, 0, text, mistake::Place::File)]),
     }
 }
 
+/// The mistakes of a file, but for those that only a letter that looks like another one brought about.
+fn with_look_alikes(look_alikes: Vec<Diagnostic>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let apart = |one: &Span, other: &Span| one.end <= other.start || other.end <= one.start;
+    found.retain(|mistake| {
+        mistake.code != Code::NotUnderstood
+            || look_alikes.iter().all(|look_alike| apart(&look_alike.span, &mistake.span))
+    });
+    found.extend(look_alikes);
+    found.sort_by_key(|found| found.span);
+    found
+}
+
 fn too_large(file: FileId, text: &str, has: &str) -> Diagnostic {
     let start = Span::new(file, 0, text.chars().next().map_or(0, char::len_utf8));
-    let message = format!("{has} more than {LARGEST_FILE} bytes, which is the most a rule file may have");
-    Diagnostic::new(Code::TooLarge, start, message).help("split it, one file a state")
+    let most = megabytes(LARGEST_FILE);
+    let message = format!("{has} more than {most}, which is the most a rule file may have");
+    let help = "put some of its programs into another `.care` file of the same folder";
+    Diagnostic::new(Code::TooLarge, start, message).help(help)
+}
+
+/// A number of bytes as people say it, with the exact number.
+pub(crate) fn megabytes(bytes: usize) -> String {
+    let groups = [bytes / 1_000_000, bytes / 1_000 % 1_000, bytes % 1_000];
+    format!("{} MB ({},{:03},{:03} bytes)", bytes / (1024 * 1024), groups[0], groups[1], groups[2])
 }

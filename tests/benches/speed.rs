@@ -1,4 +1,4 @@
-//! How long things take: the diagrams of a state, an answer and the next question, a whole screening, and every decision
+//! How long things take: a rule file of 1 MB from its text to its diagrams, the diagrams of a state, an answer and the next question, a whole screening, and every decision
 //! and the lead of a child of whom all is known.
 //!
 //! `./dev bench` runs it; `cargo bench --bench speed -- diagrams` only what has that in its name.
@@ -11,6 +11,7 @@
     reason = "a benchmark"
 )]
 
+mod large;
 #[path = "../random/mod.rs"]
 mod random;
 mod shipped;
@@ -20,12 +21,17 @@ use carepath::child::{Child, Raw, read};
 use carepath::compile::compile;
 use carepath::diagram::{Cells, Diagrams};
 use carepath::interview::Planner;
-use carepath::program::{NodeKind, Program};
+use carepath::model::from_folder;
+use carepath::program::{NodeKind, Program, lower};
 use carepath::route::{Complete, standings};
 use carepath::screen::{Detail, Screener};
 use carepath::source::{SourceFile, Sources};
+use carepath::syntax::parse;
 use carepath::value::{Date, Lang, Outcomes, StateCode};
-use divan::{Bencher, black_box, counter::ItemsCount};
+use divan::{
+    Bencher, black_box,
+    counter::{BytesCount, ItemsCount},
+};
 use random::{Dice, Reply, RuleSet, Shape, full_child, reply, rule_set};
 use std::fmt::{self, Write as _};
 use std::sync::LazyLock;
@@ -103,6 +109,42 @@ fn one_program(facts: usize, criterion: &str) -> Sources {
 
 fn oklahoma() -> StateCode {
     StateCode::parse("OK").unwrap()
+}
+
+// -------------------------------------------------------------------------------------------- a rule file of 1 MB
+
+static LARGE: LazyLock<Sources> = LazyLock::new(large::large);
+
+/// All that `check` does with the files of one state but its scenarios.
+#[divan::bench(sample_count = 20)]
+fn large_rule_file_checked(bencher: Bencher<'_, '_>) {
+    let (program, found) = compile(&LARGE, oklahoma());
+    assert!(program.is_some() && found.is_empty(), "{found:#?}");
+    bencher.bench_local(|| compile(black_box(&LARGE), oklahoma()));
+}
+
+#[divan::bench(sample_count = 20)]
+fn large_rule_file_parsed(bencher: Bencher<'_, '_>) {
+    let (id, file) = LARGE.at("ok/ok.care").unwrap();
+    bencher.counter(BytesCount::of_str(&file.text)).bench_local(|| parse(id, black_box(&file.text)));
+}
+
+/// The YAML files beside it read, all rule files parsed, every name looked up.
+#[divan::bench(sample_count = 20)]
+fn large_rule_file_parsed_and_resolved(bencher: Bencher<'_, '_>) {
+    bencher.bench_local(|| from_folder(black_box(&LARGE), oklahoma()));
+}
+
+#[divan::bench(sample_count = 20)]
+fn large_rule_file_lowered(bencher: Bencher<'_, '_>) {
+    let (model, _) = from_folder(&LARGE, oklahoma());
+    bencher.with_inputs(|| model.clone()).bench_local_values(|model| lower(&LARGE, model));
+}
+
+#[divan::bench(sample_count = 20)]
+fn large_rule_file_in_diagrams(bencher: Bencher<'_, '_>) {
+    let program = compile(&LARGE, oklahoma()).0.unwrap();
+    bencher.bench_local(|| Diagrams::new(black_box(&program), shipped::day()).unwrap());
 }
 
 // -------------------------------------------------------------------------------------------------- the diagrams

@@ -13,6 +13,7 @@
 mod answers;
 mod arguments;
 mod check;
+mod explain;
 mod fmt;
 mod program;
 mod rule_files;

@@ -1,0 +1,12 @@
+//! A child's answers, in YAML or JSON, against Arkansas.
+
+#![no_main]
+
+#[path = "../laws.rs"]
+mod laws;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        laws::answers(text);
+    }
+});
