@@ -2,7 +2,7 @@
 
 use crate::child::{Answer, Answers, Child};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
-use crate::diagram::Diagrams;
+use crate::diagram::Periods;
 use crate::model;
 use crate::program::{self, Program};
 use crate::route::{candidates, lead, standings};
@@ -32,35 +32,38 @@ pub fn compile(sources: &Sources, state: StateCode) -> (Option<Program>, Vec<Dia
     (sound.then_some(program), diagnostics)
 }
 
-/// Rules that could not be decided exactly for some child are refused here, not when a family asks.
+/// Rules that could not be decided exactly for some child on some day are refused here, not when a family asks.
 fn too_tangled(program: &Program) -> Option<Diagnostic> {
     let span = program.pathways.first()?.span;
+    let periods = Periods::of(program);
+    let message = periods.days().into_iter().find_map(|day| tangled_on(program, &periods, day))?;
+    let help = "split a criterion that many others share, or let one program defer to another";
+    Some(Diagnostic::new(Code::TooTangled, span, message).help(help))
+}
+
+/// What cannot be decided exactly on a day.
+fn tangled_on(program: &Program, periods: &Periods, day: Date) -> Option<String> {
     let names = |pathways: &mut dyn Iterator<Item = usize>| {
         pathways.map(|index| format!("`{}`", program.pathways[index].id)).collect::<Vec<_>>().join(", ")
     };
-    let wrong = |message: String| {
-        let help = "split a criterion that many others share, or let one program defer to another";
-        Some(Diagnostic::new(Code::TooTangled, span, message).help(help))
-    };
-    let Ok(diagrams) = Diagrams::new(program, None) else {
+    let Ok(diagrams) = periods.on(program, day) else {
         let all = names(&mut (0..program.pathways.len()));
-        return wrong(format!(
+        return Some(format!(
             "the criteria of these programs hang together too much to be decided exactly: {all}"
         ));
     };
     // A child of whom nothing is known leaves the most open.
     let answers = Answers { given: vec![None; program.facts.len()] };
-    let child = Child::new(program, &answers, Date::new(2026, 1, 1)?).ok()?;
+    let child = Child::new(program, &answers, day).ok()?;
     let mut known = diagrams.known(program, &child);
-    let mut standings = standings(program, &child, &known.slots());
-    standings.iter_mut().for_each(|standing| standing.in_force = true);
+    let standings = standings(program, &child, &known.slots());
     let candidates: Vec<_> =
         candidates(program, &standings, None).iter().map(|one| (one.target, one.node)).collect();
     // Made for its size alone.
     let _ = known.open_lead(&candidates, &[]);
     if lead(program, &mut known, &standings, None).is_none() || !known.within_bound() {
         let leads = names(&mut program.route.lead.iter().copied());
-        return wrong(format!("who leads among these programs cannot be decided exactly: {leads}"));
+        return Some(format!("who leads among these programs cannot be decided exactly: {leads}"));
     }
     None
 }

@@ -258,8 +258,9 @@ fn sources(fences: &[Fence]) -> Sources {
 fn spanish(rules: &str) -> String {
     let mut out = String::new();
     let mut seen: Vec<&str> = Vec::new();
-    // The name of a state, a section of a source, a number and an address are the same in every language.
-    let same = ["state ", "source ", "phone ", "url "];
+    // The name of a state, a section of a source, a number and an address are the same in every language; why something is
+    // intended is for staff.
+    let same = ["state ", "source ", "phone ", "url ", "intended "];
     for line in rules.lines().filter(|line| !same.iter().any(|word| line.trim_start().starts_with(word))) {
         for text in line.split('"').skip(1).step_by(2).map(str::trim) {
             if !text.is_empty() && !seen.contains(&text) {

@@ -6,7 +6,7 @@ use super::{Failure, Format, complain, json, say};
 use carepath::child::Raw;
 use carepath::compile::compile;
 use carepath::diagnostic::{Code, Diagnostic, Severity};
-use carepath::diagram::Diagrams;
+use carepath::diagram::Periods;
 use carepath::model::entries;
 use carepath::scenarios::scenarios;
 use carepath::source::Span;
@@ -78,7 +78,10 @@ fn summary(states: &[&str], errors: usize, warnings: usize) -> String {
 fn sizes(loaded: &Loaded) -> Vec<Size> {
     let size = |state: &StateCode| {
         let program = compile(&loaded.sources, *state).0?;
-        let sizes = Diagrams::new(&program, None).ok()?.sizes(&program);
+        // The largest they ever are.
+        let periods = Periods::of(&program);
+        let on = |day| periods.on(&program, day).ok().map(|diagrams| diagrams.sizes(&program));
+        let sizes = periods.days().into_iter().filter_map(on).max_by_key(|sizes| sizes.nodes)?;
         let of = |(pathway, nodes): (&Pathway<_>, usize)| (pathway.id.clone(), nodes);
         Some(Size {
             state: state.code().to_owned(),

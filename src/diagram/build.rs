@@ -1,11 +1,13 @@
 //! From the line of nodes to a shared forest: one diagram a node, and the constraints apart.
 
-use super::cells::{Subject, Variables};
+use super::cells::{Subject, Variables, counts, limits};
 use super::forest::{AGENCY, Combine, Forest, IMPOSSIBLE, MET, MOST_CELLS, NOT_MET, POSSIBLE, Root};
 use super::order::by_force;
+use super::sums;
 use crate::program::{NodeId, NodeKind, Program};
 use crate::value::Date;
-use crate::vocabulary::{Implication, Literal, Test};
+use crate::vocabulary::{Addend, Implication, Literal, Sum, Test};
+use std::collections::BTreeMap;
 
 /// The diagrams of a program on a day.
 #[derive(Debug, Clone)]
@@ -38,12 +40,12 @@ pub struct Sizes {
 }
 
 impl Diagrams {
-    /// Builds the diagrams of a program on a day; without a day, as if every program were in force.
+    /// Builds the diagrams of a program on a day.
     ///
     /// # Errors
     /// When they grow beyond the bound; nothing is approximated.
-    pub fn new(program: &Program, on: Option<Date>) -> Result<Self, TooTangled> {
-        let variables = Variables::of(program);
+    pub fn new(program: &Program, on: Date) -> Result<Self, TooTangled> {
+        let variables = Variables::of(program, on);
         let order = by_force(program, &variables);
         // Neither order is better for all rules.
         let pulled = Self::in_order(program, on, variables.in_order(&order));
@@ -55,15 +57,15 @@ impl Diagrams {
         }
     }
 
-    fn in_order(program: &Program, on: Option<Date>, variables: Variables) -> Result<Self, TooTangled> {
+    fn in_order(program: &Program, on: Date, variables: Variables) -> Result<Self, TooTangled> {
         let count = variables.subjects.len();
         if count > MOST_CELLS || (0..count as u32).any(|variable| variables.cells(variable) > MOST_CELLS) {
             return Err(TooTangled);
         }
         let mut build =
             Build { program, on, variables: &variables, forest: Forest::default(), raw: Vec::new() };
-        for node in &program.nodes {
-            let root = build.node(&node.kind);
+        for (node, counts) in program.nodes.iter().zip(counts(program, on)) {
+            let root = if counts { build.node(&node.kind) } else { None };
             build.raw.push(root);
             if build.forest.overgrown() {
                 return Err(TooTangled);
@@ -119,9 +121,18 @@ pub(super) fn fold_judgments(forest: &mut Forest, root: Root, first_judgment: u3
     })
 }
 
+/// A sum that is being added up.
+struct Adding<'s> {
+    sum: &'s Sum<NodeId>,
+    /// Its numbers, the largest last.
+    order: Vec<usize>,
+    /// What was found for a part and what was added up before it.
+    known: BTreeMap<(usize, i64), Root>,
+}
+
 struct Build<'b> {
     program: &'b Program,
-    on: Option<Date>,
+    on: Date,
     variables: &'b Variables,
     forest: Forest,
     raw: Vec<Option<Root>>,
@@ -180,6 +191,8 @@ impl Build<'_> {
                 let members = self.members(parts);
                 self.at_least(*needed as usize, &members)
             }
+            NodeKind::Sum(sum) => self.sum(sum),
+            NodeKind::Dated { .. } => self.raw(*kind.parts_on(self.on).first()?)?,
             NodeKind::Not { node, .. } => {
                 let inner = self.raw(*node)?;
                 self.forest.not(inner)
@@ -188,7 +201,7 @@ impl Build<'_> {
     }
 
     fn in_force(&self, pathway: usize) -> bool {
-        self.on.is_none_or(|day| self.program.pathways[pathway].in_force(day))
+        self.program.pathways[pathway].in_force(self.on)
     }
 
     fn raw(&self, node: NodeId) -> Option<Root> {
@@ -254,6 +267,59 @@ impl Build<'_> {
                 && to.is_none_or(|to| bounds.get(cell).is_some_and(|below| *below <= to.saturating_add(1)))
         });
         self.forest.has(variable, cells)
+    }
+
+    fn sum(&mut self, sum: &Sum<NodeId>) -> Root {
+        let largest = sums::largest(self.program, sum);
+        let smaller = (0..sum.addends.len()).filter(|index| Some(*index) != largest);
+        let mut adding = Adding { sum, order: smaller.chain(largest).collect(), known: BTreeMap::new() };
+        self.added(&mut adding, 0, sum.always)
+    }
+
+    /// Where a sum lies within its bounds, from its part of this number on, the criteria first.
+    fn added(&mut self, adding: &mut Adding<'_>, part: usize, so_far: i64) -> Root {
+        let sum = adding.sum;
+        if let Some(known) = adding.known.get(&(part, so_far)) {
+            return *known;
+        }
+        let within =
+            |total: i64| sum.from.is_none_or(|from| from <= total) && sum.to.is_none_or(|to| total <= to);
+        let root = if let Some(when) = sum.when.get(part) {
+            let with = self.added(adding, part + 1, so_far + sum.points[part]);
+            let without = self.added(adding, part + 1, so_far);
+            match self.raw(*when) {
+                Some(when) => self.forest.choose(when, with, without),
+                None => without,
+            }
+        } else if let Some(addend) = adding.order.get(part - sum.when.len()) {
+            let Addend { fact, amount } = &sum.addends[*addend];
+            let wanted = |subject: &Subject| matches!(subject, Subject::Number(other, _) if other == fact);
+            let Some(variable) = self.variables.number(wanted) else { return NOT_MET };
+            let Subject::Number(_, bounds) = &self.variables.subjects[variable as usize] else {
+                return NOT_MET;
+            };
+            let (min, _) = limits(self.program, *fact);
+            let first = |cell: usize| cell.checked_sub(1).map_or(min, |below| bounds[below]);
+            let totals: Vec<i64> = (0..=bounds.len()).map(|cell| so_far + amount.of(first(cell))).collect();
+            if part + 1 == sum.when.len() + adding.order.len() {
+                // In the last cell the number does not apply, and nothing is added up.
+                self.forest.has(variable, totals.into_iter().map(within).chain([false]))
+            } else {
+                let mut chosen = NOT_MET;
+                for (cell, total) in totals.iter().enumerate() {
+                    let rest = self.added(adding, part + 1, *total);
+                    let here = self.forest.has(variable, (0..totals.len() + 1).map(|other| other == cell));
+                    chosen = self.forest.choose(here, rest, chosen);
+                }
+                chosen
+            }
+        } else if within(so_far) {
+            MET
+        } else {
+            NOT_MET
+        };
+        adding.known.insert((part, so_far), root);
+        root
     }
 
     fn diagnoses(&mut self, list: usize, at_least: usize) -> Root {

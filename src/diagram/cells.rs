@@ -4,6 +4,7 @@
 //! Diagnoses have one for each kind of condition that the code lists tell apart; a child can have any of them.
 
 use super::conditions::{Codes, Condition, conditions, lists_read};
+use super::sums;
 use crate::child::{Child, Value};
 use crate::program::{NodeKind, Program};
 use crate::value::{Date, Truth};
@@ -54,9 +55,10 @@ pub(super) struct Variables {
 }
 
 impl Variables {
-    /// The variables of a program; facts stand in the order in which its criteria name them.
-    pub(super) fn of(program: &Program) -> Self {
-        let lists = lists_read(program);
+    /// The variables of a program on a day; facts stand in the order in which its criteria name them.
+    pub(super) fn of(program: &Program, on: Date) -> Self {
+        let nodes = counting(program, on);
+        let lists = lists_read(&nodes);
         let mut subjects: Vec<Subject> = Vec::new();
         let mut judgments: Vec<Subject> = Vec::new();
         let add = |subjects: &mut Vec<Subject>, subject: Subject| {
@@ -65,12 +67,17 @@ impl Variables {
             }
         };
         let mut conditions = Some(conditions(program, &lists));
-        for (index, node) in program.nodes.iter().enumerate() {
-            match &node.kind {
+        for kind in nodes.iter().copied() {
+            match kind {
                 NodeKind::Test(Test::Fact(fact)) => add(&mut subjects, Subject::Fact(*fact)),
-                NodeKind::Test(Test::Age { .. }) => add(&mut subjects, Subject::Births(cuts(program))),
+                NodeKind::Test(Test::Age { .. }) => add(&mut subjects, Subject::Births(cuts(&nodes))),
                 NodeKind::Test(Test::Number { fact, .. }) => {
-                    add(&mut subjects, Subject::Number(*fact, bounds(program, *fact)))
+                    add(&mut subjects, Subject::Number(*fact, bounds(program, &nodes, *fact)));
+                }
+                NodeKind::Sum(sum) => {
+                    for fact in sum.addends.iter().map(|addend| addend.fact) {
+                        add(&mut subjects, Subject::Number(fact, bounds(program, &nodes, fact)));
+                    }
                 }
                 NodeKind::Test(Test::OneOf { fact, .. }) => {
                     if let FactKind::Choice(choices) = &program.facts[*fact].kind {
@@ -87,9 +94,8 @@ impl Variables {
                 }
                 NodeKind::Judgment { .. } => {
                     // The same question to the same agency is one judgment, wherever it stands.
-                    let first =
-                        program.nodes.iter().position(|other| other.kind == node.kind).unwrap_or(index);
-                    add(&mut judgments, Subject::Judgment(first));
+                    let first = program.nodes.iter().position(|other| other.kind == *kind);
+                    add(&mut judgments, Subject::Judgment(first.unwrap_or_default()));
                 }
                 _ => {}
             }
@@ -218,11 +224,36 @@ fn subject(program: &Program, literal: Literal) -> Subject {
     }
 }
 
+/// Which nodes count on a day: all that is read then, by the node's number.
+pub(super) fn counts(program: &Program, on: Date) -> Vec<bool> {
+    let mut counts = vec![false; program.nodes.len()];
+    for pathway in &program.pathways {
+        let payers = pathway.financing.iter().filter_map(|financing| financing.when);
+        for node in [pathway.eligible].into_iter().chain(pathway.receiving).chain(payers) {
+            counts[node.0 as usize] = true;
+        }
+    }
+    // Each node reads only earlier ones.
+    for index in (0..program.nodes.len()).rev() {
+        if counts[index] {
+            for part in program.nodes[index].kind.parts_on(on) {
+                counts[part.0 as usize] = true;
+            }
+        }
+    }
+    counts
+}
+
+fn counting(program: &Program, on: Date) -> Vec<&NodeKind> {
+    let counts = counts(program, on).into_iter();
+    program.nodes.iter().zip(counts).filter(|(_, counts)| *counts).map(|(node, _)| &node.kind).collect()
+}
+
 /// The ages that any criterion tells apart, youngest first.
-fn cuts(program: &Program) -> Vec<Cut> {
+fn cuts(nodes: &[&NodeKind]) -> Vec<Cut> {
     let mut cuts: Vec<Cut> = Vec::new();
-    for node in &program.nodes {
-        if let NodeKind::Test(Test::Age { from, below, month_end, .. }) = &node.kind {
+    for kind in nodes {
+        if let NodeKind::Test(Test::Age { from, below, month_end, .. }) = kind {
             cuts.extend(from.map(|months| Cut { months, month_end: false }));
             cuts.extend(below.map(|months| Cut { months, month_end: *month_end }));
         }
@@ -279,11 +310,15 @@ pub(super) fn limits(program: &Program, fact: usize) -> (i64, i64) {
 const MOST_RANGES: usize = 7;
 
 /// The ranges of a number that a family is asked to choose from, both ends in, least first: those that criteria tell
-/// apart, or a few of them together where these are too many.
+/// apart on the child's day and with what it said of other numbers, or a few of them together where these are too many.
 #[must_use]
-pub fn ranges(program: &Program, fact: usize) -> Vec<(i64, i64)> {
+pub fn ranges(program: &Program, child: &Child, fact: usize) -> Vec<(i64, i64)> {
     let (least, most) = limits(program, fact);
-    let mut starts = bounds(program, fact);
+    let mut starts =
+        bounds_for(program, &counting(program, child.as_of), fact, &|other| match child.facts[other].value {
+            Value::Number { from, to, .. } => Some((from, to)),
+            _ => None,
+        });
     starts.retain(|start| least < *start && *start <= most);
     starts.insert(0, least);
     let together = starts.len().div_ceil(MOST_RANGES);
@@ -293,14 +328,26 @@ pub fn ranges(program: &Program, fact: usize) -> Vec<(i64, i64)> {
 }
 
 /// The bounds that any criterion puts on a number, lowest first: the first value above each.
-fn bounds(program: &Program, wanted: usize) -> Vec<i64> {
+fn bounds(program: &Program, nodes: &[&NodeKind], wanted: usize) -> Vec<i64> {
+    bounds_for(program, nodes, wanted, &|_| None)
+}
+
+/// The same where other numbers are known to lie between two ends.
+fn bounds_for(
+    program: &Program,
+    nodes: &[&NodeKind],
+    wanted: usize,
+    known: &dyn Fn(usize) -> Option<(i64, i64)>,
+) -> Vec<i64> {
     let mut bounds: Vec<i64> = Vec::new();
-    for node in &program.nodes {
-        if let NodeKind::Test(Test::Number { fact, from, to }) = &node.kind
-            && *fact == wanted
-        {
-            bounds.extend(*from);
-            bounds.extend(to.map(|to| to.saturating_add(1)));
+    for kind in nodes {
+        match kind {
+            NodeKind::Test(Test::Number { fact, from, to }) if *fact == wanted => {
+                bounds.extend(*from);
+                bounds.extend(to.map(|to| to.saturating_add(1)));
+            }
+            NodeKind::Sum(sum) => bounds.extend(sums::bounds(program, sum, wanted, known)),
+            _ => {}
         }
     }
     bounds.sort_unstable();

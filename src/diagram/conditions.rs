@@ -19,10 +19,10 @@ pub(super) struct Condition {
 }
 
 /// The lists that criteria read, each with whether two entries of it are ever told apart.
-pub(super) fn lists_read(program: &Program) -> Vec<(usize, bool)> {
+pub(super) fn lists_read(nodes: &[&NodeKind]) -> Vec<(usize, bool)> {
     let mut lists: Vec<(usize, bool)> = Vec::new();
-    for node in &program.nodes {
-        if let NodeKind::Test(Test::Diagnoses { list, at_least, .. }) = &node.kind {
+    for kind in nodes {
+        if let NodeKind::Test(Test::Diagnoses { list, at_least, .. }) = kind {
             match lists.iter_mut().find(|(known, _)| known == list) {
                 Some((_, counted)) => *counted |= *at_least > 1,
                 None => lists.push((*list, *at_least > 1)),

@@ -21,6 +21,7 @@ mod forest;
 mod lead;
 mod order;
 mod periods;
+mod sums;
 mod table;
 mod weigh;
 

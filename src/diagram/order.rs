@@ -5,7 +5,7 @@
 
 use super::cells::Variables;
 use crate::program::{NodeKind, Program};
-use crate::vocabulary::Implication;
+use crate::vocabulary::{Implication, Test};
 
 /// So often every fact is pulled.
 const ROUNDS: usize = 40;
@@ -50,8 +50,15 @@ fn groups(program: &Program, variables: &Variables, facts: &[usize]) -> Vec<Vec<
     let mut below: Vec<Vec<usize>> = Vec::with_capacity(program.nodes.len());
     for node in &program.nodes {
         let mut own: Vec<usize> = match &node.kind {
-            NodeKind::Test(test) => test.fact().or(births).into_iter().collect(),
-            kind => kind.parts().iter().flat_map(|part| &below[part.0 as usize]).copied().collect(),
+            NodeKind::Test(Test::Age { .. }) => births.into_iter().collect(),
+            kind @ NodeKind::Test(_) => kind.facts().collect(),
+            kind => kind
+                .parts()
+                .iter()
+                .flat_map(|part| &below[part.0 as usize])
+                .copied()
+                .chain(kind.facts())
+                .collect(),
         };
         own.sort_unstable();
         own.dedup();

@@ -5,8 +5,8 @@
 
 use crate::child::{Births, Child, Value};
 use crate::program::{Node, NodeId, NodeKind, Program};
-use crate::value::{Code, CodeMatch, Date, Outcomes, Truth};
-use crate::vocabulary::{CodeList, Test};
+use crate::value::{Code, CodeMatch, Date, Outcome, Outcomes, Truth};
+use crate::vocabulary::{Addend, Amount, CodeList, Sum, Test};
 
 /// What each node of the line comes to, by its number.
 #[must_use]
@@ -38,8 +38,44 @@ fn outcomes(program: &Program, child: &Child, node: &Node, slots: &[Outcomes]) -
         NodeKind::All(parts) => Outcomes::all(parts.iter().map(slot)),
         NodeKind::Any(parts) => Outcomes::any(parts.iter().map(slot)),
         NodeKind::AtLeast(needed, parts) => Outcomes::at_least(*needed as usize, parts.iter().map(slot)),
+        NodeKind::Sum(sum) => sum_outcomes(program, child, sum, slots),
+        NodeKind::Dated { .. } => node.kind.parts_on(child.as_of).first().map_or(Outcomes::NONE, slot),
         NodeKind::Not { node, .. } => slot(node).negated(),
     }
+}
+
+/// What a sum between two bounds comes to. A number that does not apply leaves nothing to add up.
+fn sum_outcomes(program: &Program, child: &Child, sum: &Sum<NodeId>, slots: &[Outcomes]) -> Outcomes {
+    let (mut least, mut most) = (sum.always, sum.always);
+    let mut may_fail = false;
+    for Addend { fact, amount } in &sum.addends {
+        let Value::Number { from, to, .. } = &child.facts[*fact].value else { return Outcomes::NOT_MET };
+        may_fail |= child.may_not_apply(program, *fact);
+        let (low, high) = match amount {
+            Amount::ForEach { .. } => {
+                let ends = [amount.of(*from), amount.of(*to)];
+                (ends[0].min(ends[1]), ends[0].max(ends[1]))
+            }
+            Amount::Table(first, values) => {
+                let last = first + values.len() as i64 - 1;
+                let open = ((*from).max(*first)..=(*to).min(last)).map(|value| amount.of(value));
+                let ends = [amount.of(*from), amount.of(*to)];
+                let all: Vec<i64> = open.chain(ends).collect();
+                let [low, high] = [all.iter().min(), all.iter().max()].map(|end| end.copied());
+                (low.unwrap_or_default(), high.unwrap_or_default())
+            }
+        };
+        least = least.saturating_add(low);
+        most = most.saturating_add(high);
+    }
+    for (node, points) in sum.when.iter().zip(&sum.points) {
+        let outcomes = slots[node.0 as usize];
+        let added = if outcomes.allows(Outcome::Met) { *points } else { 0 };
+        let sure = outcomes == Outcomes::MET;
+        least += if sure { added } else { added.min(0) };
+        most += if sure { added } else { added.max(0) };
+    }
+    Outcomes::of_truth(within(least, most, sum.from, sum.to, may_fail))
 }
 
 /// What a test of one fact comes to. What does not apply meets no test.

@@ -3,8 +3,8 @@
 use super::Reader;
 use super::phrases::pick;
 use crate::program::{Node, NodeId, NodeKind, Program};
-use crate::value::Lang;
-use crate::vocabulary::{CodeList, Confidence, ListStatus, Test};
+use crate::value::{Date, Lang};
+use crate::vocabulary::{CodeList, Confidence, ListStatus, Says, Sum, Test};
 
 /// How firm the ground under a decision is: the weakest thing it rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +13,8 @@ pub enum Basis {
     Official,
     /// Other publishers.
     Secondary,
+    /// Sources that nobody has looked at again in time, or a figure that is due for a new one.
+    Stale,
     /// Sources that say different things.
     Conflicting,
     /// Examples in place of a list that is not published.
@@ -26,6 +28,7 @@ impl Basis {
         match self {
             Self::Official => "official",
             Self::Secondary => "secondary",
+            Self::Stale => "stale",
             Self::Conflicting => "conflicting",
             Self::Illustrative => "illustrative",
         }
@@ -34,15 +37,24 @@ impl Basis {
 
 /// The weakest thing that a program's criteria rest on. Criteria that cite nothing count as secondary.
 #[must_use]
-pub fn basis(program: &Program, pathway: usize) -> Basis {
+pub fn basis(program: &Program, pathway: usize, day: Date) -> Basis {
     let mut cites_anything = false;
     let mut weakest = Basis::Official;
-    for_each(program, program.pathways[pathway].eligible, &mut |node| {
+    if program.pathways[pathway].sources.iter().any(|(source, _)| stale(program, *source, day)) {
+        weakest = Basis::Stale;
+    }
+    for_each(program, program.pathways[pathway].eligible, day, &mut |node| {
+        if due(node, day) {
+            weakest = weakest.max(Basis::Stale);
+        }
         for cite in &node.cites {
             cites_anything = true;
             let statement = &program.statements[*cite];
             if statement.confidence != Confidence::Public {
                 weakest = weakest.max(Basis::Secondary);
+            }
+            if stale(program, statement.source, day) {
+                weakest = weakest.max(Basis::Stale);
             }
             if !statement.conflicts_with.is_empty() {
                 weakest = weakest.max(Basis::Conflicting);
@@ -64,10 +76,12 @@ pub fn basis(program: &Program, pathway: usize) -> Basis {
 /// What a program's verdict takes on trust, each a sentence in the reader's language, none twice.
 #[must_use]
 pub fn assumptions(reader: Reader<'_>, pathway: usize) -> Vec<String> {
-    let (program, lang) = (reader.program, reader.lang);
+    let (program, lang, day) = (reader.program, reader.lang, reader.child.as_of);
     let own = &program.pathways[pathway];
     let mut sentences: Vec<String> = Vec::new();
     let mut secondary = false;
+    let mut old = own.sources.iter().any(|(source, _)| stale(program, *source, day));
+    let mut figure = false;
     let mut add = |sentence: String| {
         if !sentence.is_empty() && !sentences.contains(&sentence) {
             sentences.push(sentence);
@@ -78,7 +92,8 @@ pub fn assumptions(reader: Reader<'_>, pathway: usize) -> Vec<String> {
             add(reading.get(lang).to_owned());
         }
     }
-    for_each(program, own.eligible, &mut |node| {
+    for_each(program, own.eligible, day, &mut |node| {
+        figure |= due(node, day);
         if let Some(reading) = &node.reading {
             add(reading.get(lang).to_owned());
         }
@@ -87,6 +102,17 @@ pub fn assumptions(reader: Reader<'_>, pathway: usize) -> Vec<String> {
                 Lang::En => format!("The source does not say: {}. Ask.", what.get(lang)),
                 Lang::Es => format!("La fuente no dice: {}. Pregunte.", what.get(lang)),
             }),
+            NodeKind::Sum(Sum { says: Says::Poverty { guideline, by_default: true, .. }, .. }) => {
+                let year = program.guidelines[*guideline].year;
+                add(match lang {
+                    Lang::En => format!(
+                        "The rules do not say which year's poverty guideline counts. We use the one of {year}."
+                    ),
+                    Lang::Es => format!(
+                        "Las reglas no dicen de qué año es la guía de pobreza que vale. Usamos la de {year}."
+                    ),
+                });
+            }
             NodeKind::Judgment { list: Some(list), .. } => add(unpublished(&program.lists[*list], lang)),
             NodeKind::Test(Test::Diagnoses { list, .. })
                 if program.lists[*list].status == ListStatus::Quoted =>
@@ -103,6 +129,7 @@ pub fn assumptions(reader: Reader<'_>, pathway: usize) -> Vec<String> {
         }
         for cite in &node.cites {
             let statement = &program.statements[*cite];
+            old |= stale(program, statement.source, day);
             secondary |= statement.confidence != Confidence::Public;
             if !statement.conflicts_with.is_empty() {
                 add(pick(
@@ -118,6 +145,22 @@ pub fn assumptions(reader: Reader<'_>, pathway: usize) -> Vec<String> {
         && let Some(reading) = &program.route.reading
     {
         add(reading.get(lang).to_owned());
+    }
+    if figure {
+        let sentence = pick(
+            lang,
+            "A limit in these rules may have changed since we wrote it down. Ask for the limit of today.",
+            "Un límite de estas reglas puede haber cambiado desde que lo anotamos. Pregunte por el límite de hoy.",
+        );
+        add(sentence.to_owned());
+    }
+    if old {
+        let sentence = pick(
+            lang,
+            "We have not looked at one of the sources for a long time. It may have changed.",
+            "Hace tiempo que no revisamos una de las fuentes. Puede haber cambiado.",
+        );
+        add(sentence.to_owned());
     }
     if secondary {
         let sentence = pick(
@@ -143,8 +186,19 @@ pub(super) fn unpublished(list: &CodeList, lang: Lang) -> String {
     }
 }
 
-/// Every node below one, itself first, each once.
-fn for_each(program: &Program, root: NodeId, visit: &mut impl FnMut(&Node)) {
+/// Whether nobody has looked at a source for longer than the rules allow.
+fn stale(program: &Program, source: usize, day: Date) -> bool {
+    let checked = program.sources[source].checked;
+    checked.zip(program.check_sources).is_some_and(|(checked, months)| checked.completes(months) <= day)
+}
+
+/// Whether somebody should have looked for a new figure by now.
+fn due(node: &Node, day: Date) -> bool {
+    matches!(node.kind, NodeKind::Dated { stale_from: Some(from), .. } if from <= day)
+}
+
+/// Every node below one that counts on a day, itself first, each once.
+fn for_each(program: &Program, root: NodeId, day: Date, visit: &mut impl FnMut(&Node)) {
     let mut seen = vec![false; program.nodes.len()];
     let mut open = vec![root];
     while let Some(id) = open.pop() {
@@ -153,6 +207,6 @@ fn for_each(program: &Program, root: NodeId, visit: &mut impl FnMut(&Node)) {
         }
         let node = program.node(id);
         visit(node);
-        open.extend(node.kind.parts().iter().rev());
+        open.extend(node.kind.parts_on(day).iter().rev());
     }
 }

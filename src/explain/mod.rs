@@ -15,7 +15,7 @@ pub use reviews::{Review, reviews};
 use crate::child::{Asked, Child, Value};
 use crate::program::{Negation, Node, NodeId, NodeKind, Program};
 use crate::value::{Code, Date, Lang, Outcomes, Truth};
-use crate::vocabulary::{FactKind, Test};
+use crate::vocabulary::{Addend, FactKind, Says, Sum, Test};
 use phrases::pick;
 pub use phrases::range;
 
@@ -79,6 +79,12 @@ impl Reader<'_> {
         let cited = node.cites.first().map(|cite| self.program.statements[*cite].source);
         let source =
             cited.map_or_else(|| source.to_owned(), |cited| self.program.sources[cited].title.clone());
+        // What counts on the day is told as if it stood alone.
+        if let (NodeKind::Dated { .. }, Some(case)) =
+            (&node.kind, node.kind.parts_on(self.child.as_of).first())
+        {
+            return self.node(*case, negated, &source);
+        }
         // A negation is told in the words of what it denies: "does not have Medicaid", "None of these".
         if let NodeKind::Not { node: inner, written } = &node.kind {
             let mut told = self.node(*inner, !negated, &source);
@@ -96,7 +102,8 @@ impl Reader<'_> {
             return told;
         }
         // Under `none of` the members are told as they stand; the heading denies them.
-        let parts = node.kind.parts().iter().map(|part| self.node(*part, false, &source)).collect();
+        let parts = node.kind.parts().iter().filter(|part| self.counts(**part));
+        let parts = parts.map(|part| self.node(*part, false, &source)).collect();
         Why {
             text: self.text(&node.kind, negated),
             state: if matches!(node.kind, NodeKind::NotStated(_)) {
@@ -108,6 +115,16 @@ impl Reader<'_> {
             source,
             parts,
             at: self.at(node),
+        }
+    }
+
+    /// Whether a criterion counts on the day; what does not is as if it were not written.
+    fn counts(self, id: NodeId) -> bool {
+        let kind = &self.program.node(id).kind;
+        match kind {
+            NodeKind::Dated { .. } => !kind.parts_on(self.child.as_of).is_empty(),
+            NodeKind::Not { node, .. } => self.counts(*node),
+            _ => true,
         }
     }
 
@@ -206,8 +223,53 @@ impl Reader<'_> {
                 Lang::En => not(format!("At least {needed} of these")),
                 Lang::Es => not(format!("Al menos {needed} de estas cosas")),
             },
+            NodeKind::Sum(sum) => not(self.sum(sum)),
+            NodeKind::Dated { .. } => {
+                pick(lang, "Does not count on this day", "No cuenta en este día").to_owned()
+            }
             NodeKind::Not { .. } => String::new(),
         }
+    }
+
+    /// What a figure that is added up has to be; in dollars as well, where the size of the household is known.
+    fn sum(self, sum: &Sum<NodeId>) -> String {
+        let lang = self.lang;
+        match &sum.says {
+            Says::Score(title) => {
+                phrases::bounds(lang, &phrases::capital(title.get(lang)), sum.from, sum.to, false)
+            }
+            Says::Poverty { fact, compare, percent, guideline, .. } => {
+                let name = phrases::capital(self.program.facts[*fact].name.get(lang));
+                let guideline = &self.program.guidelines[*guideline];
+                let size = sum.addends.iter().find(|addend| addend.fact != *fact);
+                let people = size.and_then(|size| match self.child.facts[size.fact].value {
+                    Value::Number { from, to, .. } if from == to => Some(from),
+                    _ => None,
+                });
+                phrases::poverty(lang, &name, *compare, *percent, guideline, people)
+            }
+        }
+    }
+
+    /// What a score comes to; nothing while something of it is open.
+    fn score(self, sum: &Sum<NodeId>) -> Option<i64> {
+        let mut total = sum.always;
+        for Addend { fact, amount } in &sum.addends {
+            match self.child.facts[*fact].value {
+                Value::Number { from, to, .. } if amount.of(from) == amount.of(to) => {
+                    total += amount.of(from)
+                }
+                _ => return None,
+            }
+        }
+        for (when, points) in sum.when.iter().zip(&sum.points) {
+            match self.slots[when.0 as usize] {
+                Outcomes::MET => total += points,
+                Outcomes::NOT_MET => {}
+                _ => return None,
+            }
+        }
+        Some(total)
     }
 
     /// The child's own answer to what a criterion asks.
@@ -226,6 +288,10 @@ impl Reader<'_> {
                     (true, least, Some(most)) => phrases::own_age(lang, least.unwrap_or_default(), most),
                     _ => self.birth_not_known(),
                 };
+            }
+            NodeKind::Sum(Sum { says: Says::Poverty { fact, .. }, .. }) => *fact,
+            NodeKind::Sum(sum) => {
+                return self.score(sum).map_or_else(String::new, |score| phrases::number(score, false));
             }
             NodeKind::Test(test) => match test.fact() {
                 Some(fact) => fact,

@@ -1,6 +1,7 @@
 //! The engine's own sentences, in every language. What a rule or a question says comes from the rules folder.
 
 use crate::value::Lang;
+use crate::vocabulary::{Compare, Guideline};
 
 /// One sentence in the reader's language.
 pub(super) fn pick<'t>(lang: Lang, en: &'t str, es: &'t str) -> &'t str {
@@ -111,6 +112,47 @@ pub(super) fn bounds(lang: Lang, name: &str, from: Option<i64>, to: Option<i64>,
         (None, None, _) => String::new(),
     };
     format!("{name}: {range}")
+}
+
+/// An income as a share of the poverty guideline; in dollars a year as well, for so many people.
+pub(super) fn poverty(
+    lang: Lang,
+    name: &str,
+    compare: Compare,
+    percent: i64,
+    guideline: &Guideline,
+    people: Option<i64>,
+) -> String {
+    let how = match (compare, lang) {
+        (Compare::AtMost, Lang::En) => "at most",
+        (Compare::AtMost, Lang::Es) => "como máximo",
+        (Compare::Under, Lang::En) => "under",
+        (Compare::Under, Lang::Es) => "menos del",
+        (Compare::AtLeast, Lang::En) => "at least",
+        (Compare::AtLeast, Lang::Es) => "al menos",
+        (Compare::MoreThan, Lang::En) => "more than",
+        (Compare::MoreThan, Lang::Es) => "más del",
+    };
+    let year = guideline.year;
+    let article = if matches!(compare, Compare::AtMost | Compare::AtLeast) { "el " } else { "" };
+    let text = match lang {
+        Lang::En => format!("{name}: {how} {percent}% of the poverty guideline of {year}"),
+        Lang::Es => format!("{name}: {how} {article}{percent}% de la guía de pobreza de {year}"),
+    };
+    let Some(people) = people else { return text };
+    let exact = guideline.of(people) * percent;
+    // The largest whole amount that is in, or the smallest that is out.
+    let dollars = match compare {
+        Compare::AtMost | Compare::MoreThan => exact.div_euclid(100),
+        Compare::Under | Compare::AtLeast => (exact + 99).div_euclid(100),
+    };
+    let dollars = number(dollars, true);
+    match lang {
+        Lang::En if people == 1 => format!("{text} ({dollars} a year for one person)"),
+        Lang::En => format!("{text} ({dollars} a year for {people} people)"),
+        Lang::Es if people == 1 => format!("{text} ({dollars} al año para una persona)"),
+        Lang::Es => format!("{text} ({dollars} al año para {people} personas)"),
+    }
 }
 
 /// Names joined by *or*.

@@ -50,7 +50,7 @@ fn collect(reader: Reader<'_>, id: NodeId, pathway: usize, found: &mut Vec<Revie
             found.push(review);
         }
     }
-    for part in kind.parts() {
+    for part in kind.parts_on(reader.child.as_of) {
         collect(reader, *part, pathway, found);
     }
 }

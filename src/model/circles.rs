@@ -1,6 +1,6 @@
 //! Nothing may need itself, in one step or in several.
 
-use super::{Criterion, CriterionKind, Model};
+use super::{Counted, Criterion, CriterionKind, Model};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -11,6 +11,7 @@ enum Step {
     Define(usize),
     Eligible(usize),
     Receiving(usize),
+    Score(usize),
 }
 
 /// Definitions may need one another this many steps deep.
@@ -22,6 +23,7 @@ pub(super) fn circles(model: &Model, diagnostics: &mut Vec<Diagnostic>) -> bool 
     let before = diagnostics.len();
     let starts = (0..model.defines.len())
         .map(Step::Define)
+        .chain((0..model.scores.len()).map(Step::Score))
         .chain((0..model.programs.len()).flat_map(|index| [Step::Eligible(index), Step::Receiving(index)]));
     let mut search = Search { model, path: Vec::new(), heights: BTreeMap::new(), diagnostics };
     for start in starts {
@@ -43,8 +45,9 @@ impl Search<'_> {
         if let Some(height) = self.heights.get(&step) {
             return *height;
         }
-        let span =
-            criterion(self.model, step).map_or(Span::new(crate::source::FileId(0), 0, 0), |found| found.span);
+        let span = criteria(self.model, step)
+            .first()
+            .map_or(Span::new(crate::source::FileId(0), 0, 0), |found| found.span);
         if let Some(start) = self.path.iter().position(|earlier| *earlier == step) {
             let circle = self.path[start..].iter().chain([&step]);
             let names: Vec<String> = circle.map(|step| format!("`{}`", name(self.model, *step))).collect();
@@ -57,9 +60,7 @@ impl Search<'_> {
         if self.path.len() < LONGEST_CHAIN {
             self.path.push(step);
             let mut next = Vec::new();
-            if let Some(criterion) = criterion(self.model, step) {
-                references(criterion, &mut next);
-            }
+            criteria(self.model, step).into_iter().for_each(|criterion| references(criterion, &mut next));
             height = next.into_iter().map(|step| self.height(step) + 1).max().unwrap_or_default();
             self.path.pop();
         }
@@ -72,11 +73,22 @@ impl Search<'_> {
     }
 }
 
-fn criterion(model: &Model, step: Step) -> Option<&Criterion> {
+fn criteria(model: &Model, step: Step) -> Vec<&Criterion> {
+    let one = |criterion: Option<_>| criterion.into_iter().collect();
     match step {
-        Step::Define(index) => model.defines.get(index).map(|define| &define.criterion),
-        Step::Eligible(index) => model.programs.get(index).map(|program| &program.eligible),
-        Step::Receiving(index) => model.programs.get(index).and_then(|program| program.receiving.as_ref()),
+        Step::Define(index) => one(model.defines.get(index).map(|define| &define.criterion)),
+        Step::Eligible(index) => one(model.programs.get(index).map(|program| &program.eligible)),
+        Step::Receiving(index) => {
+            one(model.programs.get(index).and_then(|program| program.receiving.as_ref()))
+        }
+        Step::Score(index) => {
+            let counted = model.scores.get(index).into_iter().flat_map(|score| &score.counted);
+            let when = counted.filter_map(|(counted, _)| match counted {
+                Counted::When(_, when) => Some(when),
+                _ => None,
+            });
+            when.collect()
+        }
     }
 }
 
@@ -85,6 +97,7 @@ fn name(model: &Model, step: Step) -> String {
         Step::Define(index) => model.defines[index].name.clone(),
         Step::Eligible(index) => format!("eligible for {}", model.programs[index].id),
         Step::Receiving(index) => format!("receiving {}", model.programs[index].id),
+        Step::Score(index) => model.scores[index].id.clone(),
     }
 }
 
@@ -93,11 +106,7 @@ fn references(criterion: &Criterion, found: &mut Vec<Step>) {
         CriterionKind::Defined(index) => found.push(Step::Define(*index)),
         CriterionKind::EligibleFor(index) => found.push(Step::Eligible(*index)),
         CriterionKind::Receiving(index) => found.push(Step::Receiving(*index)),
-        CriterionKind::All(members)
-        | CriterionKind::Any(members)
-        | CriterionKind::None(members)
-        | CriterionKind::AtLeast(_, members) => members.iter().for_each(|member| references(member, found)),
-        CriterionKind::Not(inner) | CriterionKind::Unless(inner) => references(inner, found),
-        _ => {}
+        CriterionKind::Score { score, .. } => found.push(Step::Score(*score)),
+        _ => criterion.parts().for_each(|part| references(part, found)),
     }
 }

@@ -1,11 +1,12 @@
 //! Criteria with their names looked up: does each test fit its fact, is each group sound, does nothing run in a circle.
 
+use super::figures::{Tested, between};
 use super::from_syntax::Builder;
 use super::{Criterion, CriterionKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::tree::{self, Name, Quantifier};
-use crate::vocabulary::{Choice, FactKind, Test};
+use crate::syntax::tree::{self, AgeBound, AgeLimit, Bound, Name, Quantifier};
+use crate::vocabulary::{Choice, FactKind, Period, Test};
 
 /// The set fact that holds the programs a child is in.
 pub(super) const ENROLLED: &str = "enrolled";
@@ -22,8 +23,29 @@ impl Criteria for Builder {
     fn criterion(&mut self, written: &tree::Criterion) -> Criterion {
         let cites = self.cite(&written.remarks.cites);
         let reading = written.remarks.reading.as_ref().map(|text| self.words(text));
+        let span = written.span;
         let kind = self.kind(written).unwrap_or(CriterionKind::All(Vec::new()));
-        Criterion { kind, span: written.span, cites, reading }
+        let criterion = Criterion { kind, span, cites, reading };
+        let Some(validity) = &written.validity else { return criterion };
+        let tree::Validity { since, until, waived } = &**validity;
+        let waivers: Vec<_> = waived
+            .iter()
+            .map(|waiver| {
+                let days = self.period(waiver.since.as_ref(), waiver.until.as_ref(), waiver.span);
+                (days, self.criterion(&waiver.to))
+            })
+            .collect();
+        let criterion = match waivers.is_empty() {
+            true => criterion,
+            false => Criterion::plain(CriterionKind::Waived(Box::new(criterion), waivers), span),
+        };
+        match self.period(since.as_ref(), until.as_ref(), span) {
+            Period { since: None, until: None } => criterion,
+            days => {
+                let kind = CriterionKind::Dated { cases: vec![(days, criterion)], stale_from: None };
+                Criterion::plain(kind, span)
+            }
+        }
     }
 }
 
@@ -33,19 +55,14 @@ impl Builder {
         Some(match &written.kind {
             tree::CriterionKind::Fact(name) => return self.named(name),
             tree::CriterionKind::Age { from, below, month_end } => {
-                if let (Some(from), Some(below)) = (from, below)
-                    && from.months >= below.months
-                {
-                    self.report(Code::BadNumber, span, "no child has this age: it ends before it begins");
-                }
-                CriterionKind::Test(Test::Age {
-                    from: from.map(|limit| limit.months),
-                    below: below.map(|limit| limit.months),
-                    in_months: from.or(*below).is_some_and(|limit| limit.in_months),
-                    month_end: *month_end,
-                })
+                return self.age(from.as_ref(), below.as_ref(), *month_end, span);
             }
-            tree::CriterionKind::Number { fact, from, to } => return self.number(fact, *from, *to, span),
+            tree::CriterionKind::Number { fact, from, to } => {
+                return self.number(fact, from.as_ref(), to.as_ref(), span);
+            }
+            tree::CriterionKind::Poverty { fact, compare, share } => {
+                return self.poverty(fact, *compare, share, span);
+            }
             tree::CriterionKind::OneOf(fact, choices) => return self.one_of(fact, choices),
             tree::CriterionKind::Diagnoses { at_least, list } => return self.diagnoses(*at_least, list),
             tree::CriterionKind::EnrolledIn(names) => {
@@ -83,6 +100,12 @@ impl Builder {
     /// A name alone: a definition or a yes/no fact.
     fn named(&mut self, name: &Name) -> Option<CriterionKind> {
         let names = &self.vocabulary.names;
+        if names.find("score", &name.value).is_some_and(|score| score != usize::MAX) {
+            let message = format!("`{}` is not a question of yes or no", name.value);
+            let help = format!("write a bound, such as `{} at most 20`", name.value);
+            self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message).help(help));
+            return None;
+        }
         let (kind, index) = names.resolve(&["definition", "fact"], name, &mut self.diagnostics)?;
         if index == usize::MAX {
             return None;
@@ -108,26 +131,114 @@ impl Builder {
         None
     }
 
+    /// An age; where both of its ends are parameters, each is a test of its own.
+    fn age(
+        &mut self,
+        from: Option<&AgeBound>,
+        below: Option<&AgeBound>,
+        month_end: bool,
+        span: Span,
+    ) -> Option<CriterionKind> {
+        let test = move |from: Option<AgeLimit>, below: Option<AgeLimit>| {
+            CriterionKind::Test(Test::Age {
+                from: from.map(|limit| limit.months),
+                below: below.map(|limit| limit.months),
+                in_months: from.or(below).is_some_and(|limit| limit.in_months),
+                month_end,
+            })
+        };
+        let written = |bound: Option<&AgeBound>| match bound {
+            Some(AgeBound::Limit(limit)) => Some(*limit),
+            _ => None,
+        };
+        let (least, limit) = (written(from), written(below));
+        if let (Some(least), Some(limit)) = (least, limit)
+            && least.months >= limit.months
+        {
+            self.report(Code::BadNumber, span, "no child has this age: it ends before it begins");
+        }
+        let mut tests = Vec::new();
+        if least.is_some() || limit.is_some() {
+            tests.push(test(least, limit));
+        }
+        for (bound, upper) in [(from, false), (below, true)] {
+            if let Some(AgeBound::Named { name, after }) = bound {
+                tests.push(self.by_parameter(name, span, "an age", &mut |_, value| match value {
+                    tree::Value::Age(limit) => {
+                        let step = if limit.in_months { 1 } else { 12 };
+                        let months = limit.months + if *after { step } else { 0 };
+                        let limit = AgeLimit { months, ..limit };
+                        Some(if upper { test(None, Some(limit)) } else { test(Some(limit), None) })
+                    }
+                    _ => None,
+                })?);
+            }
+        }
+        if tests.len() == 1 {
+            return tests.pop();
+        }
+        Some(CriterionKind::All(tests.into_iter().map(|kind| Criterion::plain(kind, span)).collect()))
+    }
+
     fn number(
         &mut self,
         name: &Name,
+        from: Option<&Bound>,
+        to: Option<&Bound>,
+        span: Span,
+    ) -> Option<CriterionKind> {
+        let names = &self.vocabulary.names;
+        let (kind, index) = names.resolve(&["fact", "score"], name, &mut self.diagnostics)?;
+        if index == usize::MAX {
+            return None;
+        }
+        let limits = match &self.vocabulary.facts.get(index).map(|fact| &fact.kind) {
+            _ if kind == "score" => None,
+            Some(FactKind::Number { min, max, .. }) => Some((*min, *max)),
+            _ => {
+                let message = format!("`{}` is not a number", name.value);
+                self.report(Code::WrongKind, name.span, message);
+                return None;
+            }
+        };
+        let tested = if kind == "score" { Tested::Score(index) } else { Tested::Fact(index) };
+        let mut bounds = [None, None];
+        for (bound, at) in [from, to].into_iter().zip(0..) {
+            match bound {
+                None => {}
+                Some(Bound::Number(number)) => bounds[at] = Some(*number),
+                Some(Bound::Named(parameter, plus)) => {
+                    let (lower, parameter) = (at == 0, parameter.clone());
+                    return self.number_by_parameter(&parameter, span, |builder, number| {
+                        let bound = Some(number + plus);
+                        let (from, to) = if lower { (bound, None) } else { (None, bound) };
+                        builder.never_decides(name, limits, from, to, parameter.span);
+                        between(tested, from, to)
+                    });
+                }
+            }
+        }
+        let [from, to] = bounds;
+        self.never_decides(name, limits, from, to, span);
+        Some(between(tested, from, to))
+    }
+
+    /// Reports a bound that no value of a number passes, or that all do.
+    fn never_decides(
+        &mut self,
+        name: &Name,
+        limits: Option<(i64, i64)>,
         from: Option<i64>,
         to: Option<i64>,
         span: Span,
-    ) -> Option<CriterionKind> {
-        let fact = self.resolve("fact", name)?;
-        let FactKind::Number { min, max, .. } = self.vocabulary.facts[fact].kind else {
-            let message = format!("`{}` is not a number", name.value);
-            self.report(Code::WrongKind, name.span, message);
-            return None;
-        };
-        let useless =
-            from.is_some_and(|from| from <= min || from > max) || to.is_some_and(|to| to < min || to >= max);
-        if useless {
+    ) {
+        if let Some((min, max)) = limits
+            && (from.is_some_and(|from| from <= min || from > max)
+                || to.is_some_and(|to| to < min || to >= max))
+        {
             let message = format!("`{}` lies between {min} and {max}: this test never decides", name.value);
             self.report(Code::BadNumber, span, message);
         }
-        Some(CriterionKind::Test(Test::Number { fact, from, to }))
     }
 
     fn one_of(&mut self, name: &Name, choices: &[Name]) -> Option<CriterionKind> {

@@ -1,9 +1,10 @@
 //! From the files of a rules folder to the model of one state: names looked up, texts translated, shapes checked.
 
 use super::criteria::Criteria;
+use super::figures::Parameter;
 use super::from_yaml::{self, Vocabulary};
 use super::implications::Implied;
-use super::{Criterion, Define, Model};
+use super::{Criterion, Define, Model, PovertyYears};
 use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax;
@@ -24,7 +25,8 @@ pub const SHARED_FOLDER: &str = "us";
 pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let folder = state.folder();
-    let mut vocabulary = from_yaml::vocabulary(sources, &[SHARED_FOLDER, folder.as_str()], &mut diagnostics);
+    let mut vocabulary =
+        from_yaml::vocabulary(sources, state, &[SHARED_FOLDER, folder.as_str()], &mut diagnostics);
     let mut items = Vec::new();
     // Whether a part of the state's files could not be read: it may hold what would else be missing.
     let mut unread = false;
@@ -46,6 +48,8 @@ pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnosti
         elements: declare(&items, &mut vocabulary, &mut diagnostics),
         vocabulary,
         implied: Implied::default(),
+        parameters: Vec::new(),
+        own_poverty_years: Vec::new(),
         diagnostics,
         cited: Vec::new(),
         translated: BTreeSet::new(),
@@ -72,7 +76,7 @@ fn declare(
     vocabulary: &mut Vocabulary,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<usize, usize> {
-    let (mut defines, mut programs, mut contacts) = (0, 0, 0);
+    let (mut defines, mut programs, mut contacts, mut parameters, mut scores) = (0, 0, 0, 0, 0);
     // What `facts.yaml` says of being enrolled is asked like what criteria say of it.
     let said = std::mem::take(&mut vocabulary.said);
     let literals = said.iter().flat_map(|said| &said.then);
@@ -87,7 +91,20 @@ fn declare(
                 }
                 vocabulary.names.add("definition", &name.value, defines, name.span, diagnostics);
                 defines += 1;
-                tree::enrollments(&define.criterion, &mut elements);
+            }
+            Item::Parameter(parameter) => {
+                let name = &parameter.name;
+                vocabulary.names.add("parameter", &name.value, parameters, name.span, diagnostics);
+                parameters += 1;
+            }
+            Item::Score(score) => {
+                let name = &score.name;
+                if vocabulary.names.find("fact", &name.value).is_some() {
+                    let message = format!("`{}` is a fact already", name.value);
+                    diagnostics.push(Diagnostic::new(Code::DuplicateName, name.span, message));
+                }
+                vocabulary.names.add("score", &name.value, scores, name.span, diagnostics);
+                scores += 1;
             }
             Item::Program(program) => {
                 vocabulary.names.add("program", &program.id.value, programs, program.id.span, diagnostics);
@@ -101,7 +118,7 @@ fn declare(
             }
             // Whoever names a broken item is not to blame for it.
             Item::Broken(Some(name)) => {
-                for kind in ["definition", "program", "contact"] {
+                for kind in ["definition", "program", "contact", "parameter", "score"] {
                     if vocabulary.names.find(kind, name).is_none() {
                         vocabulary.names.add(
                             kind,
@@ -113,8 +130,15 @@ fn declare(
                     }
                 }
             }
-            Item::State(_) | Item::Route(_) | Item::Broken(None) => {}
+            Item::State(_)
+            | Item::Route(_)
+            | Item::Broken(None)
+            | Item::Invariant(_)
+            | Item::Intended(_)
+            | Item::PovertyYear(_)
+            | Item::CheckSources(_) => {}
         }
+        tree::own_criteria(item).into_iter().for_each(|own| tree::enrollments(own, &mut elements));
     }
     // The programs that a child can be asked to be enrolled in, in file order, by their element's number.
     let mentioned: BTreeSet<usize> =
@@ -130,6 +154,9 @@ pub(super) struct Builder {
     elements: BTreeMap<usize, usize>,
     pub(super) vocabulary: Vocabulary,
     pub(super) implied: Implied,
+    pub(super) parameters: Vec<Parameter>,
+    /// The poverty years that each program names, in file order.
+    pub(super) own_poverty_years: Vec<PovertyYears>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) cited: Vec<(usize, Span)>,
     translated: BTreeSet<String>,
@@ -150,14 +177,30 @@ impl Builder {
             terms: self.vocabulary.terms.clone(),
             contacts: Vec::new(),
             defines: Vec::new(),
+            scores: Vec::new(),
+            guidelines: Vec::new(),
+            poverty_years: Vec::new(),
+            own_poverty_years: Vec::new(),
+            check_sources: None,
+            invariants: Vec::new(),
+            intended: Vec::new(),
             programs: Vec::new(),
             route: Route::default(),
             cited: Vec::new(),
         };
         self.said_of_facts();
+        // What criteria only name comes before them.
+        for item in files.iter().flat_map(|(.., items)| items) {
+            if let Item::Parameter(parameter) = item {
+                let built = self.parameter(parameter);
+                self.parameters.push(built);
+            }
+        }
         let mut labels = BTreeMap::new();
         let mut routes: Vec<(bool, tree::Route)> = Vec::new();
         let (mut state_line, mut own_file) = (None, None);
+        let mut declared: Vec<Item> = Vec::new();
+        let mut shared_years = false;
         for (id, shared, items) in files {
             if !shared {
                 own_file = own_file.or(Some(id));
@@ -185,6 +228,22 @@ impl Builder {
                         model.programs.push(built);
                     }
                     Item::Route(route) => routes.push((shared, route)),
+                    Item::Score(score) => {
+                        let built = self.score(&score);
+                        model.scores.push(built);
+                    }
+                    Item::Invariant(invariant) => declared.push(Item::Invariant(invariant)),
+                    Item::Intended(intended) => declared.push(Item::Intended(intended)),
+                    Item::PovertyYear(year) => {
+                        // A state's own years stand in place of the shared ones.
+                        if !shared && shared_years {
+                            model.poverty_years.clear();
+                        }
+                        shared_years = shared;
+                        self.poverty_year(&year, &mut model.poverty_years);
+                    }
+                    Item::CheckSources(months) => model.check_sources = Some(months.value),
+                    Item::Parameter(_) => {}
                     Item::Broken(_) => {}
                 }
             }
@@ -195,8 +254,11 @@ impl Builder {
             self.diagnostics.push(Diagnostic::new(Code::Missing, Span::new(file, 0, 1), message).help(help));
         }
         self.route(routes, own_file, &mut model);
+        declared.iter().for_each(|item| self.declared(item, &mut model));
         if super::circles::circles(&model, &mut self.diagnostics) {
             super::silence::decides(&model, &mut self.diagnostics);
+            self.scores_count_facts(&model);
+            super::dates::left_empty(&model, &mut self.diagnostics);
         }
         self.name_enrollments(&labels, &model.programs);
         self.unused(&model);
@@ -206,6 +268,8 @@ impl Builder {
         model.implications = implied.implications;
         model.implied_at = implied.places;
         model.usual = implied.usual;
+        model.own_poverty_years = std::mem::take(&mut self.own_poverty_years);
+        model.guidelines = std::mem::take(&mut self.vocabulary.guidelines);
         model.lists = std::mem::take(&mut self.vocabulary.lists);
         model.sources = std::mem::take(&mut self.vocabulary.sources);
         model.statements = std::mem::take(&mut self.vocabulary.statements);

@@ -6,9 +6,9 @@ use super::scope::Names;
 use super::yaml::{self, Entry, Place, WordsEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Sources, Span};
-use crate::value::{self, CodeEntry, Date, Words};
+use crate::value::{self, CodeEntry, Date, Region, StateCode, Words};
 use crate::vocabulary::{
-    CodeList, Confidence, Fact, ListEntry, ListStatus, SourceDoc, Statement, Term, Terms,
+    CodeList, Confidence, Fact, Guideline, ListEntry, ListStatus, SourceDoc, Statement, Term, Terms,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -24,6 +24,8 @@ pub(super) struct Vocabulary {
     pub(super) statements: Vec<Statement>,
     pub(super) statement_spans: Vec<Span>,
     pub(super) terms: Terms,
+    /// The poverty guidelines where the state lies, the oldest first.
+    pub(super) guidelines: Vec<Guideline>,
     /// Spanish by English, with the line it stands on and whether it is the state's own.
     pub(super) spanish: BTreeMap<String, Translation>,
     pub(super) names: Names,
@@ -73,6 +75,26 @@ struct SourceEntry {
     publisher: String,
     date: Option<String>,
     address: String,
+    checked: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GuidelineEntry {
+    year: i64,
+    from: String,
+    source: String,
+    contiguous: Option<Dollars>,
+    alaska: Option<Dollars>,
+    hawaii: Option<Dollars>,
+}
+
+/// Dollars a year: for one person, and for each further one.
+#[derive(Deserialize, Clone, Copy)]
+#[serde(deny_unknown_fields)]
+struct Dollars {
+    first: i64,
+    each: i64,
 }
 
 #[derive(Deserialize)]
@@ -117,8 +139,9 @@ enum TermKind {
 }
 
 /// The files that have a meaning in a folder, beside `*.care`; what others refer to comes first.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "sources.yaml",
+    "poverty.yaml",
     "terms.yaml",
     "facts.yaml",
     "statements.yaml",
@@ -130,10 +153,11 @@ const FILES: [&str; 7] = [
 /// Reads the YAML files of `folders`, the shared one first.
 pub(super) fn vocabulary(
     sources: &Sources,
+    state: StateCode,
     folders: &[&str],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vocabulary {
-    let mut reader = Reader { found: Vocabulary::default(), names: Names::default(), diagnostics };
+    let mut reader = Reader { state, found: Vocabulary::default(), names: Names::default(), diagnostics };
     for (number, folder) in folders.iter().enumerate() {
         let own: Vec<(FileId, &SourceFile, &str)> = sources
             .iter()
@@ -160,6 +184,7 @@ pub(super) fn vocabulary(
 }
 
 pub(super) struct Reader<'d> {
+    state: StateCode,
     pub(super) found: Vocabulary,
     pub(super) names: Names,
     pub(super) diagnostics: &'d mut Vec<Diagnostic>,
@@ -184,8 +209,16 @@ impl Reader<'_> {
                             publisher: value.publisher,
                             date: value.date.unwrap_or_default(),
                             address: value.address,
+                            checked: value
+                                .checked
+                                .and_then(|day| date(&day, place.key(file, "checked"), self.diagnostics)),
                         });
                     }
+                }
+            }
+            "poverty.yaml" => {
+                for entry in yaml::entries::<GuidelineEntry>(id, file, self.diagnostics) {
+                    self.guideline(file, entry);
                 }
             }
             "statements.yaml" => {
@@ -206,6 +239,35 @@ impl Reader<'_> {
             }
             // Scenarios are read by whoever runs them.
             _ => {}
+        }
+    }
+
+    /// The guidelines of one year, as far as they are for where the state lies.
+    fn guideline(&mut self, file: &SourceFile, Entry { value, place }: Entry<GuidelineEntry>) {
+        let source = self.source(file, place, &value.source).unwrap_or_default();
+        let day = date(&value.from, place.key(file, "from"), self.diagnostics);
+        let amounts = [value.contiguous, value.alaska, value.hawaii];
+        if amounts.iter().flatten().any(|dollars| dollars.first < 1 || dollars.each < 1) {
+            self.push(Code::BadNumber, place.line(file), "a guideline is at least a dollar");
+            return;
+        }
+        let known = self.found.guidelines.last();
+        if let (Some(known), Some(day)) = (known, day)
+            && (value.year <= known.year || day <= known.from)
+        {
+            let message = "the guidelines do not stand in the order of their years";
+            self.push(Code::BadDate, place.key(file, "year"), message);
+            return;
+        }
+        let [contiguous, alaska, hawaii] = amounts;
+        let dollars = match self.state.region() {
+            Some(Region::Contiguous) => contiguous,
+            Some(Region::Alaska) => alaska,
+            Some(Region::Hawaii) => hawaii,
+            None => None,
+        };
+        if let (Some(Dollars { first, each }), Some(from)) = (dollars, day) {
+            self.found.guidelines.push(Guideline { year: value.year, from, source, first, each });
         }
     }
 

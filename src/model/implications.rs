@@ -195,7 +195,7 @@ impl Builder {
         self.diagnostics.push(Diagnostic::new(Code::Circle, written.span, message).help("take it out"));
     }
 
-    fn literal(&mut self, written: &tree::Literal) -> Option<Literal> {
+    pub(super) fn literal(&mut self, written: &tree::Literal) -> Option<Literal> {
         match &written.value {
             LiteralKind::EnrolledIn(name) => {
                 let program = self.resolve("program", name)?;

@@ -4,7 +4,11 @@
 
 mod circles;
 mod criteria;
+mod dates;
+mod declared;
 mod facts;
+mod facts_only;
+mod figures;
 mod from_syntax;
 mod from_yaml;
 mod implications;
@@ -18,9 +22,10 @@ pub use from_syntax::{SHARED_FOLDER, from_folder};
 pub use yaml::{Entry, LARGEST_DATA, Place, entries, guard, plain};
 
 use crate::source::Span;
-use crate::value::{StateCode, Words};
+use crate::value::{Date, StateCode, Words};
 use crate::vocabulary::{
-    CodeList, Contact, Fact, Implication, Pathway, Review, Route, SourceDoc, Statement, Terms, Test, Usual,
+    Amount, CodeList, Compare, Contact, Fact, Guideline, Implication, Literal, Pathway, Period, Review,
+    Route, SourceDoc, Statement, Terms, Test, Usual,
 };
 
 /// The rules of one state.
@@ -50,6 +55,20 @@ pub struct Model {
     pub contacts: Vec<Contact>,
     /// Definitions.
     pub defines: Vec<Define>,
+    /// Figures that are added up.
+    pub scores: Vec<Score>,
+    /// The poverty guidelines where the state lies, the oldest first.
+    pub guidelines: Vec<Guideline>,
+    /// Which of them counts from when on, for programs that do not say.
+    pub poverty_years: PovertyYears,
+    /// Which counts for programs that do say, by the program's index.
+    pub own_poverty_years: Vec<PovertyYears>,
+    /// After how many months a source should be looked at again.
+    pub check_sources: Option<u32>,
+    /// What the author says of all children, to be proved.
+    pub invariants: Vec<Invariant>,
+    /// Findings that the author means to be so.
+    pub intended: Vec<Intended>,
     /// Programs, in file order.
     pub programs: Vec<Pathway<Criterion>>,
     /// Who leads.
@@ -67,6 +86,91 @@ pub struct Define {
     pub criterion: Criterion,
 }
 
+/// Which guideline counts from which day on, by index, in the order of the days.
+pub type PovertyYears = Vec<(Date, usize)>;
+
+/// A figure that is added up.
+#[derive(Debug, Clone)]
+pub struct Score {
+    /// The name in rules.
+    pub id: String,
+    /// The name for people.
+    pub title: Words,
+    /// Where it is declared.
+    pub span: Span,
+    /// What is added up, each with its line.
+    pub counted: Vec<(Counted, Span)>,
+}
+
+/// What one line adds to a score.
+#[derive(Debug, Clone)]
+pub enum Counted {
+    /// So much in any case.
+    Always(i64),
+    /// So much where a criterion holds.
+    When(i64, Criterion),
+    /// By a number.
+    Each(usize, Amount),
+    /// A share of the poverty guideline, in dollars a year.
+    Poverty {
+        /// 1, or -1 where it is taken away.
+        sign: i64,
+        /// So many in a hundred.
+        percent: i64,
+        /// The fact that holds the household's size.
+        size: usize,
+    },
+}
+
+/// Something that holds for every child, to be proved.
+#[derive(Debug, Clone)]
+pub struct Invariant {
+    /// What.
+    pub claim: Claim,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What holds for every child.
+#[derive(Debug, Clone)]
+pub enum Claim {
+    /// This.
+    Always(Criterion),
+    /// Not this.
+    Never(Criterion),
+    /// What is lost never opens a program, or closes one; or what is gained.
+    Monotone {
+        /// Whether it is lost; else it is gained.
+        losing: bool,
+        /// What.
+        what: Literal,
+        /// Whether it never opens the program; else it never closes it.
+        opens: bool,
+        /// The program, by index.
+        program: usize,
+    },
+}
+
+/// A finding that the author means to be so.
+#[derive(Debug, Clone)]
+pub struct Intended {
+    /// What.
+    pub what: IntendedWhat,
+    /// Why, for staff.
+    pub why: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What is meant to be so.
+#[derive(Debug, Clone)]
+pub enum IntendedWhat {
+    /// Children of whom this holds are led by no program.
+    Gap(Criterion),
+    /// These programs fit the same children.
+    Overlap(Vec<usize>),
+}
+
 /// A criterion with its place.
 #[derive(Debug, Clone)]
 pub struct Criterion {
@@ -78,6 +182,33 @@ pub struct Criterion {
     pub cites: Vec<usize>,
     /// How an ambiguous source was read.
     pub reading: Option<Words>,
+}
+
+impl Criterion {
+    /// A criterion without remarks.
+    #[must_use]
+    pub(crate) fn plain(kind: CriterionKind, span: Span) -> Self {
+        Self { kind, span, cites: Vec::new(), reading: None }
+    }
+
+    /// The criteria that it is written with; not those behind a name.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Self> {
+        let mut parts: Vec<&Self> = Vec::new();
+        match &self.kind {
+            CriterionKind::All(members)
+            | CriterionKind::Any(members)
+            | CriterionKind::None(members)
+            | CriterionKind::AtLeast(_, members) => parts.extend(members),
+            CriterionKind::Not(inner) | CriterionKind::Unless(inner) => parts.push(inner),
+            CriterionKind::Waived(inner, waivers) => {
+                parts.push(inner);
+                parts.extend(waivers.iter().map(|(_, to)| to));
+            }
+            CriterionKind::Dated { cases, .. } => parts.extend(cases.iter().map(|(_, case)| case)),
+            _ => {}
+        }
+        parts.into_iter()
+    }
 }
 
 /// What a criterion says; every name is an index.
@@ -108,6 +239,37 @@ pub enum CriterionKind {
     None(Vec<Criterion>),
     /// At least so many of these.
     AtLeast(u32, Vec<Criterion>),
+    /// Which of these counts, by the day; on other days it is as if not written.
+    Dated {
+        /// Each with the days on which it counts; never two on one day.
+        cases: Vec<(Period, Criterion)>,
+        /// From which day somebody should have looked for a new figure.
+        stale_from: Option<Date>,
+    },
+    /// This, unless it is waived: for whom, and when.
+    Waived(Box<Criterion>, Vec<(Period, Criterion)>),
+    /// A figure that the rules do not have for the day.
+    NoFigure,
+    /// An income as a share of the poverty guideline.
+    Poverty {
+        /// The income.
+        fact: usize,
+        /// The household's size.
+        size: usize,
+        /// How it stands to the share.
+        compare: Compare,
+        /// So many in a hundred.
+        percent: i64,
+    },
+    /// A score, both ends in.
+    Score {
+        /// Which, by index.
+        score: usize,
+        /// The least.
+        from: Option<i64>,
+        /// The most.
+        to: Option<i64>,
+    },
     /// Not this.
     Not(Box<Criterion>),
     /// Not this: written `unless`.

@@ -42,12 +42,17 @@ impl Builder {
             defers_to: None,
         };
         let mut seen: Vec<&'static str> = Vec::new();
+        let mut years = Vec::new();
         for Spanned { value: line, span } in &program.lines {
+            if let ProgramLine::PovertyYear(year) = line {
+                self.poverty_year(year, &mut years);
+            }
             if once(line).is_some_and(|word| self.repeated(&mut seen, word, "program", *span)) {
                 continue;
             }
             self.program_line(line, *span, index, &mut built, labels);
         }
+        self.own_poverty_years.push(years);
         if !program.broken {
             for needed in ["offers", "coordinator", "eligible when"] {
                 if !seen.contains(&needed) {
@@ -130,6 +135,7 @@ impl Builder {
                 built.eligible = self.criterion(criterion);
             }
             ProgramLine::Receiving(criterion) => built.receiving = Some(self.criterion(criterion)),
+            ProgramLine::PovertyYear(_) => {}
             ProgramLine::DefersTo(tree::Deference::AnyReceived(offer), remarks) => {
                 self.cite(&remarks.cites);
                 built.defers_to = self.resolve("offer", offer).map(Deference::AnyReceived);
@@ -199,6 +205,7 @@ fn once(line: &ProgramLine) -> Option<&'static str> {
         ProgramLine::Receiving(_) => "receiving when",
         ProgramLine::DefersTo(..) => "defers to",
         ProgramLine::Financing { .. }
+        | ProgramLine::PovertyYear(_)
         | ProgramLine::Source(..)
         | ProgramLine::Note(_)
         | ProgramLine::Step(..)

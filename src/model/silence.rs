@@ -45,6 +45,7 @@ impl Decides<'_> {
             CriterionKind::All(members) => {
                 !members.is_empty() && members.iter().all(|member| self.silent(member))
             }
+            CriterionKind::Dated { cases, .. } => cases.iter().all(|(_, case)| self.silent(case)),
             _ => false,
         }
     }
@@ -80,13 +81,11 @@ impl Decides<'_> {
                 let speaks = members.is_empty() || members.iter().any(|member| !self.silent(member));
                 members.iter().for_each(|member| self.places(member, only_all && speaks, found));
             }
-            CriterionKind::Any(members)
-            | CriterionKind::None(members)
-            | CriterionKind::AtLeast(_, members) => {
-                members.iter().for_each(|member| self.places(member, false, found));
+            // On its days it stands where it is written.
+            CriterionKind::Dated { cases, .. } => {
+                cases.iter().for_each(|(_, case)| self.places(case, only_all, found));
             }
-            CriterionKind::Not(inner) | CriterionKind::Unless(inner) => self.places(inner, false, found),
-            _ => {}
+            _ => criterion.parts().for_each(|part| self.places(part, false, found)),
         }
     }
 }

@@ -5,10 +5,14 @@
 
 use super::{At, Negation, Node, NodeId, NodeKind, Program};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Criterion, CriterionKind, Model};
+use crate::model::{Counted, Criterion, CriterionKind, Model, Score};
 use crate::source::{Sources, Span};
-use crate::value::Words;
-use crate::vocabulary::{Financing, ListStatus, Pathway, Test};
+use crate::value::{Date, Words};
+use crate::vocabulary::{
+    Addend, Amount, Compare, Financing, Guideline, LARGEST_HOUSEHOLD, ListStatus, Pathway, Period, Says, Sum,
+    Test,
+};
+use std::collections::BTreeMap;
 
 /// A program's criteria may come to this many lines, written out with every definition in its place.
 pub const LARGEST_TREE: usize = 5_000;
@@ -21,7 +25,8 @@ pub fn lower(sources: &Sources, model: Model) -> (Program, Vec<Diagnostic>) {
         model: &model,
         nodes: Vec::new(),
         sizes: Vec::new(),
-        defines: vec![None; model.defines.len()],
+        defines: BTreeMap::new(),
+        years: None,
         eligible: vec![None; model.programs.len()],
         receiving: vec![None; model.programs.len()],
     };
@@ -52,6 +57,8 @@ pub fn lower(sources: &Sources, model: Model) -> (Program, Vec<Diagnostic>) {
         statements: model.statements,
         terms: model.terms,
         contacts: model.contacts,
+        guidelines: model.guidelines,
+        check_sources: model.check_sources,
         nodes,
         pathways,
         route: model.route,
@@ -67,7 +74,10 @@ struct Lowering<'m> {
     nodes: Vec<Node>,
     /// How many lines a node comes to with everything below it written out.
     sizes: Vec<usize>,
-    defines: Vec<Option<NodeId>>,
+    /// Definitions by their index, and by the program whose poverty years they are read with.
+    defines: BTreeMap<(usize, Option<usize>), NodeId>,
+    /// The program whose own poverty years count; none where the state's do.
+    years: Option<usize>,
     eligible: Vec<Option<NodeId>>,
     receiving: Vec<Option<NodeId>>,
 }
@@ -77,6 +87,7 @@ impl<'m> Lowering<'m> {
         let program = &self.model.programs[index];
         let eligible = self.eligible(index);
         let receiving = self.receiving(index);
+        self.years = self.years_of(index);
         let financing = program
             .financing
             .iter()
@@ -114,33 +125,48 @@ impl<'m> Lowering<'m> {
         if let Some(done) = self.eligible[index] {
             return done;
         }
+        let own = self.years_of(index);
+        let years = std::mem::replace(&mut self.years, own);
         let node = self.criterion(&self.model.programs[index].eligible);
+        self.years = years;
         self.eligible[index] = Some(node);
         node
     }
 
+    /// A program whose own poverty years count.
+    fn years_of(&self, index: usize) -> Option<usize> {
+        self.model.own_poverty_years.get(index).filter(|years| !years.is_empty()).map(|_| index)
+    }
+
     fn receiving(&mut self, index: usize) -> Option<NodeId> {
         if self.receiving[index].is_none() {
+            let own = self.years_of(index);
+            let years = std::mem::replace(&mut self.years, own);
             let criterion = self.model.programs[index].receiving.as_ref();
             self.receiving[index] = criterion.map(|criterion| self.criterion(criterion));
+            self.years = years;
         }
         self.receiving[index]
     }
 
     fn criterion(&mut self, criterion: &'m Criterion) -> NodeId {
         if let CriterionKind::Defined(index) = criterion.kind {
-            if self.defines[index].is_none() {
-                let node = self.criterion(&self.model.defines[index].criterion);
-                self.defines[index] = Some(node);
-            }
-            if let (Some(node), true) =
-                (self.defines[index], criterion.cites.is_empty() && criterion.reading.is_none())
-            {
+            let node = self.defined(index);
+            if criterion.cites.is_empty() && criterion.reading.is_none() {
                 return node;
             }
         }
         let kind = self.kind(&criterion.kind, criterion.span);
         self.push(kind, criterion)
+    }
+
+    fn defined(&mut self, index: usize) -> NodeId {
+        if let Some(known) = self.defines.get(&(index, self.years)) {
+            return *known;
+        }
+        let node = self.criterion(&self.model.defines[index].criterion);
+        self.defines.insert((index, self.years), node);
+        node
     }
 
     fn push(&mut self, kind: NodeKind, criterion: &Criterion) -> NodeId {
@@ -180,7 +206,7 @@ impl<'m> Lowering<'m> {
                 NodeKind::Not { node: self.bare(test, span), written: Negation::Not }
             }
             CriterionKind::Test(test) => NodeKind::Test(test.clone()),
-            CriterionKind::Defined(index) => NodeKind::All(self.defines[*index].into_iter().collect()),
+            CriterionKind::Defined(index) => NodeKind::All(vec![self.defined(*index)]),
             CriterionKind::EligibleFor(pathway) => {
                 NodeKind::Eligible { pathway: *pathway, node: self.eligible(*pathway) }
             }
@@ -198,6 +224,65 @@ impl<'m> Lowering<'m> {
                 let any = NodeKind::Any(self.each(members));
                 NodeKind::Not { node: self.bare(any, span), written: Negation::Not }
             }
+            CriterionKind::Dated { cases, stale_from } => NodeKind::Dated {
+                periods: cases.iter().map(|(period, _)| *period).collect(),
+                parts: cases.iter().map(|(_, case)| self.criterion(case)).collect(),
+                stale_from: *stale_from,
+            },
+            CriterionKind::Waived(inner, waivers) => {
+                let mut parts = vec![self.criterion(inner)];
+                for (period, to) in waivers {
+                    let to = self.criterion(to);
+                    let dated = NodeKind::Dated { periods: vec![*period], parts: vec![to], stale_from: None };
+                    parts.push(if *period == Period::default() { to } else { self.bare(dated, span) });
+                }
+                NodeKind::Any(parts)
+            }
+            CriterionKind::NoFigure => no_figure(),
+            CriterionKind::Poverty { fact, size, compare, percent } => {
+                let income = Addend { fact: *fact, amount: Amount::ForEach { points: 100, of: 1 } };
+                let (from, to) = match compare {
+                    Compare::AtLeast => (Some(0), None),
+                    Compare::MoreThan => (Some(1), None),
+                    Compare::AtMost => (None, Some(0)),
+                    Compare::Under => (None, Some(-1)),
+                };
+                self.by_year(span, &mut |_, guideline, index, by_default| Sum {
+                    always: 0,
+                    addends: vec![
+                        income.clone(),
+                        Addend {
+                            fact: *size,
+                            amount: Amount::Table(
+                                1,
+                                (1..=LARGEST_HOUSEHOLD).map(|size| -percent * guideline.of(size)).collect(),
+                            ),
+                        },
+                    ],
+                    when: Vec::new(),
+                    points: Vec::new(),
+                    from,
+                    to,
+                    says: Says::Poverty {
+                        fact: *fact,
+                        compare: *compare,
+                        percent: *percent,
+                        guideline: index,
+                        by_default,
+                    },
+                })
+            }
+            CriterionKind::Score { score, from, to } => {
+                let score = &self.model.scores[*score];
+                let of_year =
+                    score.counted.iter().any(|(counted, _)| matches!(counted, Counted::Poverty { .. }));
+                if of_year {
+                    return self.by_year(span, &mut |lines, guideline, _, _| {
+                        lines.score(score, Some(guideline), *from, *to)
+                    });
+                }
+                NodeKind::Sum(self.score(score, None, *from, *to))
+            }
             CriterionKind::Not(inner) => {
                 NodeKind::Not { node: self.criterion(inner), written: Negation::Not }
             }
@@ -205,6 +290,75 @@ impl<'m> Lowering<'m> {
                 NodeKind::Not { node: self.criterion(inner), written: Negation::Unless }
             }
         }
+    }
+
+    /// A sum for each year's guidelines, on the days on which they count.
+    fn by_year(
+        &mut self,
+        span: Span,
+        sum: &mut dyn FnMut(&mut Self, &Guideline, usize, bool) -> Sum<NodeId>,
+    ) -> NodeKind {
+        let model = self.model;
+        let own = self.years.and_then(|program| model.own_poverty_years.get(program));
+        let named = own.unwrap_or(&model.poverty_years);
+        let by_default = named.is_empty();
+        let years: Vec<(Date, usize)> = if by_default {
+            model.guidelines.iter().enumerate().map(|(index, guideline)| (guideline.from, index)).collect()
+        } else {
+            named.clone()
+        };
+        let (mut periods, mut parts) = (Vec::new(), Vec::new());
+        if let Some((first, _)) = years.first() {
+            periods.push(Period { since: None, until: Some(first.previous()) });
+            parts.push(self.bare(no_figure(), span));
+        }
+        for (number, (from, index)) in years.iter().enumerate() {
+            let until = years.get(number + 1).map(|(next, _)| next.previous());
+            periods.push(Period { since: Some(*from), until });
+            let sum = sum(self, &model.guidelines[*index], *index, by_default);
+            parts.push(self.bare(NodeKind::Sum(sum), span));
+        }
+        let stale_from = years
+            .last()
+            .zip(model.check_sources)
+            .map(|((_, index), months)| model.guidelines[*index].from.completes(months));
+        NodeKind::Dated { periods, parts, stale_from }
+    }
+
+    fn score(
+        &mut self,
+        score: &'m Score,
+        guideline: Option<&Guideline>,
+        from: Option<i64>,
+        to: Option<i64>,
+    ) -> Sum<NodeId> {
+        let mut sum = Sum {
+            always: 0,
+            addends: Vec::new(),
+            when: Vec::new(),
+            points: Vec::new(),
+            from,
+            to,
+            says: Says::Score(score.title.clone()),
+        };
+        for (counted, _) in &score.counted {
+            match counted {
+                Counted::Always(points) => sum.always += points,
+                Counted::Each(fact, amount) => {
+                    sum.addends.push(Addend { fact: *fact, amount: amount.clone() });
+                }
+                Counted::When(points, when) => {
+                    sum.when.push(self.criterion(when));
+                    sum.points.push(*points);
+                }
+                Counted::Poverty { sign, percent, size } => {
+                    let share = |size| guideline.map_or(0, |known| sign * known.share(*percent, size));
+                    let values = (1..=LARGEST_HOUSEHOLD).map(share).collect();
+                    sum.addends.push(Addend { fact: *size, amount: Amount::Table(1, values) });
+                }
+            }
+        }
+        sum
     }
 
     fn each(&mut self, members: &'m [Criterion]) -> Vec<NodeId> {
@@ -216,5 +370,17 @@ impl<'m> Lowering<'m> {
         let written =
             Criterion { kind: CriterionKind::All(Vec::new()), span, cites: Vec::new(), reading: None };
         self.push(kind, &written)
+    }
+}
+
+/// A figure that the rules do not have for the day: nobody here can say what it is.
+fn no_figure() -> NodeKind {
+    NodeKind::Judgment {
+        agency: Words { en: "The program".into(), es: "El programa".into() },
+        question: Words {
+            en: "which limit counts on this day (our rules do not have it)".into(),
+            es: "qué límite vale en este día (nuestras reglas no lo tienen)".into(),
+        },
+        list: None,
     }
 }

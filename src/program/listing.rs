@@ -3,8 +3,8 @@
 //! For people who want to see what their rules became, for tests, and as the text whose hash names the rules.
 
 use super::{Node, NodeId, NodeKind, Program};
-use crate::value::Words;
-use crate::vocabulary::{Deference, FactKind, Implication, Target, Test, Usual};
+use crate::value::{Date, Words};
+use crate::vocabulary::{Amount, Deference, FactKind, Implication, Period, Says, Target, Test, Usual};
 use std::fmt::Write as _;
 
 /// The listing. The same rules give the same bytes on every machine.
@@ -72,6 +72,19 @@ fn write_all(out: &mut String, program: &Program) -> std::fmt::Result {
             "source {index} {} {:?} {:?} {:?} {:?}",
             source.id, source.title, source.publisher, source.date, source.address
         )?;
+        if let Some(day) = source.checked {
+            writeln!(out, "  checked {day}")?;
+        }
+    }
+    for guideline in &program.guidelines {
+        writeln!(
+            out,
+            "poverty {} from {} source {} first {} each {}",
+            guideline.year, guideline.from, guideline.source, guideline.first, guideline.each
+        )?;
+    }
+    if let Some(months) = program.check_sources {
+        writeln!(out, "check sources every {months} months")?;
     }
     for (index, statement) in program.statements.iter().enumerate() {
         writeln!(
@@ -240,6 +253,42 @@ fn node_text(program: &Program, node: &Node) -> String {
         NodeKind::All(nodes) => format!("all {}", list(nodes)),
         NodeKind::Any(nodes) => format!("any {}", list(nodes)),
         NodeKind::AtLeast(needed, nodes) => format!("at least {needed} {}", list(nodes)),
+        NodeKind::Sum(sum) => {
+            let fact = |fact: &usize| program.facts[*fact].id.clone();
+            if let Says::Poverty { fact: income, compare, percent, guideline, by_default } = &sum.says {
+                let year = program.guidelines[*guideline].year;
+                let chosen = if *by_default { " by default" } else { "" };
+                let others = sum.addends.iter().map(|addend| addend.fact).filter(|other| other != income);
+                let size: Vec<String> = others.map(|other| fact(&other)).collect();
+                let (income, size) = (fact(income), size.join(" "));
+                return format!("{income} {compare:?} {percent}% of poverty {year}{chosen} by {size}");
+            }
+            let mut text = sum.always.to_string();
+            for addend in &sum.addends {
+                let _ = match &addend.amount {
+                    Amount::ForEach { points, of } => {
+                        write!(text, " + {points} for each {of} of {}", fact(&addend.fact))
+                    }
+                    Amount::Table(first, values) => {
+                        write!(text, " + {values:?} by {} from {first}", fact(&addend.fact))
+                    }
+                };
+            }
+            for (when, points) in sum.when.iter().zip(&sum.points) {
+                let _ = write!(text, " + {points} when n{}", when.0);
+            }
+            let title = if let Says::Score(title) = &sum.says { title } else { &Words::default() };
+            format!("score {:?} {:?} {text} {}..={}", title.en, title.es, bound(&sum.from), bound(&sum.to))
+        }
+        NodeKind::Dated { periods, parts, stale_from } => {
+            let case = |(period, part): (&Period, &NodeId)| {
+                let day = |day: Option<Date>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
+                format!("n{} {}..={}", part.0, day(period.since), day(period.until))
+            };
+            let cases: Vec<String> = periods.iter().zip(parts).map(case).collect();
+            let stale = stale_from.map_or_else(String::new, |day| format!(" stale from {day}"));
+            format!("on its day {}{stale}", cases.join(", "))
+        }
         NodeKind::Not { node, written } => format!("not n{} {written:?}", node.0),
     }
 }

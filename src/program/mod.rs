@@ -12,10 +12,10 @@ mod listing;
 pub use from_model::{LARGEST_TREE, lower};
 pub use listing::listing;
 
-use crate::value::{Lang, StateCode, Words};
+use crate::value::{Date, Lang, StateCode, Words};
 use crate::vocabulary::{
-    CodeList, Contact, Fact, FactKind, Implication, Pathway, Review, Route, SourceDoc, Statement, Terms,
-    Test, Usual,
+    CodeList, Contact, Fact, FactKind, Guideline, Implication, Pathway, Period, Review, Route, SourceDoc,
+    Statement, Sum, Terms, Test, Usual,
 };
 
 /// The compiled rules of one state.
@@ -41,6 +41,10 @@ pub struct Program {
     pub terms: Terms,
     /// Contacts.
     pub contacts: Vec<Contact>,
+    /// The poverty guidelines where the state lies, the oldest first.
+    pub guidelines: Vec<Guideline>,
+    /// After how many months a source should be looked at again.
+    pub check_sources: Option<u32>,
     /// The nodes, in an order in which each reads only earlier ones.
     pub nodes: Vec<Node>,
     /// The programs a child can be led to, in file order.
@@ -115,6 +119,17 @@ pub enum NodeKind {
     Any(Vec<NodeId>),
     /// At least so many of these.
     AtLeast(u32, Vec<NodeId>),
+    /// A figure that is added up, between two bounds.
+    Sum(Sum<NodeId>),
+    /// Which of these counts, by the day; on other days it has no say.
+    Dated {
+        /// The days on which each counts; never two on one day.
+        periods: Vec<Period>,
+        /// Each.
+        parts: Vec<NodeId>,
+        /// From which day somebody should have looked for a new figure.
+        stale_from: Option<Date>,
+    },
     /// Not this.
     Not {
         /// What.
@@ -179,11 +194,37 @@ impl Program {
 }
 
 impl NodeKind {
+    /// The facts that this node itself reads; births are no fact of it.
+    pub fn facts(&self) -> impl Iterator<Item = usize> {
+        let (test, addends) = match self {
+            Self::Test(test) => (test.fact(), &[][..]),
+            Self::Sum(sum) => (None, &sum.addends[..]),
+            _ => (None, &[][..]),
+        };
+        test.into_iter().chain(addends.iter().map(|addend| addend.fact))
+    }
+
+    /// The nodes this one reads on a day.
+    #[must_use]
+    pub fn parts_on(&self, day: Date) -> &[NodeId] {
+        match self {
+            Self::Dated { periods, parts, .. } => {
+                let case = periods.iter().position(|period| period.contains(day));
+                case.and_then(|case| parts.get(case..=case)).unwrap_or_default()
+            }
+            _ => self.parts(),
+        }
+    }
+
     /// The nodes this one reads.
     #[must_use]
     pub fn parts(&self) -> &[NodeId] {
         match self {
-            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => parts,
+            Self::All(parts)
+            | Self::Any(parts)
+            | Self::AtLeast(_, parts)
+            | Self::Dated { parts, .. }
+            | Self::Sum(Sum { when: parts, .. }) => parts,
             Self::Not { node, .. }
             | Self::Eligible { node, .. }
             | Self::Receiving { node: Some(node), .. } => std::slice::from_ref(node),

@@ -138,7 +138,11 @@ fn below(program: &Program, eligible: NodeId, receiving: Option<NodeId>) -> Vec<
             found.push(node);
             // What another program asks is seen there.
             if !matches!(program.node(node).kind, NodeKind::Eligible { .. } | NodeKind::Receiving { .. }) {
-                open.extend(program.node(node).kind.parts().iter().rev());
+                let kind = &program.node(node).kind;
+                // A figure that changes is one criterion, whichever value counts.
+                if !changes(kind) {
+                    open.extend(kind.parts().iter().rev());
+                }
             }
         }
     }
@@ -150,8 +154,13 @@ fn resting_on_judgments(program: &Program) -> Vec<bool> {
     let mut rests: Vec<bool> = Vec::with_capacity(program.nodes.len());
     for node in &program.nodes {
         let own = matches!(node.kind, NodeKind::Judgment { .. });
-        let part = node.kind.parts().iter().any(|part| rests[part.0 as usize]);
+        let part = !changes(&node.kind) && node.kind.parts().iter().any(|part| rests[part.0 as usize]);
         rests.push(own || part);
     }
     rests
+}
+
+/// Whether a node is a figure that changes from day to day.
+fn changes(kind: &NodeKind) -> bool {
+    matches!(kind, NodeKind::Dated { parts, .. } if parts.len() > 1)
 }

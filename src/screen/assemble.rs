@@ -238,7 +238,7 @@ impl Desk<'_> {
                 Truth::No => "no",
                 Truth::Unknown => "unknown",
             },
-            basis: explain::basis(self.program, index).as_str(),
+            basis: explain::basis(self.program, index, self.child.as_of).as_str(),
             benefits: Vec::new(),
             missing: self.facts(&missing),
             dont_know: self.facts(&dont_know),

@@ -97,7 +97,10 @@ fn choices(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) ->
 /// The ranges that an amount of money is asked by; none once one of them is told.
 fn by_range(program: &Program, fact: usize, child: Option<&Child>) -> Vec<(i64, i64)> {
     let told = child.is_some_and(|child| child.facts[fact].asked == Asked::Given);
-    let ranges = if told { Vec::new() } else { ranges(program, fact) };
+    let ranges = match child {
+        Some(child) if !told => ranges(program, child, fact),
+        _ => Vec::new(),
+    };
     if ranges.len() > 1 { ranges } else { Vec::new() }
 }
 
@@ -140,8 +143,8 @@ fn decides(program: &Program, fact: usize, lang: Lang) -> Vec<String> {
     let is_birth =
         matches!(program.facts[fact].kind, FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age);
     let reads = |kind: &NodeKind| match kind {
-        NodeKind::Test(test) => test.fact().map_or(is_birth, |fact| facts.contains(&fact)),
-        _ => false,
+        NodeKind::Test(Test::Age { .. }) => is_birth,
+        kind => kind.facts().any(|fact| facts.contains(&fact)),
     };
     // Each node reads only earlier ones: one pass says which of them read the fact.
     let mut reading = vec![false; program.nodes.len()];

@@ -49,7 +49,7 @@ impl Reader<'_> {
         Some(ProgramLine::Usually(literals.drain(..).next()?, remarks))
     }
 
-    fn literal(&self, pair: Pair<'_, Rule>) -> Option<Literal> {
+    pub(super) fn literal(&self, pair: Pair<'_, Rule>) -> Option<Literal> {
         let (rule, span) = (pair.as_rule(), self.span(&pair));
         let mut names = content(pair).map(|pair| self.name(&pair));
         let first = names.next()?;

@@ -21,6 +21,10 @@ pub(super) enum Place {
     Route,
     /// In a group of criteria.
     Group,
+    /// Among a parameter's lines.
+    Parameter,
+    /// Among a score's lines.
+    Score,
     /// Among what holds by definition, in `facts.yaml`.
     Literal,
 }
@@ -60,7 +64,7 @@ pub(super) fn keyword(rule: Rule) -> Option<String> {
 /// The name that a broken program, contact or definition declares.
 pub(super) fn declared_name(broken: &str) -> Option<String> {
     let mut words = broken.split_whitespace();
-    words.next().filter(|word| ["program", "contact", "define"].contains(word))?;
+    words.next().filter(|word| ["program", "contact", "define", "parameter", "score"].contains(word))?;
     words.next().map(str::to_owned)
 }
 
@@ -72,6 +76,8 @@ impl Place {
             Self::Contact => Rule::alone_contact_line,
             Self::Route => Rule::alone_route_line,
             Self::Group => Rule::alone_group_line,
+            Self::Parameter => Rule::alone_parameter_line,
+            Self::Score => Rule::alone_score_line,
             Self::Literal => Rule::alone_literal,
         }
     }
@@ -83,6 +89,8 @@ impl Place {
             Self::Contact => "as a line of a contact",
             Self::Route => "as a line of the route",
             Self::Group => "as a criterion",
+            Self::Parameter => "as a line of a parameter",
+            Self::Score => "as a line of a score",
             Self::Literal => "here",
         }
     }
@@ -90,7 +98,21 @@ impl Place {
     /// The words a line can start with; a criterion starts with too many to list.
     fn starts(self) -> &'static [&'static str] {
         match self {
-            Self::File => &["state", "define", "program", "contact", "route"],
+            Self::File => &[
+                "state",
+                "define",
+                "program",
+                "contact",
+                "route",
+                "parameter",
+                "score",
+                "always",
+                "never",
+                "intended gap",
+                "intended overlap",
+                "poverty year",
+                "check sources",
+            ],
             Self::Program => &[
                 "offers",
                 "coordinator",
@@ -104,6 +126,7 @@ impl Place {
                 "step",
                 "since",
                 "until",
+                "poverty year",
                 "eligible when",
                 "receiving when",
                 "defers to",
@@ -115,6 +138,8 @@ impl Place {
             Self::Group => {
                 &["all of", "any of", "none of", "at least", "not", "unless", "age", "enrolled in"]
             }
+            Self::Parameter => &["from", "check every"],
+            Self::Score => &["add", "subtract"],
             Self::Literal => &["enrolled in"],
         }
     }
@@ -211,6 +236,9 @@ fn describe(
     if word.starts_with(['“', '”', '„', '‟', '«', '»', '‘', '’']) {
         return found.help("write straight quotation marks: `\"`");
     }
+    if NUMBER_WORDS.contains(&before) {
+        return found.help("write numbers in digits, such as `21`");
+    }
     let small = word.to_lowercase();
     if small != word && quoted.is_none() && word.is_ascii() && !expected.contains(&Rule::state_code) {
         return found.help(format!("names and words have small letters: `{small}`"));
@@ -226,6 +254,31 @@ fn describe(
         _ => found.help(follows(expected)),
     }
 }
+
+/// Numbers as people say them.
+pub(crate) const NUMBER_WORDS: [&str; 21] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+];
 
 const CRITERION_HELP: &str =
     "a criterion reads like `age under 21`, `medicaid`, `not medicaid` or `any of { … }`";
@@ -252,6 +305,8 @@ fn follows(expected: &[Rule]) -> String {
             (None, Rule::comma) => "a comma".into(),
             (None, Rule::colon) => "a colon".into(),
             (None, Rule::equals) => "`=`".into(),
+            (None, Rule::percent) => "`%`".into(),
+            (None, Rule::poverty_share) => "a share such as `200% of poverty`".into(),
             (None, Rule::EOI) => "the end of the line".into(),
             (None, Rule::age) => "an age".into(),
             (
@@ -265,7 +320,12 @@ fn follows(expected: &[Rule]) -> String {
         }
     }
     // What ends a line says least; it stands last.
-    choices.sort_by_key(|choice| choice == "the end of the line");
+    choices.sort_by_key(|choice| match choice.as_str() {
+        "a number" => 0,
+        "the end of the line" => 3,
+        choice if choice.starts_with("a share") => 2,
+        _ => 1,
+    });
     choices.truncate(6);
     match choices.as_slice() {
         [] => CRITERION_HELP.into(),

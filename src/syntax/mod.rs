@@ -10,6 +10,7 @@ pub mod tree;
 
 pub use format::format;
 pub use literal::literal;
+pub(crate) use mistake::NUMBER_WORDS;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};

@@ -1,6 +1,6 @@
 //! A rule file as it is written: every line with its place, nothing looked up yet.
 
-pub use crate::vocabulary::{Cost, StepFor};
+pub use crate::vocabulary::{Compare, Cost, StepFor};
 
 use crate::source::Span;
 
@@ -40,6 +40,18 @@ pub enum Item {
     Contact(Contact),
     /// `route { … }`
     Route(Route),
+    /// `parameter NAME { … }`
+    Parameter(Parameter),
+    /// `score NAME "TEXT" { … }`
+    Score(Score),
+    /// `always: …`, `never: …`
+    Invariant(Invariant),
+    /// `intended gap when …: "WHY"`, `intended overlap of …: "WHY"`
+    Intended(Intended),
+    /// `poverty year 2026 from 2026-04-01`, for all programs of the folder.
+    PovertyYear(PovertyYear),
+    /// `check sources every 12 months`: months.
+    CheckSources(Spanned<u32>),
     /// Something that could not be read, with the name it declares: so that nobody else is blamed for using it.
     Broken(Option<String>),
 }
@@ -55,6 +67,138 @@ pub struct State {
     pub review: Option<(Text, Text, Spanned<String>)>,
     /// The line.
     pub span: Span,
+}
+
+/// A figure that changes from one day to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// The name.
+    pub name: Name,
+    /// Its values.
+    pub values: Vec<DatedValue>,
+    /// After how many months somebody should look whether there is a new value.
+    pub check_every: Option<u32>,
+    /// Whether a line could not be read.
+    pub broken: bool,
+}
+
+/// `from 2026-04-01: 213%`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatedValue {
+    /// The first day.
+    pub from: Spanned<String>,
+    /// The value.
+    pub value: Spanned<Value>,
+    /// What the author adds.
+    pub remarks: Remarks,
+}
+
+/// A value with its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// A number.
+    Number(i64),
+    /// So many in a hundred.
+    Percent(i64),
+    /// An age.
+    Age(AgeLimit),
+}
+
+/// Which year's poverty guidelines count from a day on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PovertyYear {
+    /// The year.
+    pub year: Spanned<i64>,
+    /// The first day.
+    pub from: Spanned<String>,
+    /// What the author adds.
+    pub remarks: Remarks,
+}
+
+/// A figure that is added up from others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Score {
+    /// The name.
+    pub name: Name,
+    /// The name for people.
+    pub title: Text,
+    /// Its lines.
+    pub lines: Vec<Spanned<Points>>,
+    /// Whether a line could not be read.
+    pub broken: bool,
+}
+
+/// What one line adds to a score, or takes from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Points {
+    /// Whether it takes away.
+    pub subtract: bool,
+    /// What.
+    pub what: PointsOf,
+    /// What the author adds.
+    pub remarks: Remarks,
+}
+
+/// What is added up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PointsOf {
+    /// `1 for each 1,000 of household_income`: points, of how many, the fact.
+    ForEach(i64, Spanned<i64>, Name),
+    /// `4 when ssi`
+    When(i64, Box<Criterion>),
+    /// `185% of poverty`
+    Poverty(Share),
+    /// `10`
+    Always(i64),
+}
+
+/// Something that the author says of all children, to be proved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invariant {
+    /// What holds always, or never.
+    pub claim: Claim,
+    /// The line.
+    pub span: Span,
+}
+
+/// What holds for every child.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Claim {
+    /// `always: CRITERION`
+    Always(Criterion),
+    /// `never: CRITERION`
+    Never(Criterion),
+    /// `always: losing medicaid never opens passe`
+    Monotone {
+        /// Whether it speaks of losing; else of gaining.
+        losing: bool,
+        /// What is lost or gained.
+        what: Literal,
+        /// Whether it says *never opens*; else *never closes*.
+        opens: bool,
+        /// The program.
+        program: Name,
+    },
+}
+
+/// A finding that the author means to be so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intended {
+    /// What.
+    pub what: IntendedWhat,
+    /// Why.
+    pub why: Text,
+    /// The line.
+    pub span: Span,
+}
+
+/// What is meant to be so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IntendedWhat {
+    /// Children of whom this holds are led by no program.
+    Gap(Box<Criterion>),
+    /// These programs fit the same children.
+    Overlap(Vec<Name>),
 }
 
 /// A name for a criterion.
@@ -113,6 +257,8 @@ pub enum ProgramLine {
     Since(Spanned<String>, Remarks),
     /// `until 2026-06-30`
     Until(Spanned<String>, Remarks),
+    /// `poverty year 2026 from 2026-04-01`
+    PovertyYear(PovertyYear),
     /// `eligible when …`
     Eligible(Criterion),
     /// `receiving when …`
@@ -227,6 +373,32 @@ pub struct Criterion {
     pub span: Span,
     /// What the author adds.
     pub remarks: Remarks,
+    /// When it counts, and for whom it does not.
+    pub validity: Option<Box<Validity>>,
+}
+
+/// When a criterion counts, and for whom it is waived.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Validity {
+    /// `since 2026-04-01`
+    pub since: Option<Spanned<String>>,
+    /// `until 2026-06-30`
+    pub until: Option<Spanned<String>>,
+    /// `waived where county in flood_area since … until …`
+    pub waived: Vec<Waiver>,
+}
+
+/// For whom a criterion is waived, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiver {
+    /// For whom.
+    pub to: Criterion,
+    /// The first day.
+    pub since: Option<Spanned<String>>,
+    /// The last.
+    pub until: Option<Spanned<String>>,
+    /// The whole of it.
+    pub span: Span,
 }
 
 /// What a criterion says.
@@ -237,9 +409,9 @@ pub enum CriterionKind {
     /// An age, in completed months: at least `from`, less than `below`.
     Age {
         /// The least.
-        from: Option<AgeLimit>,
+        from: Option<AgeBound>,
         /// The first that is too much.
-        below: Option<AgeLimit>,
+        below: Option<AgeBound>,
         /// Whether the last month counts to its end.
         month_end: bool,
     },
@@ -248,9 +420,18 @@ pub enum CriterionKind {
         /// The fact.
         fact: Name,
         /// The least.
-        from: Option<i64>,
+        from: Option<Bound>,
         /// The most.
-        to: Option<i64>,
+        to: Option<Bound>,
+    },
+    /// A share of the poverty guideline.
+    Poverty {
+        /// The income.
+        fact: Name,
+        /// How it stands to the share.
+        compare: Compare,
+        /// The share.
+        share: Share,
     },
     /// One of several choices.
     OneOf(Name, Vec<Name>),
@@ -299,6 +480,38 @@ pub struct AgeLimit {
     pub in_months: bool,
 }
 
+/// An age in a criterion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AgeBound {
+    /// As written.
+    Limit(AgeLimit),
+    /// A parameter; `after` if the year or month that it names is in.
+    Named {
+        /// Its name.
+        name: Name,
+        /// Whether the limit lies after it.
+        after: bool,
+    },
+}
+
+/// A number in a criterion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bound {
+    /// As written.
+    Number(i64),
+    /// A parameter, and how much is added to it.
+    Named(Name, i64),
+}
+
+/// A share of the poverty guideline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Share {
+    /// So many in a hundred.
+    Percent(Spanned<i64>),
+    /// A parameter.
+    Named(Name),
+}
+
 /// How many of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantifier {
@@ -340,8 +553,29 @@ pub fn enrollment(literal: &Literal) -> Option<&Name> {
     if let LiteralKind::EnrolledIn(name) = &literal.value { Some(name) } else { None }
 }
 
+/// The criteria of an item that is no program.
+pub fn own_criteria<'t>(item: &'t Item) -> Vec<&'t Criterion> {
+    match item {
+        Item::Define(define) => vec![&define.criterion],
+        Item::Score(score) => {
+            let when = |line: &'t Spanned<Points>| match &line.value.what {
+                PointsOf::When(_, when) => Some(&**when),
+                _ => None,
+            };
+            score.lines.iter().filter_map(when).collect()
+        }
+        Item::Invariant(Invariant { claim: Claim::Always(criterion) | Claim::Never(criterion), .. }) => {
+            vec![criterion]
+        }
+        Item::Intended(Intended { what: IntendedWhat::Gap(criterion), .. }) => vec![criterion],
+        _ => Vec::new(),
+    }
+}
+
 /// The programs that a criterion asks to be enrolled in.
 pub fn enrollments<'t>(criterion: &'t Criterion, found: &mut Vec<&'t Name>) {
+    let waivers = criterion.validity.iter().flat_map(|validity| &validity.waived);
+    waivers.for_each(|waiver| enrollments(&waiver.to, found));
     match &criterion.kind {
         CriterionKind::EnrolledIn(names) => found.extend(names),
         CriterionKind::Group { members, unless, .. } => {

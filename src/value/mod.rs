@@ -9,5 +9,5 @@ mod words;
 pub use date::{Date, MonthOf, OLDEST_AGE_YEARS};
 pub use diagnosis::{Code, CodeEntry, CodeMatch};
 pub use outcome::{Outcome, Outcomes, Truth};
-pub use state::StateCode;
+pub use state::{Region, StateCode};
 pub use words::{Lang, Words};

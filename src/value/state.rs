@@ -62,6 +62,17 @@ const STATES: [(&str, &str, &str); 56] = [
 
 use super::Words;
 
+/// A part of the country with poverty guidelines of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Region {
+    /// The 48 contiguous states and the District of Columbia.
+    Contiguous,
+    /// Alaska.
+    Alaska,
+    /// Hawaii.
+    Hawaii,
+}
+
 /// A state, the District of Columbia or a territory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StateCode(usize);
@@ -89,6 +100,17 @@ impl StateCode {
     #[must_use]
     pub fn name(self) -> Words {
         Words { en: STATES[self.0].1.to_owned(), es: STATES[self.0].2.to_owned() }
+    }
+
+    /// Where it lies for the poverty guidelines; nowhere for a territory, which they do not cover.
+    #[must_use]
+    pub fn region(self) -> Option<Region> {
+        match self.code() {
+            "AK" => Some(Region::Alaska),
+            "HI" => Some(Region::Hawaii),
+            "AS" | "GU" | "MP" | "PR" | "VI" => None,
+            _ => Some(Region::Contiguous),
+        }
     }
 
     /// Every one, by name.

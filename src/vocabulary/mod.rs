@@ -4,10 +4,12 @@
 
 mod implication;
 mod pathway;
+mod sum;
 mod test;
 
 pub use implication::{Implication, Literal, Usual};
 pub use pathway::{Cost, Dated, Deference, Financing, Pathway, Route, StepFor, Target};
+pub use sum::{Addend, Amount, Compare, Guideline, LARGEST_HOUSEHOLD, Period, Says, Sum};
 pub use test::Test;
 
 use crate::value::{Code, CodeEntry, CodeMatch, Date, Words};
@@ -187,6 +189,8 @@ pub struct SourceDoc {
     pub publisher: String,
     /// Its date as it gives it; empty if it gives none.
     pub date: String,
+    /// When somebody last looked whether it still says so; none if nobody noted it.
+    pub checked: Option<Date>,
     /// Its address.
     pub address: String,
 }

@@ -178,7 +178,7 @@ struct Interviews<'i> {
 
 impl<'i> Interviews<'i> {
     fn new(program: &'i Program, day: Date, families: &'i Families, planner: Planner) -> Self {
-        let diagrams = Diagrams::new(program, Some(day)).expect("not too tangled");
+        let diagrams = Diagrams::new(program, day).expect("not too tangled");
         Self { program, day, diagrams, families, planner, plans: BTreeMap::new() }
     }
 

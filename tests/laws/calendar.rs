@@ -39,7 +39,15 @@ fn programs_end_and_begin_on_the_days_that_are_told() {
                 }
                 _ => None,
             });
-            ages.chain((0..program.pathways.len()).map(|pathway| in_force(program, pathway, day))).collect()
+            // Which figures and criteria count.
+            let dated = program.nodes.iter().flat_map(|node| match &node.kind {
+                NodeKind::Dated { periods, .. } => periods.as_slice(),
+                _ => &[],
+            });
+            let counted = dated.map(|period| period.contains(day));
+            ages.chain(counted)
+                .chain((0..program.pathways.len()).map(|pathway| in_force(program, pathway, day)))
+                .collect()
         };
         let shown = |day: Date| {
             let worlds = Worlds::new(program, day)?;

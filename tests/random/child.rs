@@ -25,7 +25,8 @@ pub(crate) const CODES: [&str; 7] = ["E84.0", "Q21.0", "Q21.1", "Q21.3", "Q22.4"
 pub(crate) const VAGUE: [&str; 2] = ["Q21", "E84"];
 
 /// Dollars and other numbers on either side of all bounds that the rules name.
-const NUMBERS: [i64; 12] = [0, 1, 2, 3, 4, 5, 6, 7, 19_999, 20_000, 30_000, 30_001];
+const NUMBERS: [i64; 16] =
+    [0, 1, 2, 3, 4, 5, 6, 7, 14_999, 19_999, 20_000, 22_500, 22_501, 27_000, 30_000, 30_001];
 
 /// All that is so of a random child, by the fact's index; what is true by definition holds.
 pub(crate) fn full_child(dice: &mut Dice, program: &Program, day: Date) -> BTreeMap<usize, Full> {

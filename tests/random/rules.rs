@@ -28,6 +28,8 @@ pub(crate) struct Shape {
     pub(crate) reach: usize,
     /// How many of the programs can lead; the others stand alongside.
     pub(crate) leads: usize,
+    /// Whether figures are added up, hang on the size of a household, and change from day to day.
+    pub(crate) sums: bool,
 }
 
 impl Shape {
@@ -47,7 +49,12 @@ impl Shape {
             depth: 2,
             reach: 4 + dice.roll(4),
             leads: 0,
+            sums: dice.one_in(4),
         };
+        if shape.sums {
+            // Each value of a number is a world apart.
+            (shape.yes_no, shape.choices, shape.lists, shape.ages) = (3, 0, false, dice.one_in(2));
+        }
         shape.leads = shape.programs - usize::from(shape.programs > 2 && dice.one_in(3));
         if shape.numbers + shape.choices + usize::from(shape.lists) + usize::from(shape.ages) > 2 {
             shape.yes_no = 2;
@@ -71,6 +78,7 @@ impl Shape {
             depth: 2,
             reach: 7,
             leads: programs.min(6),
+            sums: false,
         }
     }
 
@@ -112,6 +120,35 @@ const TERMS: &str = "
 const SHARED: &str = "contact national_line \"National line\" {\n phone \"1\"\n source page\n}
 route {\n otherwise national_line\n}\n";
 
+/// Guidelines of two years; one starts between the days on which children are asked about.
+const POVERTY: &str = "
+- { year: 2024, from: 2024-01-01, source: page, contiguous: { first: 10000, each: 5000 } }
+- { year: 2025, from: 2025-02-28, source: page, contiguous: { first: 12000, each: 6000 } }
+";
+
+/// A household, and figures that change and are added up.
+const FIGURES: &str = "
+parameter share {
+ from 2020-01-01: 150%
+ from 2025-06-01: 200%
+}
+parameter tier {
+ from 2025-01-01: 3
+ from 2026-06-01: 2
+}
+score points \"points\" {
+ add 2 for each 10,000 of household_income
+ subtract 1 for each household_size
+ add 3 when fact_0
+ subtract 2 when fact_1 and not fact_2
+}
+score margin \"margin\" {
+ add 1 for each household_income
+ subtract 150% of poverty
+ add 500 when fact_2
+}
+";
+
 /// One list inside another, one that overlaps both, one that takes a code out, and one that only shows examples.
 const LISTS: &str = "
 - id: narrow
@@ -147,7 +184,8 @@ pub(crate) fn rule_set(dice: &mut Dice, shape: &Shape) -> RuleSet {
             return RuleSet { program, files, day };
         }
         // Random implications may leave something that can never be so, and are refused; random rules may be too tangled.
-        let bad_luck = [Code::Circle, Code::TooTangled];
+        // On some day, nothing of a group may count.
+        let bad_luck = [Code::Circle, Code::TooTangled, Code::EmptyGroup];
         let errors = found.iter().filter(|found| found.severity() == Severity::Error);
         if errors.clone().any(|found| !bad_luck.contains(&found.code)) {
             panic!("{}\n{found:#?}", files.iter().map(|file| file.text.as_str()).collect::<String>());
@@ -173,6 +211,9 @@ fn files(dice: &mut Dice, shape: &Shape) -> Vec<SourceFile> {
     ];
     if shape.lists {
         files.push(("ok/lists.yaml", LISTS.to_owned()));
+    }
+    if shape.sums {
+        files.push(("us/poverty.yaml", POVERTY.to_owned()));
     }
     files.retain(|(_, text)| !text.is_empty());
     files.into_iter().map(|(path, text)| SourceFile { path: path.to_owned(), text }).collect()
@@ -308,6 +349,11 @@ fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) -> (String, S
         let rest = [bounds, may_not_apply(dice)].concat();
         entry(dice, 1, &format!("number_{number}"), if small { "number" } else { "money" }, &rest);
     }
+    if shape.sums {
+        let rest = ["  min: 1\n  max: 3\n", may_not_apply(dice)].concat();
+        entry(dice, 0, "household_size", "number", &rest);
+        entry(dice, 0, "household_income", "money", "  min: 0\n  max: 100000\n");
+    }
     for number in 0..shape.choices {
         let choice = |index: usize| {
             let implies = Implied::listed(implications, So::Choice(number, index));
@@ -325,6 +371,8 @@ fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) -> (String, S
 /// What one program, or one definition, draws its criteria from.
 struct Pool {
     atoms: Vec<String>,
+    /// Whether criteria may count on some days only.
+    dated: bool,
 }
 
 impl Pool {
@@ -379,6 +427,19 @@ impl Pool {
             ];
             atoms.extend(dice.some_of(tests.len(), 3).into_iter().map(|test| tests[test].to_owned()));
         }
+        if shape.sums {
+            let tests = [
+                "household_income at most 150% of poverty",
+                "household_income under 200% of poverty",
+                "household_income more than share of poverty",
+                "household_income at least 100% of poverty",
+                "points at least 4",
+                "points at most 5",
+                "margin at most 0",
+                "household_size at least tier",
+            ];
+            atoms.extend(dice.some_of(tests.len(), 4).into_iter().map(|test| tests[test].to_owned()));
+        }
         if shape.enrolled > 0 {
             atoms.push(format!("enrolled in p{}", dice.roll(shape.enrolled)));
             let all: Vec<String> = (0..shape.enrolled.min(3)).map(|program| format!("p{program}")).collect();
@@ -388,7 +449,20 @@ impl Pool {
             let judgment = dice.roll(shape.judgments);
             atoms.push(format!("decided by \"Agency {judgment}\": \"judgment {judgment}\""));
         }
-        Self { atoms }
+        Self { atoms, dated: shape.sums }
+    }
+
+    /// On which days a line counts, and for whom it is waived; mostly always, and for nobody.
+    fn days(&self, dice: &mut Dice) -> String {
+        if !self.dated || !dice.one_in(4) {
+            return String::new();
+        }
+        match dice.roll(4) {
+            0 => " since 2025-02-28".to_owned(),
+            1 => " until 2026-06-01".to_owned(),
+            2 => format!(" waived where {}", self.atom(dice)),
+            _ => format!(" waived where {} since 2024-02-29 until 2026-06-14", self.atom(dice)),
+        }
     }
 
     fn atom(&self, dice: &mut Dice) -> String {
@@ -406,7 +480,8 @@ impl Pool {
                 _ => self.atom(dice),
             };
             let line = if not.is_empty() { line } else { format!("not ({line})") };
-            writeln!(out, "{pad}{line}").unwrap();
+            let days = self.days(dice);
+            writeln!(out, "{pad}{line}{days}").unwrap();
             return;
         }
         if dice.one_in(12) {
@@ -438,12 +513,16 @@ fn care(dice: &mut Dice, shape: &Shape, implications: &[Implied]) -> String {
     let mut text = String::from("state OK \"Oklahoma\"\n");
     text.push_str("contact helpline \"Helpline\" {\n phone \"211\"\n source page\n}\n");
     text.push_str("contact families \"Families\" {\n phone \"212\"\n source page\n}\n");
+    if shape.sums {
+        text.push_str(FIGURES);
+    }
     let mut defined: Vec<String> = Vec::new();
     for number in 0..shape.defines {
         let mut pool = Pool::new(dice, shape);
         // A definition may use those before it.
         pool.atoms.extend(defined.iter().cloned());
         let mut lines = String::new();
+        pool.dated = false;
         pool.criterion(dice, 1, 0, &mut lines);
         writeln!(text, "define shared_{number} = {}", lines.trim()).unwrap();
         defined.push(format!("shared_{number}"));
@@ -482,7 +561,8 @@ fn program(
     let mut pool = Pool::new(dice, shape);
     // Who receives a program and who pays are facts.
     let judged = |atom: &String| atom.contains("decided") || atom.contains("examples");
-    let facts = Pool { atoms: pool.atoms.iter().filter(|atom| !judged(atom)).cloned().collect() };
+    let atoms = pool.atoms.iter().filter(|atom| !judged(atom)).cloned().collect();
+    let facts = Pool { atoms, dated: false };
     writeln!(
         text,
         "program p{number} \"P{number}\" {{\n offers {offers}\n coordinator managed_care\n source page"
@@ -492,6 +572,9 @@ fn program(
         0 => writeln!(text, " financing medicaid when {}, otherwise title_v", facts.atom(dice)).unwrap(),
         1 => writeln!(text, " financing title_v").unwrap(),
         _ => {}
+    }
+    if shape.sums && dice.one_in(3) {
+        writeln!(text, " poverty year 2024 from 2024-02-29\n poverty year 2025 from 2026-06-01").unwrap();
     }
     match dice.roll(12) {
         0 => writeln!(text, " since 2030-01-01").unwrap(),

@@ -6,7 +6,7 @@ use super::said::Said;
 use crate::random::{CODES, VAGUE};
 use carepath::program::{NodeId, NodeKind, Program};
 use carepath::value::{CodeEntry, Date};
-use carepath::vocabulary::{CodeList, FactKind, Literal, Test};
+use carepath::vocabulary::{Addend, Amount, CodeList, FactKind, Literal, Sum, Test};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More worlds than this are not tried.
@@ -189,6 +189,29 @@ impl<'p> Worlds<'p> {
         }
     }
 
+    /// Where a sum lies within its bounds: added up world by world.
+    fn sum(&self, count: usize, sum: &Sum<NodeId>, truths: &[Option<Bits>]) -> Bits {
+        let mut within = Bits::all(count, false);
+        'worlds: for world in 0..count {
+            let mut total = sum.always;
+            for Addend { fact, amount } in &sum.addends {
+                let axis = self.axis(*fact, &Part::Whole);
+                match self.axes[axis].cells[world / self.stride(axis) % self.axes[axis].cells.len()] {
+                    Cell::Numbers(least, _) => total += added(amount, least),
+                    _ => continue 'worlds,
+                }
+            }
+            for (when, points) in sum.when.iter().zip(&sum.points) {
+                let holds = truths[when.0 as usize].as_ref().is_some_and(|truth| truth.get(world));
+                total += if holds { *points } else { 0 };
+            }
+            if sum.from.is_none_or(|from| from <= total) && sum.to.is_none_or(|to| total <= to) {
+                within.set(world);
+            }
+        }
+        within
+    }
+
     fn axis(&self, fact: usize, part: &Part) -> usize {
         self.axes.iter().position(|axis| axis.fact == fact && axis.part == *part).unwrap()
     }
@@ -227,6 +250,14 @@ impl<'p> Worlds<'p> {
                 NodeKind::AtLeast(needed, parts) => {
                     let members: Vec<Bits> = parts.iter().filter_map(part).collect();
                     Some(Bits::at_least(count, *needed as usize, &members))
+                }
+                NodeKind::Sum(sum) => Some(self.sum(count, sum, &truths)),
+                NodeKind::Dated { periods, parts, .. } => {
+                    let counts = periods.iter().position(|period| {
+                        period.since.is_none_or(|since| since <= self.day)
+                            && period.until.is_none_or(|until| self.day <= until)
+                    });
+                    counts.and_then(|case| part(&parts[case]))
                 }
                 NodeKind::Not { node, .. } => part(node).map(Bits::not),
             };
@@ -348,6 +379,7 @@ fn axes(program: &Program, day: Date) -> Vec<Axis> {
     // What is told of a birth can contradict itself, even where no criterion reads an age.
     let mut facts: BTreeSet<usize> = program.fact_of_kind(&FactKind::BirthMonth).into_iter().collect();
     facts.extend(tests().filter_map(Test::fact));
+    facts.extend(sums(program).flat_map(|sum| sum.addends.iter().map(|addend| addend.fact)));
     for implication in &program.implications {
         facts.insert(implication.when.fact());
         facts.extend(implication.then.iter().map(|literal| literal.fact()));
@@ -364,7 +396,7 @@ fn axes(program: &Program, day: Date) -> Vec<Axis> {
             FactKind::Number { min, max, .. } => {
                 add(
                     Part::Whole,
-                    numbers(tests(), fact, *min, *max).into_iter().chain(may_not_apply).collect(),
+                    numbers(program, tests(), fact, *min, *max).into_iter().chain(may_not_apply).collect(),
                 );
             }
             FactKind::Choice(choices) => {
@@ -435,7 +467,13 @@ pub(crate) fn of_age(birth: Date, day: Date, from: Option<u32>, below: Option<u3
 }
 
 /// A number's values between the bounds that tests name.
-fn numbers<'t>(tests: impl Iterator<Item = &'t Test>, wanted: usize, min: i64, max: i64) -> Vec<Cell> {
+fn numbers<'t>(
+    program: &Program,
+    tests: impl Iterator<Item = &'t Test>,
+    wanted: usize,
+    min: i64,
+    max: i64,
+) -> Vec<Cell> {
     let mut starts = BTreeSet::from([min]);
     for test in tests {
         if let Test::Number { fact, from, to } = test
@@ -445,9 +483,53 @@ fn numbers<'t>(tests: impl Iterator<Item = &'t Test>, wanted: usize, min: i64, m
                 .extend(from.iter().copied().chain(to.map(|to| to + 1)).filter(|n| (min..=max).contains(n)));
         }
     }
+    for sum in sums(program) {
+        starts.extend(turns(program, sum, wanted, min, max));
+    }
     let starts: Vec<i64> = starts.into_iter().collect();
     let ends = starts[1..].iter().map(|next| next - 1).chain([max]);
     starts.iter().zip(ends).map(|(start, end)| Cell::Numbers(*start, end)).collect()
+}
+
+fn sums(program: &Program) -> impl Iterator<Item = &Sum<NodeId>> {
+    program.nodes.iter().filter_map(|node| if let NodeKind::Sum(sum) = &node.kind { Some(sum) } else { None })
+}
+
+/// What a value adds to a sum.
+fn added(amount: &Amount, value: i64) -> i64 {
+    match amount {
+        Amount::ForEach { points, of } => value / of * points,
+        Amount::Table(first, values) => values[((value - first) as usize).min(values.len() - 1)],
+    }
+}
+
+/// Few enough values to be told apart one by one.
+const FEW: i64 = 12;
+
+/// The values of a number from which on a sum can come out differently, whatever else is in it.
+fn turns(program: &Program, sum: &Sum<NodeId>, wanted: usize, min: i64, max: i64) -> Vec<i64> {
+    let Some(own) = sum.addends.iter().find(|addend| addend.fact == wanted) else { return Vec::new() };
+    if max - min < FEW {
+        return (min..=max).collect();
+    }
+    let mut rests = BTreeSet::from([sum.always]);
+    for points in &sum.points {
+        rests = rests.iter().flat_map(|rest| [*rest, rest + points]).collect();
+    }
+    for Addend { fact, amount } in sum.addends.iter().filter(|addend| addend.fact != wanted) {
+        let FactKind::Number { min, max, .. } = program.facts[*fact].kind else { panic!("no number") };
+        assert!(max - min < FEW, "two large numbers in one sum");
+        rests =
+            rests.iter().flat_map(|rest| (min..=max).map(move |value| rest + added(amount, value))).collect();
+    }
+    let within =
+        |total: i64| sum.from.is_none_or(|from| from <= total) && sum.to.is_none_or(|to| total <= to);
+    (min + 1..=max)
+        .filter(|value| {
+            let (before, now) = (added(&own.amount, value - 1), added(&own.amount, *value));
+            before != now && rests.iter().any(|rest| within(rest + before) != within(rest + now))
+        })
+        .collect()
 }
 
 /// The codes that children have, by what tells them apart: the entry in each list that is read, and which vague code may

@@ -98,7 +98,8 @@ impl<'t> Layout<'t> {
         let gap = &token.gap;
         match token.stand {
             Stand::Line => {
-                let parts = [Rule::k_program, Rule::k_contact, Rule::k_route];
+                let parts =
+                    [Rule::k_program, Rule::k_contact, Rule::k_route, Rule::k_parameter, Rule::k_score];
                 let apart = self.open.is_empty() && (self.closed || parts.contains(&token.rule));
                 self.comments(gap, apart);
                 let blank = gap.blank || apart && gap.above.is_empty();

@@ -5,7 +5,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::Rule;
 use crate::syntax::mistake::Place;
-use crate::syntax::tree::{AgeLimit, Criterion, CriterionKind, Quantifier, Remarks};
+use crate::syntax::tree::{
+    AgeBound, AgeLimit, Bound, Compare, Criterion, CriterionKind, Quantifier, Remarks, Validity, Waiver,
+};
 use pest::iterators::Pair;
 
 impl Reader<'_> {
@@ -14,7 +16,29 @@ impl Reader<'_> {
         words: &mut impl Iterator<Item = Pair<'p, Rule>>,
     ) -> Option<Criterion> {
         let criterion = self.criterion(words.next()?);
-        Some(Criterion { remarks: self.remarks(words), ..criterion })
+        let (mut validity, mut others) = (Validity::default(), Vec::new());
+        for pair in words {
+            match pair.as_rule() {
+                Rule::from_day => validity.since = content(pair).next().map(|day| self.name(&day)),
+                Rule::to_day => validity.until = content(pair).next().map(|day| self.name(&day)),
+                Rule::waived => validity.waived.extend(self.waived(pair)),
+                _ => others.push(pair),
+            }
+        }
+        let validity = (validity != Validity::default()).then(|| Box::new(validity));
+        Some(Criterion { remarks: self.remarks(&mut others.into_iter()), validity, ..criterion })
+    }
+
+    fn waived(&mut self, pair: Pair<'_, Rule>) -> Option<Waiver> {
+        let span = self.span(&pair);
+        let mut words = content(pair);
+        let to = self.criterion(words.next()?);
+        let (mut since, mut until) = (None, None);
+        for pair in words {
+            let day = if pair.as_rule() == Rule::from_day { &mut since } else { &mut until };
+            *day = content(pair).next().map(|day| self.name(&day));
+        }
+        Some(Waiver { to, since, until, span })
     }
 
     pub(in crate::syntax) fn remarks<'p>(
@@ -128,13 +152,24 @@ impl Reader<'_> {
             Rule::number => {
                 let fact = self.name(&words.next()?);
                 let bound = words.next()?;
-                let rule = bound.as_rule();
-                let number = self.whole(&content(bound).next()?);
-                let (from, to) = match rule {
-                    Rule::number_at_least => (Some(number), None),
-                    Rule::number_more_than => (Some(number + 1), None),
-                    Rule::number_under => (None, Some(number - 1)),
-                    _ => (None, Some(number)),
+                let (compare, plus) = match bound.as_rule() {
+                    Rule::number_at_least => (Compare::AtLeast, 0),
+                    Rule::number_more_than => (Compare::MoreThan, 1),
+                    Rule::number_under => (Compare::Under, -1),
+                    _ => (Compare::AtMost, 0),
+                };
+                let limit = content(bound).next()?;
+                let limit = match limit.as_rule() {
+                    Rule::poverty_share => {
+                        let share = self.share(limit)?;
+                        return Some(CriterionKind::Poverty { fact, compare, share });
+                    }
+                    Rule::name => Bound::Named(self.name(&limit), plus),
+                    _ => Bound::Number(self.whole(&limit) + plus),
+                };
+                let (from, to) = match compare {
+                    Compare::AtLeast | Compare::MoreThan => (Some(limit), None),
+                    Compare::AtMost | Compare::Under => (None, Some(limit)),
                 };
                 CriterionKind::Number { fact, from, to }
             }
@@ -170,7 +205,12 @@ impl Reader<'_> {
         let mut words = content(pair);
         let bound = words.next()?;
         let rule = bound.as_rule();
-        let limits: Vec<_> = content(bound).map(|pair| self.age_value(pair)).collect();
+        let values: Vec<_> = content(bound).collect();
+        if let Some(bounds) = self.named_ages(rule, &values) {
+            let (from, below) = bounds;
+            return Some(CriterionKind::Age { from, below, month_end: words.next().is_some() });
+        }
+        let limits: Vec<_> = values.into_iter().map(|pair| self.age_value(pair)).collect();
         let mut limits = limits.into_iter();
         let (first, unit) = limits.next()??;
         let (from, below) = match rule {
@@ -196,14 +236,37 @@ impl Reader<'_> {
                 (Some(from), Some(after(last)))
             }
         };
+        let (from, below) = (from.map(AgeBound::Limit), below.map(AgeBound::Limit));
         Some(CriterionKind::Age { from, below, month_end: words.next().is_some() })
     }
 
+    /// The bounds of an age of which at least one is a parameter.
+    fn named_ages(&mut self, rule: Rule, values: &[Pair<'_, Rule>]) -> Option<AgeBounds> {
+        values.iter().find_map(parameter_of)?;
+        let mut bound = |pair: &Pair<'_, Rule>, after: bool| {
+            Some(match parameter_of(pair) {
+                Some(name) => AgeBound::Named { name: self.name(&name), after },
+                None => {
+                    let (limit, _) = self.age_value(pair.clone())?;
+                    AgeBound::Limit(if after { self::after(limit) } else { limit })
+                }
+            })
+        };
+        let first = values.first()?;
+        Some(match rule {
+            Rule::age_under => (None, bound(first, false)),
+            Rule::age_through => (None, bound(first, true)),
+            Rule::age_at_least => (bound(first, false), None),
+            _ => (bound(first, false), bound(values.get(1)?, true)),
+        })
+    }
+
     /// An age, and whether its unit is written.
-    fn age_value(&mut self, pair: Pair<'_, Rule>) -> Option<(AgeLimit, bool)> {
+    pub(super) fn age_value(&mut self, pair: Pair<'_, Rule>) -> Option<(AgeLimit, bool)> {
         let span = self.span(&pair);
         let mut words = pair.into_inner();
-        let number = self.whole(&words.next()?);
+        let number = words.next().filter(|word| word.as_rule() == Rule::whole)?;
+        let number = self.whole(&number);
         let unit = words.next().map(|unit| unit.as_rule());
         let in_months = unit == Some(Rule::k_months);
         let months = if in_months { number } else { number.saturating_mul(12) };
@@ -252,6 +315,14 @@ impl Reader<'_> {
     }
 }
 
+/// The name that stands in place of an age.
+fn parameter_of<'p>(age: &Pair<'p, Rule>) -> Option<Pair<'p, Rule>> {
+    age.clone().into_inner().next().filter(|inner| inner.as_rule() == Rule::name)
+}
+
+/// From which age, and below which.
+type AgeBounds = (Option<AgeBound>, Option<AgeBound>);
+
 fn after(limit: AgeLimit) -> AgeLimit {
     AgeLimit { months: limit.months + if limit.in_months { 1 } else { 12 }, ..limit }
 }
@@ -272,7 +343,7 @@ fn joined(
 }
 
 fn plain(kind: CriterionKind, span: Span) -> Criterion {
-    Criterion { kind, span, remarks: Remarks::default() }
+    Criterion { kind, span, remarks: Remarks::default(), validity: None }
 }
 
 /// What stands for a criterion that could not be read: it has no say.

@@ -3,6 +3,7 @@
 //! The grammar has already judged the order of words; here a pair's children are taken in the order they stand.
 
 mod criteria;
+mod figures;
 mod programs;
 
 use super::mistake::{self, Place};
@@ -66,6 +67,15 @@ impl<'t> Reader<'t> {
                 let span = Span { end: self.span(&pair).start + "route".len() as u32, ..self.span(&pair) };
                 let (lines, broken) = self.lines(content(pair), Place::Route, Self::route_line);
                 Some(Item::Route(Route { lines, broken, span }))
+            }
+            Rule::parameter => Some(Item::Parameter(self.parameter(pair)?)),
+            Rule::score => Some(Item::Score(self.score(pair)?)),
+            Rule::always | Rule::never => Some(Item::Invariant(self.invariant(pair)?)),
+            Rule::intended => Some(Item::Intended(self.intended(pair)?)),
+            Rule::poverty_year => Some(Item::PovertyYear(self.poverty_year(&mut content(pair))?)),
+            Rule::check_sources => {
+                let span = self.span(&pair);
+                Some(Item::CheckSources(Spanned { value: self.months(pair.into_inner())?, span }))
             }
             Rule::broken_item => {
                 self.broken_line(&pair, Place::File);
@@ -213,8 +223,10 @@ pub(super) fn content(pair: Pair<'_, Rule>) -> impl Iterator<Item = Pair<'_, Rul
     let mut first = true;
     pair.into_inner().filter(move |pair| {
         let is_first = std::mem::take(&mut first);
-        let punctuation =
-            matches!(pair.as_rule(), Rule::open | Rule::close | Rule::comma | Rule::colon | Rule::equals);
+        let punctuation = matches!(
+            pair.as_rule(),
+            Rule::open | Rule::close | Rule::comma | Rule::colon | Rule::equals | Rule::percent
+        );
         !punctuation && (!is_keyword(pair) || keeps_keywords && !is_first)
     })
 }

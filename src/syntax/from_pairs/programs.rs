@@ -38,6 +38,7 @@ impl Reader<'_> {
             }
             Rule::since => ProgramLine::Since(self.name(&words.next()?), self.remarks(words)),
             Rule::until => ProgramLine::Until(self.name(&words.next()?), self.remarks(words)),
+            Rule::poverty_year => ProgramLine::PovertyYear(self.poverty_year(words)?),
             Rule::eligible => ProgramLine::Eligible(self.criterion_with_remarks(words)?),
             Rule::receiving_when => ProgramLine::Receiving(self.criterion_with_remarks(words)?),
             Rule::defers_to => {

@@ -1,0 +1,41 @@
+//! What the author declares of all children, and which findings are meant to be so.
+
+use super::criteria::Criteria;
+use super::from_syntax::Builder;
+use super::{Claim, Intended, IntendedWhat, Invariant, Model};
+use crate::syntax::tree::{self, Item};
+
+impl Builder {
+    /// Looks up the names of an invariant or of an intended finding.
+    pub(super) fn declared(&mut self, item: &Item, model: &mut Model) {
+        match item {
+            Item::Invariant(written) => {
+                let claim = match &written.claim {
+                    tree::Claim::Always(criterion) => Some(Claim::Always(self.criterion(criterion))),
+                    tree::Claim::Never(criterion) => Some(Claim::Never(self.criterion(criterion))),
+                    tree::Claim::Monotone { losing, what, opens, program } => {
+                        let (what, program) = (self.literal(what), self.resolve("program", program));
+                        what.zip(program).map(|(what, program)| Claim::Monotone {
+                            losing: *losing,
+                            what,
+                            opens: *opens,
+                            program,
+                        })
+                    }
+                };
+                model.invariants.extend(claim.map(|claim| Invariant { claim, span: written.span }));
+            }
+            Item::Intended(written) => {
+                let what = match &written.what {
+                    tree::IntendedWhat::Gap(criterion) => IntendedWhat::Gap(self.criterion(criterion)),
+                    tree::IntendedWhat::Overlap(names) => IntendedWhat::Overlap(
+                        names.iter().filter_map(|name| self.resolve("program", name)).collect(),
+                    ),
+                };
+                let why = written.why.value.clone();
+                model.intended.push(Intended { what, why, span: written.span });
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! Figures that change from day to day and figures that are added up: parameters, poverty years and scores.
+
+use super::criteria::Criteria;
+use super::from_syntax::Builder;
+use super::{Counted, Criterion, CriterionKind, PovertyYears, Score};
+use super::{facts_only, from_yaml};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use crate::syntax::NUMBER_WORDS;
+use crate::syntax::tree::{self, Name, PointsOf, Share, Spanned, Value};
+use crate::value::Date;
+use crate::vocabulary::{Amount, Compare, FactKind, LARGEST_HOUSEHOLD, Period, Test};
+
+/// The fact that holds how many people live on an income.
+pub(super) const HOUSEHOLD_SIZE: &str = "household_size";
+/// A number with at most so many values can be added up beside a larger one.
+const SMALL: i64 = 64;
+
+/// A figure that changes.
+#[derive(Debug, Clone)]
+pub(super) struct Parameter {
+    /// What it is from when to when, in order; the first value has a first day.
+    values: Vec<(Period, Value)>,
+    /// From which day somebody should have looked for a new value.
+    stale_from: Option<Date>,
+}
+
+impl Builder {
+    pub(super) fn parameter(&mut self, written: &tree::Parameter) -> Parameter {
+        let mut values: Vec<(Date, Value)> = Vec::new();
+        for line in &written.values {
+            self.cite(&line.remarks.cites);
+            if let Some(text) = &line.remarks.reading {
+                self.words(text);
+            }
+            let Some(from) = self.date(&line.from) else { continue };
+            if let Some((before, first)) = values.last() {
+                if from <= *before {
+                    let message = format!("the value from {from} stands after the one from {before}");
+                    let found = Diagnostic::new(Code::BadDate, line.from.span, message);
+                    self.diagnostics.push(found.help("write the values in the order of their days"));
+                    continue;
+                }
+                if unit(*first) != unit(line.value.value) {
+                    let message = "this value is of another kind than the ones before it";
+                    let found = Diagnostic::new(Code::WrongKind, line.value.span, message);
+                    self.diagnostics.push(found.help(format!("the first is {}", unit(*first))));
+                    continue;
+                }
+            }
+            values.push((from, line.value.value));
+        }
+        if values.is_empty() && !written.broken {
+            let message = format!("the parameter `{}` has no value", written.name.value);
+            let found = Diagnostic::new(Code::Missing, written.name.span, message);
+            self.diagnostics.push(found.help("write one line for each, such as `from 2026-04-01: 200%`"));
+        }
+        let last = values.last().map(|(from, _)| *from);
+        let ends = values.iter().skip(1).map(|(from, _)| Some(from.previous())).chain([None]);
+        let dated = values.iter().zip(ends);
+        Parameter {
+            values: dated
+                .map(|((from, value), until)| (Period { since: Some(*from), until }, *value))
+                .collect(),
+            stale_from: last.zip(written.check_every).map(|(from, months)| from.completes(months)),
+        }
+    }
+
+    pub(super) fn date(&mut self, day: &Spanned<String>) -> Option<Date> {
+        from_yaml::date(&day.value, day.span, &mut self.diagnostics)
+    }
+
+    /// `since` and `until` of a criterion or of a waiver.
+    pub(super) fn period(
+        &mut self,
+        since: Option<&Spanned<String>>,
+        until: Option<&Spanned<String>>,
+        span: Span,
+    ) -> Period {
+        let since = since.and_then(|day| self.date(day));
+        let until = until.and_then(|day| self.date(day));
+        if let (Some(since), Some(until)) = (since, until)
+            && since > until
+        {
+            let message = format!("this ends on {until} before it starts on {since}");
+            self.diagnostics.push(Diagnostic::new(Code::BadDate, span, message));
+        }
+        Period { since, until }
+    }
+
+    pub(super) fn poverty_year(&mut self, written: &tree::PovertyYear, years: &mut PovertyYears) {
+        self.cite(&written.remarks.cites);
+        if let Some(text) = &written.remarks.reading {
+            self.words(text);
+        }
+        let year = written.year.value;
+        let Some(guideline) = self.vocabulary.guidelines.iter().position(|known| known.year == year) else {
+            let known: Vec<String> =
+                self.vocabulary.guidelines.iter().map(|known| known.year.to_string()).collect();
+            let message = format!("there are no poverty guidelines of {year} here");
+            let help = match known.as_slice() {
+                [] => "the shared file `poverty.yaml` has none for this state".to_owned(),
+                known => format!("`poverty.yaml` has those of {}", known.join(", ")),
+            };
+            self.diagnostics.push(Diagnostic::new(Code::UnknownName, written.year.span, message).help(help));
+            return;
+        };
+        let Some(from) = self.date(&written.from) else { return };
+        if years.last().is_some_and(|(before, _)| from <= *before) {
+            let message = "this year counts from a day that is not after the one before it";
+            let found = Diagnostic::new(Code::BadDate, written.from.span, message);
+            self.diagnostics.push(found.help("write the years in the order of their days"));
+            return;
+        }
+        years.push((from, guideline));
+    }
+
+    /// A test that hangs on a parameter: its value decides which one it is on a day.
+    pub(super) fn by_parameter(
+        &mut self,
+        name: &Name,
+        span: Span,
+        wanted: &'static str,
+        test: &mut dyn FnMut(&mut Self, Value) -> Option<CriterionKind>,
+    ) -> Option<CriterionKind> {
+        let index = match self.vocabulary.names.find("parameter", &name.value) {
+            Some(index) => index,
+            None => {
+                let before = self.diagnostics.len();
+                self.resolve("parameter", name);
+                if let Some(found) = self.diagnostics.get_mut(before) {
+                    let help = if NUMBER_WORDS.contains(&name.value.as_str()) {
+                        "write numbers in digits, such as `21`"
+                    } else {
+                        "write a number, or the name of a `parameter` that has one"
+                    };
+                    found.help.get_or_insert_with(|| help.to_owned());
+                }
+                return None;
+            }
+        };
+        let Parameter { values, stale_from } = self.parameters.get(index)?.clone();
+        if let Some((_, value)) = values.iter().find(|(_, value)| unit(*value) != wanted) {
+            let message = format!("`{}` is {}, and here {wanted} must stand", name.value, unit(*value));
+            self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message));
+            return None;
+        }
+        let first = values.first()?.0.since?;
+        let plain = |kind| Criterion::plain(kind, span);
+        let mut cases =
+            vec![(Period { since: None, until: Some(first.previous()) }, plain(CriterionKind::NoFigure))];
+        for (period, value) in values {
+            cases.push((period, plain(test(self, value)?)));
+        }
+        Some(CriterionKind::Dated { cases, stale_from })
+    }
+
+    // ------------------------------------------------------------------------------------------- scores
+
+    pub(super) fn score(&mut self, written: &tree::Score) -> Score {
+        let mut score = Score {
+            id: written.name.value.clone(),
+            title: self.words(&written.title),
+            span: written.name.span,
+            counted: Vec::new(),
+        };
+        for Spanned { value: line, span } in &written.lines {
+            self.cite(&line.remarks.cites);
+            if let Some(text) = &line.remarks.reading {
+                self.words(text);
+            }
+            let sign = if line.subtract { -1 } else { 1 };
+            let counted = match &line.what {
+                PointsOf::Always(points) => Some(Counted::Always(sign * points)),
+                PointsOf::When(points, when) => Some(Counted::When(sign * points, self.criterion(when))),
+                PointsOf::Poverty(Share::Percent(percent)) => {
+                    let size = self.household_size(percent.span);
+                    size.map(|size| Counted::Poverty { sign, percent: percent.value, size })
+                }
+                PointsOf::Poverty(Share::Named(name)) => {
+                    let message = "a score adds up a share that is written out";
+                    let found = Diagnostic::new(Code::WrongKind, name.span, message);
+                    self.diagnostics.push(found.help("write it with its number, such as `185% of poverty`"));
+                    None
+                }
+                PointsOf::ForEach(points, of, name) => self.for_each(sign * points, of, name),
+            };
+            score.counted.extend(counted.map(|counted| (counted, *span)));
+        }
+        if written.lines.is_empty() && !written.broken {
+            let message = format!("the score `{}` adds up nothing", score.id);
+            self.diagnostics.push(Diagnostic::new(Code::EmptyGroup, score.span, message));
+        }
+        self.one_large_number(&score);
+        score
+    }
+
+    fn for_each(&mut self, points: i64, of: &Spanned<i64>, name: &Name) -> Option<Counted> {
+        let fact = self.resolve("fact", name)?;
+        if !matches!(self.vocabulary.facts[fact].kind, FactKind::Number { .. }) {
+            let message = format!("`{}` is not a number", name.value);
+            let found = Diagnostic::new(Code::WrongKind, name.span, message);
+            self.diagnostics.push(found.help("write `when` for what is so or not: `add 2 when ssi`"));
+            return None;
+        }
+        if of.value == 0 {
+            let message = "there is no end of zeros in a number";
+            let found = Diagnostic::new(Code::BadNumber, of.span, message);
+            self.diagnostics.push(found.help("write how many make one, such as `for each 1,000 of …`"));
+            return None;
+        }
+        Some(Counted::Each(fact, Amount::ForEach { points, of: of.value }))
+    }
+
+    fn household_size(&mut self, span: Span) -> Option<usize> {
+        let found = self.vocabulary.names.find("fact", HOUSEHOLD_SIZE);
+        let fits = found.filter(|fact| {
+            matches!(self.vocabulary.facts[*fact].kind,
+                FactKind::Number { min: 1, max, .. } if max <= LARGEST_HOUSEHOLD)
+        });
+        if fits.is_none() {
+            let message = format!(
+                "a share of poverty needs the fact `{HOUSEHOLD_SIZE}`, a number from 1 to at most {LARGEST_HOUSEHOLD}"
+            );
+            self.diagnostics.push(Diagnostic::new(Code::UnknownName, span, message));
+        }
+        if self.vocabulary.guidelines.is_empty() {
+            let message = "there are no poverty guidelines for this state";
+            let found = Diagnostic::new(Code::Missing, span, message);
+            self.diagnostics.push(found.help("they stand in the shared file `poverty.yaml`"));
+            return None;
+        }
+        fits
+    }
+
+    /// Exact answers need all but one of the numbers to be small.
+    fn one_large_number(&mut self, score: &Score) {
+        let large = |(counted, span): &(Counted, Span)| match counted {
+            Counted::Each(fact, _) => match self.vocabulary.facts[*fact].kind {
+                FactKind::Number { min, max, .. } if max - min >= SMALL => Some(*span),
+                _ => None,
+            },
+            _ => None,
+        };
+        let second = score.counted.iter().filter_map(large).nth(1);
+        if let Some(span) = second {
+            let message = format!("a score can add up one number with more than {SMALL} values, not two");
+            let found = Diagnostic::new(Code::TooTangled, span, message);
+            self.diagnostics.push(found.help("ask for their sum as one number, or in steps"));
+        }
+    }
+
+    /// Scores count facts only: what an agency judges, or no source says, has no number.
+    pub(super) fn scores_count_facts(&mut self, model: &super::Model) {
+        for score in &model.scores {
+            for (counted, _) in &score.counted {
+                if let Counted::When(_, when) = counted
+                    && let Some((span, what)) = facts_only::other(model, &self.vocabulary.lists, when)
+                {
+                    let message = format!("a score counts what is known, and {what}");
+                    let found = Diagnostic::new(Code::WrongKind, span, message);
+                    self.diagnostics.push(found.help("write a question of yes or no for it in `facts.yaml`"));
+                }
+            }
+        }
+    }
+
+    // --------------------------------------------------------------------------------- shares of poverty
+
+    pub(super) fn poverty(
+        &mut self,
+        name: &Name,
+        compare: Compare,
+        share: &Share,
+        span: Span,
+    ) -> Option<CriterionKind> {
+        let fact = self.resolve("fact", name)?;
+        let FactKind::Number { money: true, .. } = self.vocabulary.facts[fact].kind else {
+            let message = format!("`{}` is not an amount of money", name.value);
+            self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message));
+            return None;
+        };
+        let size = self.household_size(span)?;
+        let test = move |percent| CriterionKind::Poverty { fact, size, compare, percent };
+        match share {
+            Share::Percent(percent) => {
+                if !(1..=10_000).contains(&percent.value) {
+                    let message = format!("{}% is no share of the poverty guideline", percent.value);
+                    self.diagnostics.push(Diagnostic::new(Code::BadNumber, percent.span, message));
+                }
+                Some(test(percent.value))
+            }
+            Share::Named(parameter) => {
+                self.by_parameter(parameter, span, "a share", &mut |_, value| match value {
+                    Value::Percent(percent) => Some(test(percent)),
+                    _ => None,
+                })
+            }
+        }
+    }
+
+    /// A bound on a number that a parameter gives.
+    pub(super) fn number_by_parameter(
+        &mut self,
+        parameter: &Name,
+        span: Span,
+        test: impl Fn(&mut Self, i64) -> CriterionKind,
+    ) -> Option<CriterionKind> {
+        self.by_parameter(parameter, span, "a number", &mut |builder, value| match value {
+            Value::Number(number) => Some(test(builder, number)),
+            _ => None,
+        })
+    }
+}
+
+/// A number or score between two bounds.
+pub(super) fn between(tested: Tested, from: Option<i64>, to: Option<i64>) -> CriterionKind {
+    match tested {
+        Tested::Fact(fact) => CriterionKind::Test(Test::Number { fact, from, to }),
+        Tested::Score(score) => CriterionKind::Score { score, from, to },
+    }
+}
+
+/// What a bound is put on.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Tested {
+    /// A fact.
+    Fact(usize),
+    /// A score.
+    Score(usize),
+}
+
+/// What kind of value it is, in the author's words.
+fn unit(value: Value) -> &'static str {
+    match value {
+        Value::Number(_) => "a number",
+        Value::Percent(_) => "a share",
+        Value::Age(_) => "an age",
+    }
+}

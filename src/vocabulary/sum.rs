@@ -1,0 +1,146 @@
+//! Figures that are added up from others, and the poverty guidelines.
+
+use crate::value::{Date, Words};
+
+/// Days between which something counts, both ends in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Period {
+    /// The first; none if it always did.
+    pub since: Option<Date>,
+    /// The last; none if it always will.
+    pub until: Option<Date>,
+}
+
+impl Period {
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn contains(&self, day: Date) -> bool {
+        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// The days on which what counts changes: its first, and the one after its last.
+    pub fn turns(&self) -> impl Iterator<Item = Date> {
+        self.since.into_iter().chain(self.until.map(Date::next))
+    }
+}
+
+/// A figure that is added up, and between what it has to lie, both ends in. `C` is what a criterion is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum<C> {
+    /// What it starts from.
+    pub always: i64,
+    /// What numbers add to it.
+    pub addends: Vec<Addend>,
+    /// Criteria that add to it where they hold.
+    pub when: Vec<C>,
+    /// What each of these adds.
+    pub points: Vec<i64>,
+    /// The least.
+    pub from: Option<i64>,
+    /// The most.
+    pub to: Option<i64>,
+    /// What it stands for.
+    pub says: Says,
+}
+
+/// What a sum stands for in the rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Says {
+    /// An income as a share of the poverty guideline.
+    Poverty {
+        /// The income.
+        fact: usize,
+        /// How it stands to the share.
+        compare: Compare,
+        /// So many in a hundred.
+        percent: i64,
+        /// Which guideline, by index.
+        guideline: usize,
+        /// Whether no rule says that this year's guideline counts.
+        by_default: bool,
+    },
+    /// A score, by its name for people.
+    Score(Words),
+}
+
+/// How a number stands to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compare {
+    /// At least as much.
+    AtLeast,
+    /// At most as much.
+    AtMost,
+    /// Less.
+    Under,
+    /// More.
+    MoreThan,
+}
+
+/// What a number adds to a sum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addend {
+    /// The number, by index.
+    pub fact: usize,
+    /// How much.
+    pub amount: Amount,
+}
+
+/// How much a number adds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Amount {
+    /// For each full so many of it.
+    ForEach {
+        /// What each adds.
+        points: i64,
+        /// How many are one; at least 1.
+        of: i64,
+    },
+    /// By its value, from this one on; beyond the last as much as the last.
+    Table(i64, Vec<i64>),
+}
+
+impl Amount {
+    /// What a value adds.
+    #[must_use]
+    pub fn of(&self, value: i64) -> i64 {
+        match self {
+            Self::ForEach { points, of } => value.div_euclid((*of).max(1)).saturating_mul(*points),
+            Self::Table(first, values) => {
+                let at = usize::try_from(value.saturating_sub(*first)).unwrap_or_default();
+                values.get(at).or(values.last()).copied().unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// Households up to this size have a guideline of their own in the rules.
+pub const LARGEST_HOUSEHOLD: i64 = 20;
+
+/// The poverty guidelines of one year where a state lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guideline {
+    /// The year.
+    pub year: i64,
+    /// The day from which they are in effect.
+    pub from: Date,
+    /// Where they stand, by index.
+    pub source: usize,
+    /// Dollars a year for one person.
+    pub first: i64,
+    /// Dollars more for each further one.
+    pub each: i64,
+}
+
+impl Guideline {
+    /// Dollars a year for a household.
+    #[must_use]
+    pub fn of(&self, size: i64) -> i64 {
+        self.first + (size - 1).max(0) * self.each
+    }
+
+    /// A share of them in whole dollars a year, rounded up as the guidelines' users do.
+    #[must_use]
+    pub fn share(&self, percent: i64, size: i64) -> i64 {
+        (self.of(size) * percent + 99).div_euclid(100)
+    }
+}
