@@ -150,7 +150,7 @@ impl<'p> Oracle<'p> {
 
     fn choices(&self, fact: usize) -> usize {
         match &self.program.facts[fact].kind {
-            FactKind::Choice(choices) => choices.len(),
+            FactKind::Choice(choices) | FactKind::Place(choices) => choices.len(),
             _ => 0,
         }
     }
@@ -212,11 +212,12 @@ impl<'p> Oracle<'p> {
                 let too_much = to.iter().map(|to| self.var(&So::AtLeast(*fact, to + 1)).not());
                 self.every(enough.chain(too_much)).and_not(&self.var(&So::DoesNotApply(*fact)))
             }
-            Test::OneOf { fact, choices } => {
+            Test::OneOf { fact, choices, .. } => {
                 self.any(choices.iter().map(|choice| self.var(&So::Choice(*fact, *choice))))
             }
-            Test::Includes { fact, elements } => {
-                self.any(elements.iter().map(|element| self.var(&So::Element(*fact, *element))))
+            Test::Includes { fact, elements, at_least } => {
+                let each = elements.iter().map(|element| self.var(&So::Element(*fact, *element)));
+                self.at_least(*at_least as usize, &each.collect::<Vec<Bdd>>())
             }
             Test::Diagnoses { list, at_least, .. } => {
                 let entries = 0..self.program.lists[*list].entries.len();
@@ -279,6 +280,8 @@ impl<'p> Oracle<'p> {
             (_, Some(Answer::YesNo(yes))) => self.said(So::Yes(fact), *yes),
             (_, Some(Answer::Number { from, to, .. })) => number(*from, *to),
             (FactKind::Number { min, max, .. }, _) => number(*min, *max),
+            (FactKind::Day, _) => number(0, i64::MAX),
+            (FactKind::AgeAt { .. }, _) => number(0, 125 * 12 - 1),
             (_, Some(Answer::Choice(choice))) => self.said(So::Choice(fact, *choice), true),
             (_, Some(Answer::Set(elements))) => {
                 self.every(elements.iter().enumerate().map(|(element, told)| match told {
@@ -398,7 +401,7 @@ fn booleans(program: &Program) -> Vec<So> {
         }
     };
     let of_choice = |fact: usize| -> Vec<So> {
-        let FactKind::Choice(choices) = &program.facts[fact].kind else { panic!("{fact} is no choice") };
+        let choices = program.facts[fact].kind.choices();
         (0..choices.len()).map(|choice| So::Choice(fact, choice)).chain([So::DoesNotApply(fact)]).collect()
     };
     for test in tests() {
@@ -430,7 +433,7 @@ fn booleans(program: &Program) -> Vec<So> {
                 bounds.chain([So::DoesNotApply(*fact)]).collect()
             }
             Test::OneOf { fact, .. } => of_choice(*fact),
-            Test::Includes { fact, elements } => {
+            Test::Includes { fact, elements, .. } => {
                 elements.iter().map(|element| So::Element(*fact, *element)).collect()
             }
             Test::Diagnoses { .. } => {

@@ -9,7 +9,7 @@ use carepath::screen::{Detail, Screener, Screening};
 use carepath::source::{FileId, SourceFile, Sources};
 use carepath::syntax::format;
 use carepath::value::{Date, Lang, StateCode};
-use carepath::vocabulary::{Choice, FactKind, Literal};
+use carepath::vocabulary::Literal;
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -174,7 +174,7 @@ fn weights(program: &Program, fences: &[Fence]) -> String {
             continue;
         }
         writeln!(out, "{} burden {} likely {}", fact.id, fact.burden, fact.likely).unwrap();
-        for choice in choices(&fact.kind) {
+        for choice in fact.kind.choices() {
             if let Some(likely) = choice.likely {
                 writeln!(out, "{} {} likely {likely}", fact.id, choice.id).unwrap();
             }
@@ -186,20 +186,13 @@ fn weights(program: &Program, fences: &[Fence]) -> String {
             match literal {
                 Literal::Fact(_) => fact.id.clone(),
                 Literal::Choice(_, index) | Literal::Element(_, index) => {
-                    format!("{} {}", fact.id, choices(&fact.kind)[index].id)
+                    format!("{} {}", fact.id, fact.kind.choices()[index].id)
                 }
             }
         });
         writeln!(out, "{} usually {}", words[0], words[1]).unwrap();
     }
     out
-}
-
-fn choices(kind: &FactKind) -> &[Choice] {
-    match kind {
-        FactKind::Choice(choices) | FactKind::Set(choices) | FactKind::Number { choices, .. } => choices,
-        _ => &[],
-    }
 }
 
 /// The files of a test: the shared rules, what the test gives, and what it need not repeat.
@@ -261,7 +254,10 @@ fn spanish(rules: &str) -> String {
     // The name of a state, a section of a source, a number and an address are the same in every language; why something is
     // intended is for staff.
     let same = ["state ", "source ", "phone ", "url ", "intended "];
-    for line in rules.lines().filter(|line| !same.iter().any(|word| line.trim_start().starts_with(word))) {
+    // So is the name of a place.
+    let place = |line: &str| [" is \"", " is one of \""].iter().any(|words| line.contains(words));
+    let own = |line: &&str| !same.iter().any(|word| line.trim_start().starts_with(word)) && !place(line);
+    for line in rules.lines().filter(own) {
         for text in line.split('"').skip(1).step_by(2).map(str::trim) {
             if !text.is_empty() && !seen.contains(&text) {
                 seen.push(text);

@@ -1,7 +1,6 @@
 //! What is true by definition among a child's answers: what follows from them, and which of them cannot hold together.
 
-use super::known::{Asked, Known, Value, known};
-use super::{Answer, Answers};
+use super::known::{Asked, Known, Value};
 use crate::program::Program;
 use crate::value::Truth;
 use crate::vocabulary::{Implication, Literal};
@@ -57,44 +56,10 @@ pub(super) fn hold(program: &Program, facts: &[Known]) -> bool {
     })
 }
 
-/// The fewest answered facts that cannot hold together, by index; the first by question order among equally few.
-pub(super) fn fewest_in_conflict(program: &Program, answers: &Answers, facts: &[Known]) -> Vec<usize> {
-    let speaks = |fact: usize| {
-        program.implications.iter().any(|Implication { when, then }| {
-            when.fact() == fact || then.iter().any(|literal| literal.fact() == fact)
-        })
-    };
-    let answered: Vec<usize> = (0..facts.len())
-        .filter(|fact| !matches!(answers.given[*fact], None | Some(Answer::Unknown)) && speaks(*fact))
-        .collect();
-    let fails = |chosen: &[usize]| {
-        let only: Vec<Known> = (0..facts.len())
-            .map(|fact| match chosen.contains(&fact) {
-                true => facts[fact].clone(),
-                false => known(&program.facts[fact].kind, None),
-            })
-            .collect();
-        !hold(program, &only)
-    };
-    (1..=answered.len())
-        .find_map(|size| first_of_size(&answered, size, &mut Vec::new(), &fails))
-        .unwrap_or(answered)
-}
-
-fn first_of_size(
-    from: &[usize],
-    size: usize,
-    chosen: &mut Vec<usize>,
-    wanted: &impl Fn(&[usize]) -> bool,
-) -> Option<Vec<usize>> {
-    if chosen.len() == size {
-        return wanted(chosen).then(|| chosen.clone());
-    }
-    (0..from.len()).find_map(|index| {
-        chosen.push(from[index]);
-        let found = first_of_size(&from[index + 1..], size, chosen, wanted);
-        chosen.pop();
-        found
+/// Whether an implication speaks of a fact.
+pub(super) fn speak_of(program: &Program, fact: usize) -> bool {
+    program.implications.iter().any(|Implication { when, then }| {
+        when.fact() == fact || then.iter().any(|literal| literal.fact() == fact)
     })
 }
 

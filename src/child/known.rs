@@ -1,6 +1,6 @@
 //! What the answers leave open on a day, with what follows from them by definition or by the calendar.
 
-use super::{Answer, Answers, implications};
+use super::{Answer, Answers, events, implications};
 use crate::program::Program;
 use crate::value::{Code, Date, OLDEST_AGE_YEARS, Truth};
 use crate::vocabulary::FactKind;
@@ -90,16 +90,9 @@ pub struct Conflict {
 impl Child {
     /// What the answers leave open on a day, or the fewest answers that cannot hold together.
     pub fn new(program: &Program, answers: &Answers, as_of: Date) -> Result<Self, Conflict> {
-        let mut facts: Vec<Known> = program
-            .facts
-            .iter()
-            .zip(&answers.given)
-            .map(|(fact, answer)| known(&fact.kind, answer.as_ref()))
-            .collect();
-        let births = births(answers, as_of)?;
-        if !implications::hold(program, &facts) {
-            return Err(Conflict { facts: implications::fewest_in_conflict(program, answers, &facts) });
-        }
+        let Some((births, mut facts)) = together(program, answers, as_of) else {
+            return Err(Conflict { facts: fewest_in_conflict(program, answers, as_of) });
+        };
         // Cannot fail now; what it carries on is what follows whatever the open answers are.
         let _ = implications::carry_on(program, &mut facts);
         Ok(Self { as_of, births, facts })
@@ -155,14 +148,22 @@ pub(super) fn known(kind: &FactKind, answer: Option<&Answer>) -> Known {
             Value::YesNo(if *yes { Truth::Yes } else { Truth::No })
         }
         (FactKind::YesNo, _) => Value::YesNo(Truth::Unknown),
-        (FactKind::Number { .. }, Some(Answer::Number { from, to, refused })) => {
-            Value::Number { from: *from, to: *to, refused: *refused }
+        (
+            FactKind::Number { .. } | FactKind::Day | FactKind::AgeAt { .. },
+            Some(Answer::Number { from, to, refused }),
+        ) => Value::Number { from: *from, to: *to, refused: *refused },
+        (FactKind::Number { .. } | FactKind::Day | FactKind::AgeAt { .. }, _) => {
+            let (from, to) = kind.limits().unwrap_or((i64::MIN, i64::MAX));
+            Value::Number { from, to, refused: false }
         }
-        (FactKind::Number { min, max, .. }, _) => Value::Number { from: *min, to: *max, refused: false },
-        (FactKind::Choice(choices), Some(Answer::Choice(chosen))) => {
+        (FactKind::Place(places), Some(Answer::Place(name))) if places.is_empty() => {
+            Value::Place(Some(name.clone()))
+        }
+        (FactKind::Place(places), _) if places.is_empty() => Value::Place(None),
+        (FactKind::Choice(choices) | FactKind::Place(choices), Some(Answer::Choice(chosen))) => {
             Value::Choice((0..choices.len()).map(|index| index == *chosen).collect())
         }
-        (FactKind::Choice(choices), _) => Value::Choice(vec![true; choices.len()]),
+        (FactKind::Choice(choices) | FactKind::Place(choices), _) => Value::Choice(vec![true; choices.len()]),
         (FactKind::Set(_), Some(Answer::Set(elements))) => Value::Set(
             elements
                 .iter()
@@ -174,8 +175,6 @@ pub(super) fn known(kind: &FactKind, answer: Option<&Answer>) -> Known {
                 .collect(),
         ),
         (FactKind::Set(choices), _) => Value::Set(vec![(Truth::Unknown, asked); choices.len()]),
-        (FactKind::Place, Some(Answer::Place(name))) => Value::Place(Some(name.clone())),
-        (FactKind::Place, _) => Value::Place(None),
         (FactKind::Codes, Some(Answer::Codes { known, complete })) => {
             Value::Codes { known: known.clone(), complete: *complete }
         }
@@ -184,27 +183,65 @@ pub(super) fn known(kind: &FactKind, answer: Option<&Answer>) -> Known {
     Known { value, asked }
 }
 
-/// The births that every answer about birth and age allows.
-fn births(answers: &Answers, as_of: Date) -> Result<Births, Conflict> {
+/// What answers leave open together; nothing if they cannot all be true.
+fn together(program: &Program, answers: &Answers, as_of: Date) -> Option<(Births, Vec<Known>)> {
+    let each = program.facts.iter().zip(&answers.given);
+    let mut facts: Vec<Known> = each.map(|(fact, answer)| known(&fact.kind, answer.as_ref())).collect();
+    let births = births(answers, as_of)?;
+    let fits = events::carry_on(program, births, &mut facts) && implications::hold(program, &facts);
+    fits.then_some((births, facts))
+}
+
+/// The fewest answered facts that cannot hold together, by index; the first by question order among equally few.
+fn fewest_in_conflict(program: &Program, answers: &Answers, as_of: Date) -> Vec<usize> {
+    let given = |fact: &usize| !matches!(answers.given[*fact], None | Some(Answer::Unknown));
+    let linked = |fact: &usize| {
+        let own = program.facts[*fact].kind.is_birth()
+            || events::speak_of(program, *fact)
+            || implications::speak_of(program, *fact);
+        given(fact) && own
+    };
+    let answered: Vec<usize> = (0..program.facts.len()).filter(linked).collect();
+    let fails = |chosen: &[usize]| {
+        let only = |fact: usize| answers.given[fact].clone().filter(|_| chosen.contains(&fact));
+        let only = Answers { given: (0..answers.given.len()).map(only).collect() };
+        together(program, &only, as_of).is_none()
+    };
+    (1..=answered.len())
+        .find_map(|size| first_of_size(&answered, size, &mut Vec::new(), &fails))
+        .unwrap_or(answered)
+}
+
+fn first_of_size(
+    from: &[usize],
+    size: usize,
+    chosen: &mut Vec<usize>,
+    wanted: &impl Fn(&[usize]) -> bool,
+) -> Option<Vec<usize>> {
+    if chosen.len() == size {
+        return wanted(chosen).then(|| chosen.clone());
+    }
+    (0..from.len()).find_map(|index| {
+        chosen.push(from[index]);
+        let found = first_of_size(&from[index + 1..], size, chosen, wanted);
+        chosen.pop();
+        found
+    })
+}
+
+/// The births that every answer about birth and age allows; nothing if they contradict each other.
+fn births(answers: &Answers, as_of: Date) -> Option<Births> {
     let mut births = Births { first: as_of.latest_birth(OLDEST_AGE_YEARS * 12).next(), last: as_of };
-    let mut narrowed: Vec<(usize, Births)> = Vec::new();
-    for (index, answer) in answers.given.iter().enumerate() {
-        let allowed = match answer {
-            Some(Answer::Date(date)) => Births { first: *date, last: *date },
-            Some(Answer::Month(month)) => Births { first: month.first(), last: month.last() },
+    for answer in &answers.given {
+        let (first, last) = match answer {
+            Some(Answer::Date(date)) => (*date, *date),
+            Some(Answer::Month(month)) => (month.first(), month.last()),
             Some(Answer::Age(least, below)) => {
-                Births { first: as_of.latest_birth(*below).next(), last: as_of.latest_birth(*least) }
+                (as_of.latest_birth(*below).next(), as_of.latest_birth(*least))
             }
             _ => continue,
         };
-        if let Some((other, _)) =
-            narrowed.iter().find(|(_, other)| other.last < allowed.first || allowed.last < other.first)
-        {
-            return Err(Conflict { facts: vec![*other, index] });
-        }
-        narrowed.push((index, allowed));
-        births.first = births.first.max(allowed.first);
-        births.last = births.last.min(allowed.last);
+        births = Births { first: births.first.max(first), last: births.last.min(last) };
     }
-    Ok(births)
+    (births.first <= births.last).then_some(births)
 }

@@ -2,6 +2,7 @@
 //!
 //! Missing is never no, zero or a default. An answer is given, *I don't know*, not asked yet, or *does not apply*.
 
+mod events;
 mod implications;
 mod known;
 mod raw;
@@ -35,7 +36,8 @@ pub enum Answer {
     Month(MonthOf),
     /// Completed months of age: at least, and less than.
     Age(u32, u32),
-    /// A whole number, or the range it lies in, both ends in.
+    /// A whole number, or the range it lies in, both ends in; of a day its number, of an age at an event the completed
+    /// months.
     Number {
         /// The least it can be.
         from: i64,

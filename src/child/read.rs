@@ -3,7 +3,7 @@
 use super::{Answer, Answers, Raw};
 use crate::diagnostic::nearest;
 use crate::program::Program;
-use crate::value::{Code, Date, MonthOf, OLDEST_AGE_YEARS, Truth};
+use crate::value::{Code, Date, MonthOf, OLDEST_AGE_YEARS, Truth, place_key};
 use crate::vocabulary::{Choice, Fact, FactKind};
 
 /// What is wrong with one answer, and what would be accepted.
@@ -75,12 +75,15 @@ fn answer(fact: &Fact, value: &Raw, as_of: Date) -> Result<Option<Answer>, Strin
         FactKind::YesNo => yes_no(value).map(Answer::YesNo),
         FactKind::BirthDate => birth_date(value, as_of).map(Answer::Date),
         FactKind::BirthMonth => birth_month(value, as_of).map(Answer::Month),
-        FactKind::Age => age(value),
+        FactKind::Age => age(value).map(|(least, below)| Answer::Age(least, below)),
         FactKind::Number { min, max, .. } => number(value, *min, *max),
         FactKind::Choice(choices) => choice(value, choices).map(Answer::Choice),
         FactKind::Set(choices) => set(value, choices),
         FactKind::Codes => codes(value),
-        FactKind::Place => place(value),
+        FactKind::Place(places) if places.is_empty() => place(value),
+        FactKind::Place(places) => one_place(value, places).map(Answer::Choice),
+        FactKind::Day => day(value, as_of),
+        FactKind::AgeAt { .. } => age_at(value),
     };
     answer.map(Some)
 }
@@ -96,7 +99,9 @@ fn accepted(kind: &FactKind) -> String {
         FactKind::Choice(choices) => one_of(choices),
         FactKind::Set(_) => "write a list of all, or [] for none".into(),
         FactKind::Codes => "write a list of codes, such as [E84.0], or [] for none".into(),
-        FactKind::Place => "write the name of the place".into(),
+        FactKind::Place(_) => "write the name of the place".into(),
+        FactKind::Day => DAY.into(),
+        FactKind::AgeAt { .. } => AGE_AT.into(),
     }
 }
 
@@ -120,7 +125,7 @@ fn birth_date(value: &Raw, as_of: Date) -> Result<Date, String> {
             shown(value)
         ));
     };
-    plausible(date, date, as_of).map(|()| date)
+    plausible("birth", date, date, as_of).map(|()| date)
 }
 
 fn birth_month(value: &Raw, as_of: Date) -> Result<MonthOf, String> {
@@ -134,20 +139,21 @@ fn birth_month(value: &Raw, as_of: Date) -> Result<MonthOf, String> {
             shown(value)
         ));
     };
-    plausible(month.first(), month.last(), as_of).map(|()| month)
+    plausible("birth", month.first(), month.last(), as_of).map(|()| month)
 }
 
-fn plausible(first: Date, last: Date, as_of: Date) -> Result<(), String> {
+fn plausible(what: &str, first: Date, last: Date, as_of: Date) -> Result<(), String> {
     if first > as_of {
-        return Err(format!("this birth lies after {as_of}, the day for which the question is asked"));
+        return Err(format!("this {what} lies after {as_of}, the day for which the question is asked"));
     }
     if last.completed_months(as_of).is_some_and(|months| months >= OLDEST_AGE_YEARS * 12) {
-        return Err(format!("this birth lies {OLDEST_AGE_YEARS} years or more before {as_of}"));
+        return Err(format!("this {what} lies {OLDEST_AGE_YEARS} years or more before {as_of}"));
     }
     Ok(())
 }
 
-fn age(value: &Raw) -> Result<Answer, String> {
+/// Completed months of age: at least, and less than.
+fn age(value: &Raw) -> Result<(u32, u32), String> {
     let unit = |key: &str| if key == "months" { Some(1) } else { (key == "years").then_some(12) };
     let (number, months) = match value {
         Raw::Whole(years) => (*years, 12),
@@ -164,9 +170,52 @@ fn age(value: &Raw) -> Result<Answer, String> {
     };
     let least = u32::try_from(number).ok().and_then(|number| number.checked_mul(months));
     match least.filter(|least| *least < OLDEST_AGE_YEARS * 12) {
-        Some(least) => Ok(Answer::Age(least, least + months)),
+        Some(least) => Ok((least, least + months)),
         None => Err(format!("{number} is not an age; write 0 to {} years", OLDEST_AGE_YEARS - 1)),
     }
+}
+
+const AGE_AT: &str = "write completed years, such as 14, or {months: 30}; {years: 2, exact: unknown} if nobody knows the months";
+
+/// An age at an event; in years it leaves twelve months open, unless nobody knows them.
+fn age_at(value: &Raw) -> Result<Answer, String> {
+    let (value, refused) = without_exact(value);
+    let (least, below) = age(&value).map_err(|why| if refused { AGE_AT.to_owned() } else { why })?;
+    Ok(Answer::Number { from: i64::from(least), to: i64::from(below) - 1, refused })
+}
+
+const DAY: &str = "write year, month and day: 2024-05-03; 2024-05 if the day has to be looked up, {month: 2024-05, exact: unknown} if nobody knows it";
+
+/// A day, or the month it lies in.
+fn day(value: &Raw, as_of: Date) -> Result<Answer, String> {
+    let (told, refused) = without_exact(value);
+    let text = match &told {
+        Raw::Text(text) => Some(text),
+        Raw::Map(entries) => match entries.as_slice() {
+            [(key, Raw::Text(text))] if key == "month" => Some(text),
+            _ => None,
+        },
+        _ => None,
+    };
+    let month = |text: &String| MonthOf::parse(text).map(|month| (month.first(), month.last()));
+    let days = text.and_then(|text| Date::parse(text).map(|day| (day, day)).or_else(|| month(text)));
+    let Some((first, last)) = days else {
+        return Err(format!("{} is not a day or a month of the calendar; {DAY}", shown(value)));
+    };
+    plausible("day", first, last, as_of)?;
+    let number = |day: Date| i64::from(day.day_number());
+    Ok(Answer::Number { from: number(first), to: number(last), refused })
+}
+
+/// An answer without its `exact: unknown`, and whether it had one.
+fn without_exact(value: &Raw) -> (Raw, bool) {
+    let Raw::Map(entries) = value else { return (value.clone(), false) };
+    let exact = |(key, said): &(String, Raw)| {
+        key == "exact" && matches!(said, Raw::Text(text) if text.eq_ignore_ascii_case("unknown"))
+    };
+    let rest: Vec<_> = entries.iter().filter(|entry| !exact(entry)).cloned().collect();
+    let refused = rest.len() < entries.len();
+    (Raw::Map(rest), refused)
 }
 
 fn number(value: &Raw, min: i64, max: i64) -> Result<Answer, String> {
@@ -303,6 +352,20 @@ fn place(value: &Raw) -> Result<Answer, String> {
         }
         other => Err(format!("{} is not the name of a place", shown(other))),
     }
+}
+
+/// One of the places there are, however it is spelled.
+fn one_place(value: &Raw, places: &[Choice]) -> Result<usize, String> {
+    let Answer::Place(written) = place(value)? else { return Err("write the name of the place".into()) };
+    let found = places.iter().position(|place| place_key(&place.id) == place_key(&written));
+    found.ok_or_else(|| {
+        let names = || places.iter().map(|place| place.id.as_str());
+        let help = match nearest(&place_key(&written), names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write a name such as {}", names().next().unwrap_or_default()),
+        };
+        format!("there is no place {}; {help}", shown(value))
+    })
 }
 
 fn one_of(choices: &[Choice]) -> String {

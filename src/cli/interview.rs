@@ -9,6 +9,11 @@ use std::io::BufRead as _;
 
 const UNKNOWN: &str = "unknown";
 const NOT_APPLICABLE: &str = "not_applicable";
+const MONTHS: &str = "months";
+/// A longer list is told by its names alone.
+const LONG_LIST: usize = 20;
+/// So many letters of names stand on a line.
+const WIDEST_LINE: usize = 96;
 
 /// What was said so far: a fact and its answer each.
 type Said = Vec<(String, Raw)>;
@@ -109,6 +114,12 @@ fn ask(
         )),
         _ => {}
     }
+    if question.unit == Some(MONTHS) {
+        return;
+    }
+    if question.kind == "choice" && question.choices.len() > LONG_LIST {
+        return tell_many(question, lang, tell);
+    }
     for (number, choice) in question.choices.iter().enumerate() {
         match is_written(question) {
             true => tell(&format!("  -  {}", choice.label)),
@@ -124,9 +135,25 @@ fn ask(
     }
 }
 
+/// Places and the like: by name, several a line.
+fn tell_many(question: &Question, lang: Lang, tell: &mut impl FnMut(&str)) {
+    tell(word(lang, "  one of these names:", "  uno de estos nombres:"));
+    let mut line = String::new();
+    for choice in &question.choices {
+        if line.chars().count() + choice.label.chars().count() > WIDEST_LINE {
+            tell(&format!("  {line}"));
+            line.clear();
+        }
+        line.push_str(if line.is_empty() { "" } else { ", " });
+        line.push_str(&choice.label);
+    }
+    tell(&format!("  {line}"));
+}
+
 /// A number that is written, not chosen: all that can be chosen beside it is that it does not apply.
 fn is_written(question: &Question) -> bool {
-    question.kind == "number" && question.choices.iter().all(|choice| choice.id == NOT_APPLICABLE)
+    let chosen = |choice: &ChoiceResult| choice.id != NOT_APPLICABLE && question.unit != Some(MONTHS);
+    question.kind == "number" && !question.choices.iter().any(chosen)
 }
 
 /// A number with commas between its thousands.
@@ -155,6 +182,9 @@ fn value(question: &Question, reply: &str) -> Raw {
         "set" | "codes" => several(question, reply),
         "number" if is_written(question) && reply == "-" && !question.choices.is_empty() => {
             text(NOT_APPLICABLE)
+        }
+        "number" if question.unit == Some(MONTHS) => {
+            number().map_or_else(|| text(reply), |months| Raw::Map(vec![(MONTHS.to_owned(), months)]))
         }
         "number" if is_written(question) => number().unwrap_or_else(|| text(reply)),
         // Somebody who knows the exact number may write it where a range is asked for.
@@ -205,6 +235,7 @@ fn chosen<'q>(question: &'q Question, reply: &str) -> Option<&'q ChoiceResult> {
 fn written(choice: &ChoiceResult) -> Raw {
     match &choice.value {
         Some(ChoiceValue::Number(value)) => Raw::Whole(*value),
+        Some(ChoiceValue::Months { months }) => Raw::Map(vec![("months".into(), Raw::Whole(*months))]),
         Some(ChoiceValue::Text(value)) => Raw::Text(value.clone()),
         Some(ChoiceValue::Range { from, to }) => {
             Raw::Map(vec![("from".into(), Raw::Whole(*from)), ("to".into(), Raw::Whole(*to))])
@@ -238,6 +269,11 @@ fn refined(before: Option<&Raw>, answer: Raw, question: &Question) -> Raw {
         ("number", Some(Raw::Map(range))) if answer == unknown => {
             let exact = ("exact".to_owned(), unknown);
             Raw::Map(range.iter().filter(|(key, _)| key != "exact").cloned().chain([exact]).collect())
+        }
+        // A month stays where nobody knows its day, years where nobody knows the months.
+        ("date" | "number", Some(told @ (Raw::Text(_) | Raw::Whole(_)))) if answer == unknown => {
+            let unit = if question.kind == "date" { "month" } else { "years" };
+            Raw::Map(vec![(unit.to_owned(), told.clone()), ("exact".to_owned(), unknown)])
         }
         _ => answer,
     }

@@ -129,6 +129,15 @@ impl Known<'_> {
         forest.rewrite_below(root, &mut rule, restricted)
     }
 
+    /// Takes a fact for one of which the family can still say more, or cannot; what is open is then looked up anew.
+    pub fn take_as_askable(&mut self, fact: usize, askable: bool) {
+        for variable in 0..self.lost.len() {
+            if self.fact(variable as u32) == Some(fact) {
+                self.lost[variable] = !askable;
+            }
+        }
+    }
+
     /// The fact that a variable belongs to; none for a judgment.
     pub(super) fn fact(&self, variable: u32) -> Option<usize> {
         self.diagrams.variables.facts[variable as usize]

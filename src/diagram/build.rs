@@ -145,19 +145,19 @@ impl Build<'_> {
             NodeKind::Test(Test::Fact(fact)) => self.yes(|subject| *subject == Subject::Fact(*fact)),
             NodeKind::Test(Test::Age { from, below, month_end, .. }) => self.age(*from, *below, *month_end),
             NodeKind::Test(Test::Number { fact, from, to }) => self.number(*fact, *from, *to),
-            NodeKind::Test(Test::OneOf { fact, choices }) => {
+            NodeKind::Test(Test::OneOf { fact, choices, .. }) => {
                 let wanted =
                     |subject: &Subject| matches!(subject, Subject::Choice(other, _) if other == fact);
                 let variable = self.variables.number(wanted)?;
                 let cells = self.variables.cells(variable);
                 self.forest.has(variable, (0..cells).map(|cell| choices.contains(&cell)))
             }
-            NodeKind::Test(Test::Includes { fact, elements }) => {
+            NodeKind::Test(Test::Includes { fact, elements, at_least }) => {
                 let members: Vec<Root> = elements
                     .iter()
                     .map(|element| self.yes(|s| *s == Subject::Element(*fact, *element)))
                     .collect();
-                self.any(members)
+                self.at_least(*at_least as usize, &members)
             }
             NodeKind::Test(Test::Diagnoses { list, at_least, .. }) => {
                 self.diagnoses(*list, *at_least as usize)

@@ -80,11 +80,10 @@ impl Variables {
                     }
                 }
                 NodeKind::Test(Test::OneOf { fact, .. }) => {
-                    if let FactKind::Choice(choices) = &program.facts[*fact].kind {
-                        add(&mut subjects, Subject::Choice(*fact, choices.len()));
-                    }
+                    let choices = program.facts[*fact].kind.choices();
+                    add(&mut subjects, Subject::Choice(*fact, choices.len()));
                 }
-                NodeKind::Test(Test::Includes { fact, elements }) => {
+                NodeKind::Test(Test::Includes { fact, elements, .. }) => {
                     elements.iter().for_each(|element| add(&mut subjects, Subject::Element(*fact, *element)));
                 }
                 NodeKind::Test(Test::Diagnoses { fact, .. }) => {
@@ -300,10 +299,7 @@ fn open_births(cuts: &[Cut], child: &Child) -> Vec<bool> {
 
 /// The least and the most that a number can be.
 pub(super) fn limits(program: &Program, fact: usize) -> (i64, i64) {
-    match program.facts[fact].kind {
-        FactKind::Number { min, max, .. } => (min, max),
-        _ => (i64::MIN, i64::MAX),
-    }
+    program.facts[fact].kind.limits().unwrap_or((i64::MIN, i64::MAX))
 }
 
 /// A family chooses among at most so many ranges.

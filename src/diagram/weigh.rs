@@ -162,7 +162,7 @@ impl Known<'_> {
                 percent((usize::from(facts[*fact].likely) / kinds.max(1)).clamp(1, 99) as u8)
             }
             Subject::Choice(fact, count) => {
-                let FactKind::Choice(choices) = &facts[*fact].kind else { return vec![1; count + 1] };
+                let choices = facts[*fact].kind.choices();
                 let stated: u64 = choices.iter().filter_map(|choice| choice.likely).map(u64::from).sum();
                 let silent = choices.iter().filter(|choice| choice.likely.is_none()).count() as u64;
                 let rest = 100_u64.saturating_sub(stated).checked_div(silent).unwrap_or_default();
@@ -173,7 +173,7 @@ impl Known<'_> {
                 (0..*count).map(weight).chain([5]).collect()
             }
             Subject::Number(fact, bounds) => {
-                let FactKind::Number { choices, .. } = &facts[*fact].kind else { return Vec::new() };
+                let choices = facts[*fact].kind.choices();
                 let cell = |value: i64| bounds.iter().filter(|bound| **bound <= value).count();
                 let mut weights = vec![u64::from(choices.is_empty()); bounds.len() + 2];
                 choices.iter().filter_map(|choice| choice.value).for_each(|value| weights[cell(value)] += 1);

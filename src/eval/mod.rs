@@ -93,7 +93,7 @@ fn truth(program: &Program, child: &Child, test: &Test) -> Truth {
             }
             _ => Truth::No,
         },
-        Test::OneOf { fact, choices } => match value(fact) {
+        Test::OneOf { fact, choices, .. } => match value(fact) {
             Value::Choice(possible) => {
                 let inside = choices.iter().any(|choice| possible[*choice]);
                 let outside =
@@ -102,8 +102,14 @@ fn truth(program: &Program, child: &Child, test: &Test) -> Truth {
             }
             _ => Truth::No,
         },
-        Test::Includes { fact, elements } => match value(fact) {
-            Value::Set(known) => any(elements.iter().map(|element| known[*element].0)),
+        Test::Includes { fact, elements, at_least } => match value(fact) {
+            Value::Set(known) => {
+                let count =
+                    |truth: Truth| elements.iter().filter(|element| known[**element].0 == truth).count();
+                let (yes, open) = (count(Truth::Yes), count(Truth::Unknown));
+                let needed = *at_least as usize;
+                either(yes + open >= needed, yes < needed)
+            }
             _ => Truth::No,
         },
         Test::Diagnoses { fact, list, at_least } => match value(fact) {
@@ -155,18 +161,6 @@ fn diagnoses(list: &CodeList, known: &[Code], complete: Truth, at_least: usize) 
     } else {
         Truth::Unknown
     }
-}
-
-fn any(truths: impl Iterator<Item = Truth>) -> Truth {
-    let mut all_no = true;
-    for truth in truths {
-        match truth {
-            Truth::Yes => return Truth::Yes,
-            Truth::Unknown => all_no = false,
-            Truth::No => {}
-        }
-    }
-    if all_no { Truth::No } else { Truth::Unknown }
 }
 
 /// From whether it can hold and whether it can fail.

@@ -4,7 +4,7 @@ use super::{Reader, phrases};
 use crate::child::{Asked, Births};
 use crate::diagram::{Step, To};
 use crate::value::{Lang, Words};
-use crate::vocabulary::{CanChange, Choice, FactKind};
+use crate::vocabulary::{CanChange, FactKind};
 
 /// One thing that would be different.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,10 +25,7 @@ pub fn different(reader: Reader<'_>, step: Step) -> Different {
     let Reader { program, child, lang, .. } = reader;
     let fact = &program.facts[step.fact];
     let name = fact.name.get(lang);
-    let choices: &[Choice] = match &fact.kind {
-        FactKind::Choice(choices) | FactKind::Set(choices) | FactKind::Number { choices, .. } => choices,
-        _ => &[],
-    };
+    let choices = fact.kind.choices();
     let label = |words: &Words| words.get(lang).to_owned();
     let how = fact.can_change;
     let (to, text) = match step.to {
@@ -36,6 +33,7 @@ pub fn different(reader: Reader<'_>, step: Step) -> Different {
         To::Element(element) => {
             let choice = &choices[element];
             let text = match lang {
+                _ if fact.id != "enrolled" => format!("{name}: {}", label(&choice.label)),
                 Lang::En => format!("is in {}", label(&choice.label)),
                 Lang::Es => format!("está en {}", label(&choice.label)),
             };
@@ -45,8 +43,8 @@ pub fn different(reader: Reader<'_>, step: Step) -> Different {
             (choices[choice].id.clone(), format!("{name}: {}", label(&choices[choice].label)))
         }
         To::Number(from, to) => {
-            let money = matches!(fact.kind, FactKind::Number { money: true, .. });
-            (from.to_string(), phrases::bounds(lang, name, Some(from), to.filter(|to| *to != from), money))
+            let to = to.filter(|to| *to != from);
+            (from.to_string(), phrases::measured(lang, &fact.kind, name, Some(from), to))
         }
         To::Months(months) => {
             let Births { last, .. } = child.births;

@@ -17,7 +17,7 @@ use crate::program::{Negation, Node, NodeId, NodeKind, Program};
 use crate::value::{Code, Date, Lang, Outcomes, Truth};
 use crate::vocabulary::{Addend, FactKind, Says, Sum, Test};
 use phrases::pick;
-pub use phrases::range;
+pub use phrases::{in_months, range};
 
 /// One criterion, explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,15 +157,27 @@ impl Reader<'_> {
                 }
             }
             NodeKind::Test(Test::Number { fact, from, to }) => {
-                let money = matches!(self.program.facts[*fact].kind, FactKind::Number { money: true, .. });
-                not(phrases::bounds(lang, &name(fact), *from, *to, money))
+                not(phrases::measured(lang, &self.program.facts[*fact].kind, &name(fact), *from, *to))
             }
-            NodeKind::Test(Test::OneOf { fact, choices }) => {
+            NodeKind::Test(Test::OneOf { fact, list: Some(list), .. }) => {
+                not(format!("{}: {}", name(fact), self.program.place_lists[*list].name.get(lang)))
+            }
+            NodeKind::Test(Test::OneOf { fact, choices, list: None }) => {
                 let labels = self.program.labels(*fact, choices, lang);
                 not(format!("{}: {}", name(fact), phrases::or_list(lang, &labels)))
             }
-            NodeKind::Test(Test::Includes { fact, elements }) => {
-                let labels = phrases::or_list(lang, &self.program.labels(*fact, elements, lang));
+            NodeKind::Test(Test::Includes { fact, elements, at_least }) => {
+                let labels = self.program.labels(*fact, elements, lang);
+                let labels = phrases::some_of(lang, &labels, *at_least as usize);
+                // Programs are what a child is in; other sets have a name.
+                if self.program.fact("enrolled") != Some(*fact) {
+                    return match (negated, at_least) {
+                        (true, 1) => {
+                            format!("{}: {} {labels}", name(fact), pick(lang, "none of", "nada de esto:"))
+                        }
+                        _ => not(format!("{}: {labels}", name(fact))),
+                    };
+                }
                 match (lang, negated) {
                     (Lang::En, false) => format!("Is in {labels}"),
                     (Lang::En, true) => format!("Is not in {labels}"),
@@ -307,12 +319,7 @@ impl Reader<'_> {
             (Value::NotApplicable, _) => pick(lang, "Does not apply", "No corresponde").to_owned(),
             (Value::YesNo(truth), _) => yes_no(lang, *truth).to_owned(),
             (Value::Number { from, to, .. }, _) => {
-                let money = matches!(self.program.facts[fact].kind, FactKind::Number { money: true, .. });
-                if from == to {
-                    phrases::number(*from, money)
-                } else {
-                    phrases::range(lang, Some(*from), Some(*to), money)
-                }
+                phrases::told(lang, &self.program.facts[fact].kind, *from, *to)
             }
             (Value::Choice(possible), _) => {
                 let open: Vec<usize> = (0..possible.len()).filter(|index| possible[*index]).collect();

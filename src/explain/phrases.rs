@@ -1,7 +1,7 @@
 //! The engine's own sentences, in every language. What a rule or a question says comes from the rules folder.
 
-use crate::value::Lang;
-use crate::vocabulary::{Compare, Guideline};
+use crate::value::{Date, Lang};
+use crate::vocabulary::{Compare, FactKind, Guideline};
 
 /// One sentence in the reader's language.
 pub(super) fn pick<'t>(lang: Lang, en: &'t str, es: &'t str) -> &'t str {
@@ -20,6 +20,12 @@ fn age(lang: Lang, months: u32, in_months: bool) -> String {
     };
     let unit = pick(lang, en[usize::from(number != 1)], es[usize::from(number != 1)]);
     format!("{number} {unit}")
+}
+
+/// Completed months: "30 months".
+#[must_use]
+pub fn in_months(lang: Lang, months: i64) -> String {
+    age(lang, u32::try_from(months).unwrap_or_default(), true)
 }
 
 /// An age criterion.
@@ -84,6 +90,115 @@ pub(super) fn number(value: i64, money: bool) -> String {
     format!("{sign}{}{grouped}", if money { "$" } else { "" })
 }
 
+const MONTHS: [[&str; 2]; 12] = [
+    ["January", "enero"],
+    ["February", "febrero"],
+    ["March", "marzo"],
+    ["April", "abril"],
+    ["May", "mayo"],
+    ["June", "junio"],
+    ["July", "julio"],
+    ["August", "agosto"],
+    ["September", "septiembre"],
+    ["October", "octubre"],
+    ["November", "noviembre"],
+    ["December", "diciembre"],
+];
+
+/// The day of a number, in words.
+fn day(lang: Lang, number: i64) -> String {
+    let date = date(number);
+    let (month, day, year) = (month(lang, date), date.day(), date.year());
+    match lang {
+        Lang::En => format!("{month} {day}, {year}"),
+        Lang::Es => format!("{day} de {month} de {year}"),
+    }
+}
+
+fn month(lang: Lang, date: Date) -> &'static str {
+    let [en, es] = MONTHS.get(usize::from(date.month()) - 1).copied().unwrap_or_default();
+    pick(lang, en, es)
+}
+
+fn date(number: i64) -> Date {
+    Date::from_day_number(i32::try_from(number).unwrap_or(i32::MAX))
+}
+
+/// Days between bounds: "before July 1, 2024".
+fn days(lang: Lang, from: Option<i64>, to: Option<i64>) -> String {
+    let day = |number| day(lang, number);
+    // Where a month ends, people speak of the day on which the next one begins.
+    let before = to.map(|to| to + 1).filter(|next| date(*next).day() == 1);
+    match (from, to, before, lang) {
+        (Some(from), Some(to), _, Lang::En) => format!("from {} through {}", day(from), day(to)),
+        (Some(from), Some(to), _, Lang::Es) => format!("del {} al {}", day(from), day(to)),
+        (Some(from), None, _, Lang::En) => format!("on or after {}", day(from)),
+        (Some(from), None, _, Lang::Es) => format!("el {} o después", day(from)),
+        (None, _, Some(next), Lang::En) => format!("before {}", day(next)),
+        (None, _, Some(next), Lang::Es) => format!("antes del {}", day(next)),
+        (None, Some(to), None, Lang::En) => format!("on or before {}", day(to)),
+        (None, Some(to), None, Lang::Es) => format!("el {} o antes", day(to)),
+        (None, None, None, _) => String::new(),
+    }
+}
+
+/// Ages between bounds, in completed months, both ends in: "under 21 years".
+fn ages(lang: Lang, from: Option<i64>, to: Option<i64>) -> String {
+    let count = |months: i64| u32::try_from(months).unwrap_or_default();
+    let (least, below) = (from.map(count), to.map(|to| count(to + 1)));
+    let in_years = |months: Option<u32>| months.is_none_or(|months| months.is_multiple_of(12));
+    let in_months = !(in_years(least) && in_years(below));
+    let age = |months: u32| age(lang, months, in_months);
+    let last = |below: u32| below.saturating_sub(if in_months { 1 } else { 12 });
+    match (least, below, lang) {
+        (Some(least), Some(below), Lang::En) => format!("from {} through {}", age(least), age(last(below))),
+        (Some(least), Some(below), Lang::Es) => format!("de {} a {}", age(least), age(last(below))),
+        (Some(least), None, Lang::En) => format!("{} or more", age(least)),
+        (Some(least), None, Lang::Es) => format!("{} o más", age(least)),
+        (None, Some(below), Lang::En) => format!("under {}", age(below)),
+        (None, Some(below), Lang::Es) => format!("menos de {}", age(below)),
+        (None, None, _) => String::new(),
+    }
+}
+
+/// A bound on a fact that is a number inside: "Enrolled on: before July 1, 2024".
+pub(super) fn measured(
+    lang: Lang,
+    kind: &FactKind,
+    name: &str,
+    from: Option<i64>,
+    to: Option<i64>,
+) -> String {
+    match kind {
+        FactKind::Day => format!("{name}: {}", days(lang, from, to)),
+        FactKind::AgeAt { .. } => format!("{name}: {}", ages(lang, from, to)),
+        _ => bounds(lang, name, from, to, matches!(kind, FactKind::Number { money: true, .. })),
+    }
+}
+
+/// What was answered of a fact that is a number inside.
+pub(super) fn told(lang: Lang, kind: &FactKind, from: i64, to: i64) -> String {
+    match kind {
+        FactKind::Day if from == to => day(lang, from),
+        FactKind::Day => {
+            let (first, last) = (date(from), date(to));
+            let of = pick(lang, " ", " de ");
+            match first.month_of() == last.month_of() {
+                true => format!("{}{of}{}", month(lang, first), first.year()),
+                false => days(lang, Some(from), Some(to)),
+            }
+        }
+        FactKind::AgeAt { .. } => {
+            let months = |number| u32::try_from(number).unwrap_or_default();
+            own_age(lang, months(from), months(to))
+        }
+        _ => {
+            let money = matches!(kind, FactKind::Number { money: true, .. });
+            if from == to { number(from, money) } else { range(lang, Some(from), Some(to), money) }
+        }
+    }
+}
+
 /// A range to choose: "$30,000 to $41,999"; without an end, all below or above.
 #[must_use]
 pub fn range(lang: Lang, from: Option<i64>, to: Option<i64>, money: bool) -> String {
@@ -112,6 +227,21 @@ pub(super) fn bounds(lang: Lang, name: &str, from: Option<i64>, to: Option<i64>,
         (None, None, _) => String::new(),
     };
     format!("{name}: {range}")
+}
+
+/// Elements of a set of which so many are asked for: "at least 2 of Housing, Food and Transport".
+pub(super) fn some_of(lang: Lang, names: &[&str], at_least: usize) -> String {
+    match at_least {
+        0 | 1 => or_list(lang, names),
+        all if all == names.len() => and_list(lang, names),
+        some => {
+            let names = and_list(lang, names);
+            match lang {
+                Lang::En => format!("at least {some} of {names}"),
+                Lang::Es => format!("al menos {some} de {names}"),
+            }
+        }
+    }
 }
 
 /// An income as a share of the poverty guideline; in dollars a year as well, for so many people.

@@ -4,11 +4,13 @@
 //! that the family does not know. Among these the question comes first that decides most for what it costs; questions of
 //! one topic stay together where that costs little; sensitive ones come last. The same answers give the same question.
 
+mod events;
+
 use crate::child::{Asked, Child};
 use crate::diagram::{Gain, Known, Open, Payer};
 use crate::program::{NodeId, Program};
 use crate::route::{Standing, candidates};
-use crate::value::Outcomes;
+use crate::value::{Date, Outcomes};
 use crate::vocabulary::{Deference, FactKind, Literal, Target};
 
 /// How questions are ordered. Families get the default; the others are for measuring what it costs.
@@ -59,27 +61,54 @@ impl Planner {
         known: &mut Known<'_>,
         standings: &[Standing],
     ) -> Plan {
-        let open = known.open(&shown(program, standings));
         let candidates: Vec<(Target, Option<NodeId>)> = candidates(program, standings, None)
             .iter()
             .map(|candidate| (candidate.target, candidate.node))
             .collect();
-        let open_lead = known.open_lead(&candidates, &payers(program, &candidates));
+        let nodes = shown(program, standings);
+        let payers = payers(program, &candidates);
+        let both = |known: &mut Known<'_>| (known.open(&nodes), known.open_lead(&candidates, &payers));
+        let (open, open_lead) = both(known);
         let all: Vec<Open> = open.iter().chain(&open_lead).copied().collect();
         let mut facts = known.worth_asking(&all);
-        if facts.is_empty() {
+        // What nobody knows of an age may be told by the day on which it was reached; other facts may matter then.
+        let ages = events::told_otherwise(program, child);
+        ages.iter().for_each(|age| known.take_as_askable(*age, true));
+        let later = if ages.is_empty() {
+            Vec::new()
+        } else {
+            let (open, lead) = both(known);
+            known.worth_asking(&[open, lead].concat())
+        };
+        ages.iter().for_each(|age| known.take_as_askable(*age, false));
+        let mut instead: Vec<usize> = Vec::new();
+        for age in ages.iter().filter(|age| later.contains(age)) {
+            instead.extend(events::tell(program, child, *age));
+        }
+        if facts.is_empty() && instead.is_empty() {
             return Plan { facts, at_least: 0, at_most: 0 };
         }
         let at_least = all.iter().map(|open| known.needs_at_least(*open)).max().unwrap_or(1).max(1);
-        let at_most = facts.iter().map(|fact| steps(program, child, *fact)).sum();
+        let beside = facts.iter().flat_map(|fact| events::tell(program, child, *fact));
+        let later = later.iter().filter(|fact| !instead.is_empty() && !ages.contains(fact));
+        let mut counted: Vec<usize> =
+            facts.iter().chain(later).chain(&instead).copied().chain(beside).collect();
+        counted.sort_unstable();
+        counted.dedup();
+        let at_most = counted.iter().map(|fact| steps(program, child, *fact)).sum();
         let sensitive = |fact: usize| self.sensitive_last && program.facts[fact].sensitive;
         facts.sort_by_key(|fact| (sensitive(*fact), *fact));
-        if self.weighed {
+        if self.weighed && !facts.is_empty() {
             let now = facts.iter().take_while(|fact| sensitive(**fact) == sensitive(facts[0])).count();
             // Who leads follows from the programs; it is weighed only where none of them is open any more.
             let weighed = if open.is_empty() { &open_lead } else { &open };
             let next = self.next(program, child, known, weighed, &facts[..now]);
             facts[..=next].rotate_right(1);
+        }
+        for fact in instead {
+            if !facts.contains(&fact) {
+                facts.push(fact);
+            }
         }
         facts.iter_mut().for_each(|fact| *fact = as_asked(program, child, *fact));
         Plan { facts, at_least, at_most }
@@ -193,7 +222,19 @@ fn steps(program: &Program, child: &Child, fact: usize) -> usize {
         }
         (FactKind::Number { choices, .. }, Asked::NotYet) if choices.is_empty() => 2,
         (FactKind::Codes, Asked::NotYet) => 2,
+        (kind @ (FactKind::Day | FactKind::AgeAt { .. }), Asked::NotYet) => {
+            let open = program.bounds_of(fact).any(|first| !begins(kind, first));
+            1 + usize::from(open || events::is_of_event(program, fact))
+        }
         _ => 1,
+    }
+}
+
+/// Whether the month of a day, or the completed years of an age, say on which side of a bound it lies.
+fn begins(kind: &FactKind, first: i64) -> bool {
+    match kind {
+        FactKind::Day => i32::try_from(first).is_ok_and(|first| Date::from_day_number(first).day() == 1),
+        _ => first % 12 == 0,
     }
 }
 

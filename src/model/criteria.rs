@@ -2,10 +2,11 @@
 
 use super::figures::{Tested, between};
 use super::from_syntax::Builder;
+use super::one_fact::how_to_test;
 use super::{Criterion, CriterionKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::tree::{self, AgeBound, AgeLimit, Bound, Name, Quantifier};
+use crate::syntax::tree::{self, AgeBound, AgeLimit, Bound, Name, Quantifier, Unit, Window};
 use crate::vocabulary::{Choice, FactKind, Period, Test};
 
 /// The set fact that holds the programs a child is in.
@@ -53,17 +54,27 @@ impl Builder {
     fn kind(&mut self, written: &tree::Criterion) -> Option<CriterionKind> {
         let span = written.span;
         Some(match &written.kind {
-            tree::CriterionKind::Fact(name) => return self.named(name),
+            tree::CriterionKind::Fact(name) => {
+                return if self.says_since(name, written) { None } else { self.named(name) };
+            }
             tree::CriterionKind::Age { from, below, month_end } => {
                 return self.age(from.as_ref(), below.as_ref(), *month_end, span);
             }
-            tree::CriterionKind::Number { fact, from, to } => {
-                return self.number(fact, from.as_ref(), to.as_ref(), span);
+            tree::CriterionKind::Number { fact, from, to, unit, window } => {
+                return self.number(fact, [from.as_ref(), to.as_ref()], *unit, *window, span);
             }
             tree::CriterionKind::Poverty { fact, compare, share } => {
                 return self.poverty(fact, *compare, share, span);
             }
+            tree::CriterionKind::Day { fact, from, to } => {
+                return self.day(fact, from.as_ref(), to.as_ref(), span);
+            }
             tree::CriterionKind::OneOf(fact, choices) => return self.one_of(fact, choices),
+            tree::CriterionKind::Places(fact, places) => return self.places(fact, places),
+            tree::CriterionKind::PlaceIn(fact, list) => return self.place_in(fact, list),
+            tree::CriterionKind::Includes { fact, quantifier, elements, span } => {
+                return self.includes(fact, *quantifier, elements, *span);
+            }
             tree::CriterionKind::Diagnoses { at_least, list } => return self.diagnoses(*at_least, list),
             tree::CriterionKind::EnrolledIn(names) => {
                 let fact = self.vocabulary.names.find("fact", ENROLLED);
@@ -74,7 +85,7 @@ impl Builder {
                     self.report(Code::UnknownName, span, "the shared facts have no set `enrolled`");
                     return None;
                 };
-                CriterionKind::Test(Test::Includes { fact, elements })
+                CriterionKind::Test(Test::Includes { fact, elements, at_least: 1 })
             }
             tree::CriterionKind::EligibleFor(name) => {
                 CriterionKind::EligibleFor(self.resolve("program", name)?)
@@ -114,18 +125,10 @@ impl Builder {
             return Some(CriterionKind::Defined(index));
         }
         let fact = &self.vocabulary.facts[index];
-        let help = match &fact.kind {
-            FactKind::YesNo => return Some(CriterionKind::Test(Test::Fact(index))),
-            FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age => {
-                "write a test of the age, such as `age under 21`".to_owned()
-            }
-            FactKind::Number { .. } => format!("write a bound, such as `{} at least 2`", name.value),
-            FactKind::Choice(_) => format!("write which, such as `{} is one of …`", name.value),
-            FactKind::Set(_) if name.value == ENROLLED => "write `enrolled in PROGRAM`".to_owned(),
-            FactKind::Set(_) => "no criterion can test this set yet".to_owned(),
-            FactKind::Place => "no criterion can test a place yet".to_owned(),
-            FactKind::Codes => "write a list, such as `any diagnosis in LIST`".to_owned(),
-        };
+        if fact.kind == FactKind::YesNo {
+            return Some(CriterionKind::Test(Test::Fact(index)));
+        }
+        let help = how_to_test(fact);
         let message = format!("`{}` is not a question of yes or no", name.value);
         self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message).help(help));
         None
@@ -183,8 +186,9 @@ impl Builder {
     fn number(
         &mut self,
         name: &Name,
-        from: Option<&Bound>,
-        to: Option<&Bound>,
+        written: [Option<&Bound>; 2],
+        unit: Option<Unit>,
+        window: Option<Window>,
         span: Span,
     ) -> Option<CriterionKind> {
         let names = &self.vocabulary.names;
@@ -192,21 +196,40 @@ impl Builder {
         if index == usize::MAX {
             return None;
         }
-        let limits = match &self.vocabulary.facts.get(index).map(|fact| &fact.kind) {
+        let limits = match self.vocabulary.facts.get(index).map(|fact| &fact.kind) {
             _ if kind == "score" => None,
-            Some(FactKind::Number { min, max, .. }) => Some((*min, *max)),
+            Some(FactKind::AgeAt { .. }) => {
+                self.window(name, None, window, span);
+                return self.age_at(index, written, unit, span);
+            }
+            Some(FactKind::Number { min, max, within, .. }) => {
+                let limits = (*min, *max);
+                self.window(name, *within, window, span);
+                Some(limits)
+            }
             _ => {
-                let message = format!("`{}` is not a number", name.value);
-                self.report(Code::WrongKind, name.span, message);
+                self.no_number(index, name);
                 return None;
             }
         };
+        if unit.is_some() {
+            let message = format!("`{}` is a number; it counts neither months nor years", name.value);
+            self.report(Code::WrongKind, span, message);
+            return None;
+        }
         let tested = if kind == "score" { Tested::Score(index) } else { Tested::Fact(index) };
         let mut bounds = [None, None];
-        for (bound, at) in [from, to].into_iter().zip(0..) {
+        for (bound, at) in written.into_iter().zip(0..) {
             match bound {
                 None => {}
                 Some(Bound::Number(number)) => bounds[at] = Some(*number),
+                Some(Bound::Named(parameter, _)) if written.iter().flatten().count() > 1 => {
+                    let message = "a parameter cannot stand at one end of two";
+                    let help = "write two criteria, one for each end";
+                    self.diagnostics
+                        .push(Diagnostic::new(Code::WrongKind, parameter.span, message).help(help));
+                    return None;
+                }
                 Some(Bound::Named(parameter, plus)) => {
                     let (lower, parameter) = (at == 0, parameter.clone());
                     return self.number_by_parameter(&parameter, span, |builder, number| {
@@ -219,6 +242,10 @@ impl Builder {
             }
         }
         let [from, to] = bounds;
+        if from.zip(to).is_some_and(|(from, to)| from > to) {
+            self.report(Code::BadNumber, span, "no child meets this: it ends before it begins");
+            return None;
+        }
         self.never_decides(name, limits, from, to, span);
         Some(between(tested, from, to))
     }
@@ -244,8 +271,7 @@ impl Builder {
     fn one_of(&mut self, name: &Name, choices: &[Name]) -> Option<CriterionKind> {
         let fact = self.resolve("fact", name)?;
         let FactKind::Choice(known) = &self.vocabulary.facts[fact].kind else {
-            let message = format!("`{}` has no choices", name.value);
-            self.report(Code::WrongKind, name.span, message);
+            self.no_choice(fact, name, choices);
             return None;
         };
         let mut found = Vec::new();
@@ -262,7 +288,7 @@ impl Builder {
                 }
             }
         }
-        Some(CriterionKind::Test(Test::OneOf { fact, choices: found }))
+        Some(CriterionKind::Test(Test::OneOf { fact, choices: found, list: None }))
     }
 
     fn diagnoses(&mut self, at_least: u32, name: &Name) -> Option<CriterionKind> {
@@ -336,7 +362,7 @@ impl Builder {
         Some(CriterionKind::All(std::iter::once(group).chain(exceptions).collect()))
     }
 
-    fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
+    pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::new(code, span, message));
     }
 }

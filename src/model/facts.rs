@@ -14,14 +14,14 @@ use std::ops::RangeInclusive;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FactEntry {
+pub(super) struct FactEntry {
     id: Option<String>,
-    reword: Option<String>,
+    pub(super) reword: Option<String>,
     #[serde(rename = "type")]
     kind: Option<FactType>,
     topic: Option<String>,
-    name: Option<WordsEntry>,
-    question: Option<WordsEntry>,
+    pub(super) name: Option<WordsEntry>,
+    pub(super) question: Option<WordsEntry>,
     help: Option<WordsEntry>,
     find_out: Option<WordsEntry>,
     yes: Option<WordsEntry>,
@@ -29,6 +29,9 @@ struct FactEntry {
     min: Option<i64>,
     max: Option<i64>,
     choices: Option<Vec<ChoiceEntry>>,
+    pub(super) places: Option<Vec<String>>,
+    pub(super) within: Option<WithinEntry>,
+    pub(super) event: Option<String>,
     sensitive: Option<bool>,
     can_change: Option<CanChangeWord>,
     may_not_apply: Option<Value>,
@@ -51,6 +54,8 @@ enum FactType {
     Set,
     Codes,
     Place,
+    Day,
+    AgeAt,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -61,6 +66,14 @@ enum CanChangeWord {
     Assess,
     Time,
     Never,
+}
+
+/// How far back something is counted.
+#[derive(Deserialize, Clone, Copy)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WithinEntry {
+    pub(super) months: Option<u32>,
+    pub(super) years: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -127,6 +140,7 @@ impl Reader<'_> {
             may_not_apply,
         };
         self.found.facts.push(built);
+        self.own_kind(file, fact, place, next);
         self.rough_values(file, fact, place, next);
         self.implied(file, fact, place, next);
     }
@@ -171,12 +185,15 @@ impl Reader<'_> {
                     let message = "a choice of a number needs its `value`";
                     self.push(Code::BadYaml, place.key(file, "choices"), message);
                 }
-                FactKind::Number { min, max, choices, money: kind == FactType::Money }
+                let within = self.within_months(file, fact, place);
+                FactKind::Number { min, max, choices, money: kind == FactType::Money, within }
             }
             FactType::Choice => FactKind::Choice(choices),
             FactType::Set => FactKind::Set(choices),
             FactType::Codes => FactKind::Codes,
-            FactType::Place => FactKind::Place,
+            FactType::Place => FactKind::Place(self.places(file, fact, place)),
+            FactType::Day => FactKind::Day,
+            FactType::AgeAt => FactKind::AgeAt { event: None },
         })
     }
 
@@ -210,6 +227,8 @@ impl Reader<'_> {
             ("topic", entry.topic.is_some()),
             ("min", entry.min.is_some()),
             ("max", entry.max.is_some()),
+            ("within", entry.within.is_some()),
+            ("event", entry.event.is_some()),
             ("sensitive", entry.sensitive.is_some()),
             ("can_change", entry.can_change.is_some()),
             ("may_not_apply", entry.may_not_apply.is_some()),
@@ -236,6 +255,11 @@ impl Reader<'_> {
             self.programs_are_choices(place.key(file, "choices"));
             return;
         }
+        // Only a state knows all its places.
+        if let (Some(_), FactKind::Place(_)) = (&entry.places, &self.found.facts[index].kind) {
+            self.found.facts[index].kind = FactKind::Place(self.places(file, entry, place));
+        }
+        self.own_kind(file, entry, place, index);
         for choice in self.choices(file, entry, place) {
             match choices_of(&mut self.found.facts[index].kind).iter_mut().find(|known| known.id == choice.id)
             {
@@ -367,7 +391,7 @@ fn usual_burden(kind: &FactKind) -> u8 {
         FactKind::YesNo | FactKind::Choice(_) => 1,
         FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age => 1,
         FactKind::Number { choices, .. } if !choices.is_empty() => 1,
-        FactKind::Set(_) | FactKind::Place => 2,
+        FactKind::Set(_) | FactKind::Place(_) | FactKind::Day | FactKind::AgeAt { .. } => 2,
         FactKind::Number { .. } | FactKind::Codes => 3,
     }
 }

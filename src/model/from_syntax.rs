@@ -172,6 +172,7 @@ impl Builder {
             implied_at: Vec::new(),
             usual: Vec::new(),
             lists: Vec::new(),
+            place_lists: Vec::new(),
             sources: Vec::new(),
             statements: Vec::new(),
             terms: self.vocabulary.terms.clone(),
@@ -271,6 +272,7 @@ impl Builder {
         model.own_poverty_years = std::mem::take(&mut self.own_poverty_years);
         model.guidelines = std::mem::take(&mut self.vocabulary.guidelines);
         model.lists = std::mem::take(&mut self.vocabulary.lists);
+        model.place_lists = std::mem::take(&mut self.vocabulary.place_lists);
         model.sources = std::mem::take(&mut self.vocabulary.sources);
         model.statements = std::mem::take(&mut self.vocabulary.statements);
         model

@@ -6,9 +6,10 @@ use super::scope::Names;
 use super::yaml::{self, Entry, Place, WordsEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Sources, Span};
-use crate::value::{self, CodeEntry, Date, Region, StateCode, Words};
+use crate::value::{self, CodeEntry, Date, Region, StateCode, Words, place_key};
 use crate::vocabulary::{
-    CodeList, Confidence, Fact, Guideline, ListEntry, ListStatus, SourceDoc, Statement, Term, Terms,
+    CodeList, Confidence, Fact, Guideline, ListEntry, ListStatus, PlaceList, SourceDoc, Statement, Term,
+    Terms,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -20,6 +21,11 @@ pub(super) struct Vocabulary {
     /// What facts imply and what usually goes with them, not looked up yet.
     pub(super) said: Vec<Said>,
     pub(super) lists: Vec<CodeList>,
+    pub(super) place_lists: Vec<PlaceList>,
+    /// Where each place of each list of places stands.
+    pub(super) place_spans: Vec<Vec<Span>>,
+    /// The facts that tell when an age was reached, not looked up yet: of which fact, by which name, where.
+    pub(super) events: Vec<(usize, String, Span)>,
     pub(super) sources: Vec<SourceDoc>,
     pub(super) statements: Vec<Statement>,
     pub(super) statement_spans: Vec<Span>,
@@ -44,12 +50,13 @@ pub(super) struct Translation {
 struct ListFile {
     id: String,
     name: WordsEntry,
-    status: StatusWord,
+    status: Option<StatusWord>,
     source: String,
     note: Option<WordsEntry>,
-    entries: Vec<EntryLine>,
+    entries: Option<Vec<EntryLine>>,
     #[serde(default)]
     except: Vec<String>,
+    places: Option<Vec<String>>,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -180,6 +187,7 @@ pub(super) fn vocabulary(
             }
         }
     }
+    reader.look_up_events();
     Vocabulary { names: reader.names, ..reader.found }
 }
 
@@ -322,11 +330,19 @@ impl Reader<'_> {
     }
 
     fn list(&mut self, file: &SourceFile, Entry { value, place }: Entry<ListFile>) {
+        if value.places.is_some() {
+            return self.place_list(file, Entry { value, place });
+        }
+        let (Some(status), Some(lines)) = (value.status, value.entries) else {
+            let key = if value.status.is_none() { "status" } else { "entries" };
+            self.push(Code::BadYaml, place.line(file), format!("this entry has no `{key}`"));
+            return;
+        };
         let source = self.source(file, place, &value.source);
         let name = self.words(file, place, "name", Some(value.name));
         let note = self.words(file, place, "note", value.note);
         let mut entries = Vec::new();
-        for line in value.entries {
+        for line in lines {
             let name = self.entry_words(file, place, &line.code, line.name);
             if let Some(codes) = self.codes(file, place, &line.code) {
                 entries.push(ListEntry { codes, name });
@@ -342,7 +358,7 @@ impl Reader<'_> {
             self.found.lists.push(CodeList {
                 id: value.id,
                 name,
-                status: match value.status {
+                status: match status {
                     StatusWord::Official => ListStatus::Official,
                     StatusWord::Quoted => ListStatus::Quoted,
                     StatusWord::Illustrative => ListStatus::Illustrative,
@@ -353,6 +369,47 @@ impl Reader<'_> {
                 except,
             });
         }
+    }
+
+    fn place_list(&mut self, file: &SourceFile, Entry { value, place }: Entry<ListFile>) {
+        let others = [
+            ("status", value.status.is_some()),
+            ("note", value.note.is_some()),
+            ("entries", value.entries.is_some()),
+            ("except", !value.except.is_empty()),
+        ];
+        for (key, _) in others.into_iter().filter(|(_, given)| *given) {
+            let message = format!("a list of places has no `{key}`");
+            self.push(Code::BadYaml, place.key(file, key), message);
+        }
+        let places = value.places.unwrap_or_default();
+        let spans = self.place_names(file, place, &places);
+        let source = self.source(file, place, &value.source).unwrap_or_default();
+        let name = self.words(file, place, "name", Some(value.name));
+        let next = self.found.place_lists.len();
+        if self.names.add("list of places", &value.id, next, place.key(file, "id"), self.diagnostics) {
+            self.found.place_lists.push(PlaceList { id: value.id, name, source, places });
+            self.found.place_spans.push(spans);
+        }
+    }
+
+    /// Where the names of places stand; none may stand twice, and there must be some.
+    pub(super) fn place_names(&mut self, file: &SourceFile, entry: Place, places: &[String]) -> Vec<Span> {
+        let key = entry.key(file, "places");
+        if places.is_empty() {
+            self.push(Code::Missing, key, "no place is named here");
+        }
+        let mut from = key.start as usize;
+        let mut spans = Vec::with_capacity(places.len());
+        for (index, name) in places.iter().enumerate() {
+            let span = entry.words_after(file, from, name).unwrap_or(key);
+            from = from.max(span.start as usize);
+            if places[..index].iter().any(|other| place_key(other) == place_key(name)) {
+                self.push(Code::DuplicateName, span, format!("the place `{name}` stands here twice"));
+            }
+            spans.push(span);
+        }
+        spans
     }
 
     /// `E84`, or a range of categories: `Q20-Q28`.

@@ -7,11 +7,13 @@ mod criteria;
 mod dates;
 mod declared;
 mod facts;
+mod facts_of_a_kind;
 mod facts_only;
 mod figures;
 mod from_syntax;
 mod from_yaml;
 mod implications;
+mod one_fact;
 mod programs;
 mod route;
 mod scope;
@@ -24,8 +26,8 @@ pub use yaml::{Entry, LARGEST_DATA, Place, entries, guard, plain};
 use crate::source::Span;
 use crate::value::{Date, StateCode, Words};
 use crate::vocabulary::{
-    Amount, CodeList, Compare, Contact, Fact, Guideline, Implication, Literal, Pathway, Period, Review,
-    Route, SourceDoc, Statement, Terms, Test, Usual,
+    Amount, CodeList, Compare, Contact, Fact, Guideline, Implication, Literal, Pathway, Period, PlaceList,
+    Review, Route, SourceDoc, Statement, Terms, Test, Usual,
 };
 
 /// The rules of one state.
@@ -45,6 +47,8 @@ pub struct Model {
     pub usual: Vec<Usual>,
     /// Code lists.
     pub lists: Vec<CodeList>,
+    /// Lists of places.
+    pub place_lists: Vec<PlaceList>,
     /// Sources.
     pub sources: Vec<SourceDoc>,
     /// Statements.

@@ -53,6 +53,7 @@ pub fn lower(sources: &Sources, model: Model) -> (Program, Vec<Diagnostic>) {
         implications: model.implications,
         usual: model.usual,
         lists: model.lists,
+        place_lists: model.place_lists,
         sources: model.sources,
         statements: model.statements,
         terms: model.terms,

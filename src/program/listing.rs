@@ -39,13 +39,9 @@ fn write_all(out: &mut String, program: &Program) -> std::fmt::Result {
         ] {
             write_words(out, key, words)?;
         }
-        if let FactKind::Choice(choices) | FactKind::Set(choices) | FactKind::Number { choices, .. } =
-            &fact.kind
-        {
-            for choice in choices {
-                writeln!(out, "  choice {} {:?} likely {:?}", choice.id, choice.value, choice.likely)?;
-                write_words(out, "label", &choice.label)?;
-            }
+        for choice in fact.kind.choices() {
+            writeln!(out, "  choice {} {:?} likely {:?}", choice.id, choice.value, choice.likely)?;
+            write_words(out, "label", &choice.label)?;
         }
     }
     for Implication { when, then } in &program.implications {
@@ -65,6 +61,10 @@ fn write_all(out: &mut String, program: &Program) -> std::fmt::Result {
         for entry in &list.except {
             writeln!(out, "  except {entry}")?;
         }
+    }
+    for (index, list) in program.place_lists.iter().enumerate() {
+        writeln!(out, "places {index} {} source {} {:?}", list.id, list.source, list.places)?;
+        write_words(out, "name", &list.name)?;
     }
     for (index, source) in program.sources.iter().enumerate() {
         writeln!(
@@ -207,11 +207,16 @@ fn kind(kind: &FactKind) -> String {
         FactKind::BirthDate => "date".into(),
         FactKind::BirthMonth => "month".into(),
         FactKind::Age => "age".into(),
-        FactKind::Number { min, max, money, .. } => format!("number {min} {max} money {money}"),
+        FactKind::Number { min, max, money, within: None, .. } => format!("number {min} {max} money {money}"),
+        FactKind::Number { min, max, money, within: Some(months), .. } => {
+            format!("number {min} {max} money {money} within {months} months")
+        }
         FactKind::Choice(_) => "choice".into(),
         FactKind::Set(_) => "set".into(),
         FactKind::Codes => "codes".into(),
-        FactKind::Place => "place".into(),
+        FactKind::Place(_) => "place".into(),
+        FactKind::Day => "day".into(),
+        FactKind::AgeAt { event } => format!("age at {event:?}"),
     }
 }
 
@@ -232,11 +237,17 @@ fn node_text(program: &Program, node: &Node) -> String {
         NodeKind::Test(Test::Number { fact, from, to }) => {
             format!("{} {}..={}", program.facts[*fact].id, bound(from), bound(to))
         }
-        NodeKind::Test(Test::OneOf { fact, choices }) => {
+        NodeKind::Test(Test::OneOf { fact, choices, list: None }) => {
             format!("{} one of {choices:?}", program.facts[*fact].id)
         }
-        NodeKind::Test(Test::Includes { fact, elements }) => {
+        NodeKind::Test(Test::OneOf { fact, choices, list: Some(list) }) => {
+            format!("{} one of {choices:?} in places {list}", program.facts[*fact].id)
+        }
+        NodeKind::Test(Test::Includes { fact, elements, at_least: 1 }) => {
             format!("{} any of {elements:?}", program.facts[*fact].id)
+        }
+        NodeKind::Test(Test::Includes { fact, elements, at_least }) => {
+            format!("{} at least {at_least} of {elements:?}", program.facts[*fact].id)
         }
         NodeKind::Test(Test::Diagnoses { fact, list, at_least }) => {
             format!("{} at least {at_least} in list {list}", program.facts[*fact].id)

@@ -14,8 +14,8 @@ pub use listing::listing;
 
 use crate::value::{Date, Lang, StateCode, Words};
 use crate::vocabulary::{
-    CodeList, Contact, Fact, FactKind, Guideline, Implication, Pathway, Period, Review, Route, SourceDoc,
-    Statement, Sum, Terms, Test, Usual,
+    CodeList, Contact, Fact, FactKind, Guideline, Implication, Pathway, Period, PlaceList, Review, Route,
+    SourceDoc, Statement, Sum, Terms, Test, Usual,
 };
 
 /// The compiled rules of one state.
@@ -33,6 +33,8 @@ pub struct Program {
     pub usual: Vec<Usual>,
     /// Code lists.
     pub lists: Vec<CodeList>,
+    /// Lists of places.
+    pub place_lists: Vec<PlaceList>,
     /// Sources.
     pub sources: Vec<SourceDoc>,
     /// Statements.
@@ -173,17 +175,23 @@ impl Program {
         self.facts.iter().position(|fact| fact.kind == *kind)
     }
 
+    /// The first value on the upper side of every bound that a criterion puts on a fact that is a number inside.
+    pub fn bounds_of(&self, wanted: usize) -> impl Iterator<Item = i64> {
+        let bounds = self.nodes.iter().filter_map(move |node| match &node.kind {
+            NodeKind::Test(Test::Number { fact, from, to }) if *fact == wanted => {
+                Some([*from, to.map(|to| to.saturating_add(1))])
+            }
+            _ => None,
+        });
+        bounds.flatten().flatten()
+    }
+
     /// The labels of some of a fact's choices.
     #[must_use]
     pub fn labels(&self, fact: usize, chosen: &[usize], lang: Lang) -> Vec<&str> {
-        match &self.facts[fact].kind {
-            FactKind::Choice(choices) | FactKind::Set(choices) | FactKind::Number { choices, .. } => chosen
-                .iter()
-                .filter_map(|index| choices.get(*index))
-                .map(|choice| choice.label.get(lang))
-                .collect(),
-            _ => Vec::new(),
-        }
+        let choices = self.facts[fact].kind.choices();
+        let chosen = chosen.iter().filter_map(|index| choices.get(*index));
+        chosen.map(|choice| choice.label.get(lang)).collect()
     }
 
     /// Whether a pathway offers anything that is care coordination.

@@ -1,9 +1,9 @@
 //! A fact as a question to the family.
 
 use super::result::{ChoiceResult, ChoiceValue, Question};
-use crate::child::{Asked, Child, Value};
+use crate::child::{Asked, Child, Known, Value};
 use crate::diagram::ranges;
-use crate::explain::range;
+use crate::explain::{in_months, range};
 use crate::program::{NodeId, NodeKind, Program};
 use crate::value::Lang;
 use crate::vocabulary::{Choice, FactKind, Test};
@@ -11,6 +11,8 @@ use crate::vocabulary::{Choice, FactKind, Test};
 /// The question about a fact; for a child, only what is not answered yet.
 pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) -> Question {
     let asked = &program.facts[fact];
+    let left = child.map(|child| &child.facts[fact]);
+    let told = left.is_some_and(|known| known.asked == Asked::Given);
     let (kind, min, max) = match &asked.kind {
         FactKind::Number { money: true, .. } if !by_range(program, fact, child).is_empty() => {
             ("range", None, None)
@@ -27,7 +29,14 @@ pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, la
         FactKind::Choice(_) => ("choice", None, None),
         FactKind::Set(_) => ("set", None, None),
         FactKind::Codes => ("codes", None, None),
-        FactKind::Place => ("choice", None, None),
+        FactKind::Place(_) => ("choice", None, None),
+        // The month first, the day only if the month leaves it open; years first, then months.
+        FactKind::Day => (if told { "date" } else { "month" }, None, None),
+        FactKind::AgeAt { .. } => match left.map(|known| &known.value) {
+            Some(Value::Number { from, to, .. }) if told => ("number", Some(*from), Some(*to)),
+            Some(Value::Number { from, to, .. }) => ("number", Some(from / 12), Some(to / 12)),
+            _ => ("number", Some(0), Some(i64::from(crate::value::OLDEST_AGE_YEARS) - 1)),
+        },
     };
     let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     Question {
@@ -41,7 +50,11 @@ pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, la
         kind,
         min,
         max,
-        unit: matches!(asked.kind, FactKind::Number { money: true, .. }).then_some("dollars"),
+        unit: match &asked.kind {
+            FactKind::Number { money: true, .. } => Some("dollars"),
+            FactKind::AgeAt { .. } => Some(if told { "months" } else { "years" }),
+            _ => None,
+        },
         choices: choices(program, fact, child, lang),
     }
 }
@@ -76,7 +89,21 @@ fn choices(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) ->
             let ranges = ranges.into_iter().enumerate().map(choice);
             choices.iter().map(plain).chain(ranges).chain(not_applicable).collect()
         }
-        FactKind::Choice(choices) => choices.iter().map(plain).chain(not_applicable).collect(),
+        FactKind::Choice(choices) | FactKind::Place(choices) => {
+            choices.iter().map(plain).chain(not_applicable).collect()
+        }
+        // Of the years told, each number of months.
+        FactKind::AgeAt { .. } => match child.map(|child| &child.facts[fact]) {
+            Some(Known { asked: Asked::Given, value: Value::Number { from, to, .. } }) => (*from..=*to)
+                .map(|months| ChoiceResult {
+                    id: format!("months_{months}"),
+                    label: in_months(lang, months),
+                    value: Some(ChoiceValue::Months { months }),
+                })
+                .collect(),
+            _ => not_applicable.into_iter().collect(),
+        },
+        FactKind::Day => not_applicable.into_iter().collect(),
         FactKind::Set(choices) => {
             let open = |index: usize| match child.map(|child| &child.facts[fact].value) {
                 Some(Value::Set(elements)) => elements[index].1 == Asked::NotYet,
@@ -138,10 +165,13 @@ fn decides(program: &Program, fact: usize, lang: Lang) -> Vec<String> {
                 facts.push(implied);
             }
         }
+        // The day of an event tells the age at it.
+        let ages = program.facts.iter().enumerate();
+        let at_event = |kind: &FactKind| *kind == FactKind::AgeAt { event: Some(from) };
+        facts.extend(ages.filter(|(_, fact)| at_event(&fact.kind)).map(|(age, _)| age));
         next += 1;
     }
-    let is_birth =
-        matches!(program.facts[fact].kind, FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age);
+    let is_birth = program.facts[fact].kind.is_birth();
     let reads = |kind: &NodeKind| match kind {
         NodeKind::Test(Test::Age { .. }) => is_birth,
         kind => kind.facts().any(|fact| facts.contains(&fact)),

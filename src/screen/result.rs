@@ -263,7 +263,7 @@ pub struct Question {
     pub min: Option<i64>,
     /// The most.
     pub max: Option<i64>,
-    /// Of what a number is: `dollars`, or nothing in particular.
+    /// Of what a number is: `dollars`, `years`, `months`, or nothing in particular.
     pub unit: Option<&'static str>,
     /// What can be chosen.
     pub choices: Vec<ChoiceResult>,
@@ -294,6 +294,11 @@ pub enum ChoiceValue {
         from: i64,
         /// The most.
         to: i64,
+    },
+    /// An age in completed months.
+    Months {
+        /// How many.
+        months: i64,
     },
 }
 

@@ -423,6 +423,19 @@ pub enum CriterionKind {
         from: Option<Bound>,
         /// The most.
         to: Option<Bound>,
+        /// Of what, if the author says it: an age at an event counts months or years.
+        unit: Option<Unit>,
+        /// How far back it is counted.
+        window: Option<Window>,
+    },
+    /// A day.
+    Day {
+        /// The fact.
+        fact: Name,
+        /// The first.
+        from: Option<DayLimit>,
+        /// The last.
+        to: Option<DayLimit>,
     },
     /// A share of the poverty guideline.
     Poverty {
@@ -435,6 +448,21 @@ pub enum CriterionKind {
     },
     /// One of several choices.
     OneOf(Name, Vec<Name>),
+    /// One of these places, by their names in quotation marks.
+    Places(Name, Vec<Text>),
+    /// A place on a list.
+    PlaceIn(Name, Name),
+    /// So many of these in a set.
+    Includes {
+        /// The set.
+        fact: Name,
+        /// How many.
+        quantifier: Quantifier,
+        /// Of which.
+        elements: Vec<Name>,
+        /// The words that say how many of which.
+        span: Span,
+    },
     /// Diagnoses of a list; a count of 0 stands for *none*.
     Diagnoses {
         /// How many at least; 0 for `no diagnosis in`.
@@ -478,6 +506,33 @@ pub struct AgeLimit {
     pub months: u32,
     /// Whether the author wrote months.
     pub in_months: bool,
+}
+
+/// What a quantity counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Months.
+    Months,
+    /// Years.
+    Years,
+}
+
+/// `in the last 24 months`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Its length.
+    pub months: u32,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A day that bounds a test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayLimit {
+    /// The day as written.
+    pub day: Spanned<String>,
+    /// Whether the day itself is in.
+    pub inside: bool,
 }
 
 /// An age in a criterion.

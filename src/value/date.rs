@@ -24,6 +24,9 @@ pub struct MonthOf {
 }
 
 impl Date {
+    /// The last date there is.
+    pub const LAST: Self = Self { year: 9999, month: 12, day: 31 };
+
     /// The date, if there is one.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
@@ -72,8 +75,7 @@ impl Date {
     #[must_use]
     pub fn from_day_number(number: i32) -> Self {
         let first = Self { year: 1, month: 1, day: 1 };
-        let last = Self { year: 9999, month: 12, day: 31 };
-        let number = number.clamp(first.day_number(), last.day_number());
+        let number = number.clamp(first.day_number(), Self::LAST.day_number());
         let mut year = (number / 366 + 1).clamp(1, 9999) as u16;
         while year < 9999 && (Self { year: year + 1, month: 1, day: 1 }).day_number() <= number {
             year += 1;

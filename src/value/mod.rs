@@ -3,11 +3,13 @@
 mod date;
 mod diagnosis;
 mod outcome;
+mod place;
 mod state;
 mod words;
 
 pub use date::{Date, MonthOf, OLDEST_AGE_YEARS};
 pub use diagnosis::{Code, CodeEntry, CodeMatch};
 pub use outcome::{Outcome, Outcomes, Truth};
+pub use place::place_key;
 pub use state::{Region, StateCode};
 pub use words::{Lang, Words};

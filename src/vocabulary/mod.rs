@@ -12,7 +12,7 @@ pub use pathway::{Cost, Dated, Deference, Financing, Pathway, Route, StepFor, Ta
 pub use sum::{Addend, Amount, Compare, Guideline, LARGEST_HOUSEHOLD, Period, Says, Sum};
 pub use test::Test;
 
-use crate::value::{Code, CodeEntry, CodeMatch, Date, Words};
+use crate::value::{Code, CodeEntry, CodeMatch, Date, OLDEST_AGE_YEARS, Words};
 
 /// A fact about a child: its kind, its question, and the words it appears in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,8 @@ pub enum FactKind {
         choices: Vec<Choice>,
         /// Whether it is dollars a year, written with a dollar sign.
         money: bool,
+        /// How many months back it is counted, where it is.
+        within: Option<u32>,
     },
     /// One of several.
     Choice(Vec<Choice>),
@@ -76,8 +78,46 @@ pub enum FactKind {
     Set(Vec<Choice>),
     /// Diagnosis codes.
     Codes,
-    /// The name of a place.
-    Place,
+    /// One of several places, by name; none where no rule tells them apart.
+    Place(Vec<Choice>),
+    /// The day of something that has happened: inside, its number.
+    Day,
+    /// The age at something that has happened: inside, completed months.
+    AgeAt {
+        /// The fact that tells on which day it happened.
+        event: Option<usize>,
+    },
+}
+
+impl FactKind {
+    /// What can be chosen, or stands for a number.
+    #[must_use]
+    pub fn choices(&self) -> &[Choice] {
+        match self {
+            Self::Choice(choices)
+            | Self::Set(choices)
+            | Self::Place(choices)
+            | Self::Number { choices, .. } => choices,
+            _ => &[],
+        }
+    }
+
+    /// The least and the most, of what is a number inside.
+    #[must_use]
+    pub fn limits(&self) -> Option<(i64, i64)> {
+        match self {
+            Self::Number { min, max, .. } => Some((*min, *max)),
+            Self::Day => Some((0, i64::from(Date::LAST.day_number()))),
+            Self::AgeAt { .. } => Some((0, i64::from(OLDEST_AGE_YEARS) * 12 - 1)),
+            _ => None,
+        }
+    }
+
+    /// Whether it tells of the birth.
+    #[must_use]
+    pub fn is_birth(&self) -> bool {
+        matches!(self, Self::BirthDate | Self::BirthMonth | Self::Age)
+    }
 }
 
 /// One thing that can be chosen.
@@ -125,6 +165,19 @@ pub struct CodeList {
     pub entries: Vec<ListEntry>,
     /// What is not, although an entry covers it.
     pub except: Vec<CodeEntry>,
+}
+
+/// A list of places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceList {
+    /// Its name in rules.
+    pub id: String,
+    /// What the family reads.
+    pub name: Words,
+    /// Where it stands.
+    pub source: usize,
+    /// The names of the places.
+    pub places: Vec<String>,
 }
 
 /// One condition of a list.

@@ -16,7 +16,7 @@ pub enum Test {
         /// Whether the last month counts to its end.
         month_end: bool,
     },
-    /// A number, both ends in.
+    /// A number, both ends in; days are numbers of days, ages at an event completed months.
     Number {
         /// The fact.
         fact: usize,
@@ -31,13 +31,17 @@ pub enum Test {
         fact: usize,
         /// The choices.
         choices: Vec<usize>,
+        /// The list of places that names them, if one does.
+        list: Option<usize>,
     },
-    /// Any of a set's elements.
+    /// At least so many of a set's elements.
     Includes {
         /// The fact.
         fact: usize,
         /// The elements.
         elements: Vec<usize>,
+        /// How many.
+        at_least: u32,
     },
     /// At least so many different entries of a code list.
     Diagnoses {

@@ -143,16 +143,17 @@ fn drawn(dice: &mut Dice, program: &Program, fact: usize, birth: Date) -> Option
         FactKind::YesNo => Answer::YesNo(dice.roll(100) < likely),
         FactKind::BirthMonth => Answer::Month(birth.month_of()),
         FactKind::BirthDate => Answer::Date(birth),
-        FactKind::Age | FactKind::Place => return None,
-        FactKind::Number { min, choices, .. } => {
-            let values: Vec<i64> = match choices.as_slice() {
-                [] => bounds(program, fact).into_iter().chain([*min]).collect(),
+        FactKind::Age => return None,
+        FactKind::Place(places) if places.is_empty() => return None,
+        kind @ (FactKind::Number { .. } | FactKind::Day | FactKind::AgeAt { .. }) => {
+            let values: Vec<i64> = match kind.choices() {
+                [] => bounds(program, fact).into_iter().chain(kind.limits().map(|(min, _)| min)).collect(),
                 choices => choices.iter().filter_map(|choice| choice.value).collect(),
             };
             let number = values[dice.roll(values.len())];
             Answer::Number { from: number, to: number, refused: false }
         }
-        FactKind::Choice(choices) => Answer::Choice(one_of(dice, choices)),
+        FactKind::Choice(choices) | FactKind::Place(choices) => Answer::Choice(one_of(dice, choices)),
         FactKind::Set(choices) => {
             let element = |choice: &Choice| {
                 let likely = choice.likely.map_or(likely, usize::from);

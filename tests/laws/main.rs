@@ -22,6 +22,7 @@ mod changes;
 mod complete;
 mod conclusions;
 mod conflicts;
+mod events;
 mod learning;
 mod missing;
 mod order;
@@ -92,11 +93,16 @@ impl Drop for Witness<'_> {
 }
 
 /// Tries a law on the random states of so many seeds.
-fn each_state(usual: u64, mut law: impl FnMut(&mut Dice, &State<'_>)) {
+fn each_state(usual: u64, law: impl FnMut(&mut Dice, &State<'_>)) {
+    each_state_of(usual, |shape| shape, law);
+}
+
+/// The same for states of another shape.
+fn each_state_of(usual: u64, shape_of: fn(Shape) -> Shape, mut law: impl FnMut(&mut Dice, &State<'_>)) {
     let mut tried = 0;
     for seed in seeds(usual) {
         let mut dice = Dice::new(seed);
-        let shape = Shape::small(&mut dice);
+        let shape = shape_of(Shape::small(&mut dice));
         let rules = rule_set(&mut dice, &shape);
         let Some(worlds) = Worlds::new(&rules.program, rules.day) else { continue };
         let screener = Screener::new(rules.program.clone());

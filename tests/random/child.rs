@@ -28,6 +28,9 @@ pub(crate) const VAGUE: [&str; 2] = ["Q21", "E84"];
 const NUMBERS: [i64; 16] =
     [0, 1, 2, 3, 4, 5, 6, 7, 14_999, 19_999, 20_000, 22_500, 22_501, 27_000, 30_000, 30_001];
 
+/// Days that rules name.
+const DAYS: [&str; 4] = ["2023-07-01", "2023-06-15", "2023-12-31", "2024-02-29"];
+
 /// All that is so of a random child, by the fact's index; what is true by definition holds.
 pub(crate) fn full_child(dice: &mut Dice, program: &Program, day: Date) -> BTreeMap<usize, Full> {
     loop {
@@ -45,9 +48,26 @@ pub(crate) fn full_child(dice: &mut Dice, program: &Program, day: Date) -> BTree
         };
         let holds = |Implication { when, then }: &Implication| !so(when) || then.iter().any(so);
         if program.implications.iter().all(holds) {
-            return child;
+            return at_events(program, child);
         }
     }
+}
+
+/// The same child as old at every event as it was on its day; the events of the unborn come with the birth.
+fn at_events(program: &Program, mut child: BTreeMap<usize, Full>) -> BTreeMap<usize, Full> {
+    let born = child.values().find_map(|full| match full {
+        Full::Birth(birth) => Some(*birth),
+        _ => None,
+    });
+    for (index, fact) in program.facts.iter().enumerate() {
+        let (FactKind::AgeAt { event: Some(event) }, Some(birth)) = (&fact.kind, born) else { continue };
+        let Full::Number(day) = child[event] else { continue };
+        let day = day.max(i64::from(birth.day_number()));
+        let on = Date::from_day_number(i32::try_from(day).unwrap());
+        child.insert(*event, Full::Number(day));
+        child.insert(index, Full::Number(i64::from(birth.completed_months(on).unwrap())));
+    }
+    child
 }
 
 fn full(dice: &mut Dice, kind: &FactKind, may_not_apply: bool, day: Date) -> Option<Full> {
@@ -61,14 +81,22 @@ fn full(dice: &mut Dice, kind: &FactKind, may_not_apply: bool, day: Date) -> Opt
             let fitting: Vec<i64> = NUMBERS.into_iter().filter(|n| (min..=max).contains(&n)).collect();
             Full::Number(fitting[dice.roll(fitting.len())])
         }
+        FactKind::Day => {
+            let around = DAYS[dice.roll(DAYS.len())];
+            let near = Date::parse(around).unwrap().day_number() + dice.roll(5) as i32 - 2;
+            let any = day.day_number() - dice.roll(3000) as i32;
+            Full::Number(i64::from(if dice.one_in(2) { near } else { any }.min(day.day_number())))
+        }
+        FactKind::AgeAt { .. } => Full::Number([0, 29, 30, 31, 35, 36, 215, 216, 300][dice.roll(9)]),
         FactKind::Choice(choices) => Full::Choice(dice.roll(choices.len())),
+        FactKind::Place(places) if !places.is_empty() => Full::Choice(dice.roll(places.len())),
         FactKind::Set(choices) => Full::Set(choices.iter().map(|_| dice.one_in(3)).collect()),
         FactKind::Codes => {
             let count = dice.roll(4);
             Full::Codes(dice.some_of(CODES.len(), count).into_iter().map(|code| CODES[code]).collect())
         }
-        // The month and the age follow from the day; places are in no criterion.
-        FactKind::BirthMonth | FactKind::Age | FactKind::Place => return None,
+        // The month and the age follow from the day; a place among none known is in no criterion.
+        FactKind::BirthMonth | FactKind::Age | FactKind::Place(_) => return None,
     })
 }
 
@@ -157,8 +185,14 @@ pub(crate) fn give(dice: &mut Dice, kind: &FactKind, full: &Full) -> Raw {
         },
         (Full::Birth(birth), FactKind::BirthMonth) => text(&birth.to_string()[..7]),
         (Full::Birth(birth), _) => text(&birth.to_string()),
+        (Full::Number(number), FactKind::Day) => text(&written_day(*number)),
+        (Full::Number(number), FactKind::AgeAt { .. }) => {
+            Raw::Map(vec![("months".into(), Raw::Whole(*number))])
+        }
         (Full::Number(number), _) => Raw::Whole(*number),
-        (Full::Choice(chosen), FactKind::Choice(choices)) => text(&choices[*chosen].id),
+        (Full::Choice(chosen), FactKind::Choice(choices) | FactKind::Place(choices)) => {
+            text(&choices[*chosen].id)
+        }
         (Full::Set(elements), FactKind::Set(choices)) => {
             let inside = choices.iter().zip(elements).filter(|(_, inside)| **inside);
             Raw::List(inside.map(|(choice, _)| text(&choice.id)).collect())
@@ -169,9 +203,21 @@ pub(crate) fn give(dice: &mut Dice, kind: &FactKind, full: &Full) -> Raw {
     }
 }
 
+fn written_day(number: i64) -> String {
+    Date::from_day_number(i32::try_from(number).unwrap()).to_string()
+}
+
 /// An answer that leaves something open.
 fn in_part(dice: &mut Dice, kind: &FactKind, full: &Full) -> Raw {
     match (full, kind) {
+        (Full::Number(number), FactKind::Day) => {
+            let month = text(&written_day(*number)[..7]);
+            if dice.one_in(2) { month } else { by_unit("month", month) }
+        }
+        (Full::Number(number), FactKind::AgeAt { .. }) => {
+            let years = Raw::Whole(number / 12);
+            if dice.one_in(2) { years } else { by_unit("years", years) }
+        }
         (Full::Number(number), FactKind::Number { min, max, .. }) => {
             let (below, above) = ([0, 1, 10_000][dice.roll(3)], [0, 2, 1_000][dice.roll(3)]);
             let mut range = vec![
@@ -210,6 +256,11 @@ fn in_part(dice: &mut Dice, kind: &FactKind, full: &Full) -> Raw {
         }
         _ => give(dice, kind, full),
     }
+}
+
+/// A month of which nobody knows the day, or years of which nobody knows the months.
+fn by_unit(unit: &str, told: Raw) -> Raw {
+    Raw::Map(vec![(unit.into(), told), ("exact".into(), text("unknown"))])
 }
 
 /// How a family answers one question.
@@ -252,6 +303,8 @@ pub(crate) fn reply(
             Raw::Map(known)
         }
         (Reply::Unknown, Full::Codes(_), Some(before)) => changed(before, "complete", "unknown"),
+        (Reply::Unknown, Full::Number(_), Some(before @ Raw::Text(_))) => by_unit("month", before),
+        (Reply::Unknown, Full::Number(_), Some(before @ Raw::Whole(_))) => by_unit("years", before),
         (Reply::Unknown, Full::Number(_), Some(before)) => changed(before, "exact", "unknown"),
         (Reply::Unknown, ..) => text("unknown"),
         // The question is about every element: what is not known of them is said too.
@@ -305,6 +358,10 @@ pub(crate) fn all_answers(
             Full::Set(elements) if dice.one_in(2) => all.push((id, by_element(dice, kind, elements))),
             Full::Number(_) if dice.one_in(3) => {
                 let answer = match in_part(dice, kind, full) {
+                    month @ Raw::Text(_) => by_unit("month", month),
+                    years @ Raw::Whole(_) if !matches!(kind, FactKind::Number { .. }) => {
+                        by_unit("years", years)
+                    }
                     part @ Raw::Map(_) => changed(part, "exact", "unknown"),
                     whole => whole,
                 };

@@ -16,6 +16,12 @@ pub(crate) struct Shape {
     pub(crate) numbers: usize,
     pub(crate) choices: usize,
     pub(crate) lists: bool,
+    pub(crate) sets: usize,
+    pub(crate) places: usize,
+    pub(crate) days: usize,
+    pub(crate) ages_at: usize,
+    /// Whether the ages are those on the days.
+    pub(crate) events: bool,
     pub(crate) programs: usize,
     /// How many of the programs a child can say to be in.
     pub(crate) enrolled: usize,
@@ -35,7 +41,19 @@ pub(crate) struct Shape {
 impl Shape {
     /// Small enough to try every child there is.
     pub(crate) fn small(dice: &mut Dice) -> Self {
+        // With dice of its own: these kinds came later, and the rules of most seeds stay as they were.
+        let mut own = dice.clone();
+        let mut kinds = [0; 4];
+        if own.one_in(3) {
+            kinds[own.roll(4)] = 1;
+        }
+        let [sets, places, days, ages_at] = kinds;
         let mut shape = Self {
+            sets,
+            places,
+            days,
+            ages_at,
+            events: false,
             yes_no: 2 + dice.roll(3),
             ages: dice.roll(3) > 0,
             numbers: usize::from(dice.one_in(3)),
@@ -70,6 +88,11 @@ impl Shape {
             numbers: 3,
             choices: 3,
             lists: true,
+            sets: 2,
+            places: 1,
+            days: 2,
+            ages_at: 1,
+            events: false,
             programs,
             enrolled: 6.min(programs),
             judgments: 5,
@@ -86,6 +109,18 @@ impl Shape {
         self.yes_no > 12
     }
 }
+
+/// The places that a child can live in.
+const PLACES: [&str; 5] = ["Lee", "St. Francis", "Doña Ana", "Desha", "Polk"];
+/// What a family can need.
+const NEEDS: [&str; 3] = ["food", "housing", "rides"];
+
+const PLACE_LIST: &str = "
+- id: delta
+  name: { en: delta, es: delta }
+  source: page
+  places: [Desha, Lee]
+";
 
 /// A random state.
 pub(crate) struct RuleSet {
@@ -209,9 +244,8 @@ fn files(dice: &mut Dice, shape: &Shape) -> Vec<SourceFile> {
         ("ok/es.yaml", spanish(&care)),
         ("ok/ok.care", care),
     ];
-    if shape.lists {
-        files.push(("ok/lists.yaml", LISTS.to_owned()));
-    }
+    let lists = [if shape.lists { LISTS } else { "" }, if shape.places > 0 { PLACE_LIST } else { "" }];
+    files.push(("ok/lists.yaml", lists.concat()));
     if shape.sums {
         files.push(("us/poverty.yaml", POVERTY.to_owned()));
     }
@@ -312,6 +346,7 @@ fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) -> (String, S
         // With dice of its own: what can change came later, and the rules of a seed stay as they were.
         let can_change = match (kind, dice.clone().roll(3)) {
             ("month" | "date" | "age", _) => "time",
+            ("day" | "age_at" | "place", _) => "never",
             ("set", _) => "enroll",
             (_, 0) => "never",
             ("codes", _) => "never",
@@ -365,6 +400,24 @@ fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) -> (String, S
         let rest = format!("  choices:\n{choices}{}", may_not_apply(dice));
         entry(dice, 1, &format!("choice_{number}"), "choice", &rest);
     }
+    let may_not_apply = |number: usize| if number == 0 { "" } else { "  may_not_apply: true\n" };
+    for number in 0..shape.sets {
+        let choice = |id: &str| format!("    - {{ id: {id}, label: {{ en: {id}, es: {id} }} }}\n");
+        let rest = format!("  choices:\n{}{}", NEEDS.map(choice).concat(), may_not_apply(number));
+        entry(dice, 1, &format!("set_{number}"), "set", &rest);
+    }
+    for number in 0..shape.places {
+        let rest = format!("  places: [{}]\n  may_not_apply: true\n", PLACES.join(", "));
+        entry(dice, 1, &format!("place_{number}"), "place", &rest);
+    }
+    for number in 0..shape.days {
+        entry(dice, 1, &format!("day_{number}"), "day", may_not_apply(number));
+    }
+    for number in 0..shape.ages_at {
+        let event =
+            if shape.events { format!("  event: day_{}\n", number % shape.days) } else { String::new() };
+        entry(dice, 1, &format!("age_at_{number}"), "age_at", &event);
+    }
     files.into()
 }
 
@@ -403,6 +456,46 @@ impl Pool {
                 let number = subject - shape.yes_no - shape.numbers;
                 atoms.push(format!("choice_{number} is red"));
                 atoms.push(format!("choice_{number} is one of red, green"));
+            }
+        }
+        // With dice of its own, as in the shape.
+        let mut own = dice.clone();
+        for (subject, tests) in [
+            (
+                "set",
+                &[
+                    "include food",
+                    "include any of food, rides",
+                    "include at least 2 of food, housing, rides",
+                    "include all of food, housing",
+                    "include none of housing, rides",
+                ][..],
+            ),
+            ("place", &["in delta", "is \"Lee\"", "is one of \"Doña Ana\", \"St. Francis\""]),
+            (
+                "day",
+                &[
+                    "before 2023-07-01",
+                    "on or after 2023-07-01",
+                    "after 2023-06-14",
+                    "from 2023-06-15 through 2023-12-31",
+                    "on or before 2024-02-29",
+                ],
+            ),
+            ("age_at", &["under 18", "at least 3", "from 3 through 17", "under 30 months", "through 17"]),
+        ] {
+            let count = match subject {
+                "set" => shape.sets,
+                "place" => shape.places,
+                "day" => shape.days,
+                _ => shape.ages_at,
+            };
+            for number in 0..count {
+                if shape.is_large() && !own.one_in(4) {
+                    continue;
+                }
+                let some = own.some_of(tests.len(), 3);
+                atoms.extend(some.into_iter().map(|test| format!("{subject}_{number} {}", tests[test])));
             }
         }
         if shape.ages {

@@ -59,6 +59,12 @@ impl Said {
                 (_, None) => (vec![true; axis.cells.len()], Standing::Open),
                 (_, Some(answer)) => open_cells(axis, &fact.kind, answer),
             };
+            let (open, standing) = match fact.kind {
+                FactKind::AgeAt { event: Some(event) } => {
+                    at_event(worlds, axis, event, &answers, open, standing)
+                }
+                _ => (open, standing),
+            };
             said.open.push(open);
             said.standing.push(standing);
         }
@@ -79,9 +85,14 @@ fn open_cells(axis: &Axis, kind: &FactKind, answer: &Raw) -> (Vec<bool>, Standin
     }
     match (kind, &axis.part) {
         (FactKind::YesNo, _) => (keep(&|cell| (*cell == Cell::Yes) == yes(answer)), Standing::Said),
-        (FactKind::Choice(choices), _) => {
+        (FactKind::Choice(choices) | FactKind::Place(choices), _) => {
             let chosen = choices.iter().position(|choice| is(answer, &choice.id));
             (keep(&|cell| chosen.is_some_and(|chosen| *cell == Cell::Choice(chosen))), Standing::Said)
+        }
+        (FactKind::Day | FactKind::AgeAt { .. }, _) => {
+            let ((least, most), refused) = measured(kind, answer);
+            let standing = if least < most && !refused { Standing::Open } else { Standing::Said };
+            (keep(&|cell| matches!(cell, Cell::Numbers(from, to) if *from <= most && least <= *to)), standing)
         }
         (FactKind::Number { min, max, .. }, _) => {
             let whole = |raw: Option<&Raw>, other: i64| match raw {
@@ -120,6 +131,85 @@ fn open_cells(axis: &Axis, kind: &FactKind, answer: &Raw) -> (Vec<bool>, Standin
         }
         (kind, part) => panic!("{part:?} of {kind:?}"),
     }
+}
+
+/// The days of a day or a month, or the months of an age, that an answer leaves; and whether that is all it will be.
+fn measured(kind: &FactKind, answer: &Raw) -> ((i64, i64), bool) {
+    let refused = field(answer, "exact").is_some();
+    let range = match (kind, answer) {
+        (FactKind::Day, Raw::Text(text)) => days(text),
+        (FactKind::Day, _) => match field(answer, "month") {
+            Some(Raw::Text(text)) => days(text),
+            other => panic!("{other:?} is no month"),
+        },
+        (_, Raw::Whole(years)) => (years * 12, years * 12 + 11),
+        _ => match (field(answer, "months"), field(answer, "years")) {
+            (Some(Raw::Whole(months)), _) => (*months, *months),
+            (_, Some(Raw::Whole(years))) => (years * 12, years * 12 + 11),
+            other => panic!("{other:?} is no age"),
+        },
+    };
+    (range, refused)
+}
+
+/// The numbers of the days in a day or a month.
+fn days(text: &str) -> (i64, i64) {
+    let number = |day: Date| i64::from(day.day_number());
+    let day = Date::parse(text).unwrap_or_else(|| Date::parse(&format!("{text}-01")).unwrap());
+    let mut last = day;
+    while text.len() == 7 && last.next().month() == day.month() {
+        last = last.next();
+    }
+    (number(day), number(last))
+}
+
+/// What the birth and the day of an event leave of the age at it, each day tried with each.
+fn at_event(
+    worlds: &Worlds<'_>,
+    axis: &Axis,
+    event: usize,
+    answers: &BTreeMap<&str, &Raw>,
+    open: Vec<bool>,
+    standing: Standing,
+) -> (Vec<bool>, Standing) {
+    let told = |raw: &&Raw| !is(raw, "unknown") && !is(raw, "not_applicable");
+    let program = worlds.program;
+    let event = &program.facts[event];
+    let happened = answers.get(event.id.as_str()).copied().filter(told);
+    let own = |kind: &FactKind| {
+        let fact = program.fact_of_kind(kind)?;
+        answers.get(program.facts[fact].id.as_str()).copied().filter(told)
+    };
+    let birth_told =
+        [FactKind::BirthDate, FactKind::BirthMonth, FactKind::Age].iter().any(|k| own(k).is_some());
+    let (Some(happened), true) = (happened, birth_told) else { return (open, standing) };
+    let births = worlds.axes.iter().find(|axis| matches!(axis.cells[0], Cell::Births(_))).unwrap();
+    let (left, ..) = birth(program, births, answers, worlds.day);
+    let births: Vec<Date> = births
+        .cells
+        .iter()
+        .zip(left)
+        .filter(|(_, left)| *left)
+        .flat_map(|(cell, _)| fitting(program, cell, answers, worlds.day))
+        .collect();
+    let (first, last) = measured(&event.kind, happened).0;
+    let mut ages: BTreeSet<i64> = BTreeSet::new();
+    for day in first..=last {
+        let day = Date::from_day_number(i32::try_from(day).unwrap());
+        ages.extend(births.iter().filter(|birth| **birth <= day).map(|birth| months(*birth, day)));
+    }
+    let said = answers.get(program.facts[axis.fact].id.as_str()).copied();
+    if said.is_some_and(|said| is(said, "not_applicable")) {
+        return (if ages.is_empty() { vec![false; open.len()] } else { open }, standing);
+    }
+    // In years the family leaves twelve months open.
+    let given = said.filter(told).map(|said| measured(&program.facts[axis.fact].kind, said).0);
+    ages.retain(|age| given.is_none_or(|(least, most)| (least..=most).contains(age)));
+    let known = ages.len() == 1;
+    let left = axis.cells.iter().zip(open).map(|(cell, open)| {
+        open && matches!(cell, Cell::Numbers(from, to) if ages.iter().any(|age| (from..=to).contains(&age)))
+    });
+    (left.collect(), if known { Standing::Said } else { standing })
 }
 
 /// The codes told, and whether these are all: yes, no or unknown.
@@ -171,35 +261,11 @@ fn birth(
     answers: &BTreeMap<&str, &Raw>,
     day: Date,
 ) -> (Vec<bool>, Standing, Option<BTreeSet<Vec<usize>>>) {
-    let told = |kind: &FactKind| {
-        let fact = program.fact_of_kind(kind).unwrap();
-        answers.get(program.facts[fact].id.as_str()).copied()
-    };
+    let told = |kind: &FactKind| told_of(program, kind, answers);
     let date = told(&FactKind::BirthDate);
     let month = told(&FactKind::BirthMonth);
-    let age = told(&FactKind::Age);
     let known = |raw: Option<&Raw>| raw.is_some_and(|raw| !is(raw, "unknown"));
-    let fits = |birth: &Date| {
-        let written = birth.to_string();
-        let same = |raw: Option<&Raw>, length: usize| match raw {
-            Some(Raw::Text(text)) if text != "unknown" => written[..length] == **text,
-            _ => true,
-        };
-        let of_age = match age {
-            Some(Raw::Whole(years)) => months(*birth, day).div_euclid(12) == *years,
-            Some(Raw::Map(_)) => field(age.unwrap(), "months") == Some(&Raw::Whole(months(*birth, day))),
-            _ => true,
-        };
-        same(date, 10) && same(month, 7) && of_age
-    };
-    let days: Vec<Vec<Date>> = axis
-        .cells
-        .iter()
-        .map(|cell| match cell {
-            Cell::Births(days) => days.iter().copied().filter(fits).collect(),
-            _ => Vec::new(),
-        })
-        .collect();
+    let days: Vec<Vec<Date>> = axis.cells.iter().map(|cell| fitting(program, cell, answers, day)).collect();
     let open = days.iter().map(|days| !days.is_empty()).collect();
     let standing = match (known(date), date, month) {
         (true, ..) => Standing::Said,
@@ -219,4 +285,33 @@ fn birth(
         cells.into_values().map(|cells| cells.into_iter().collect()).collect()
     });
     (open, standing, by_month)
+}
+
+/// What was said of the birth in one of the ways.
+fn told_of<'r>(program: &Program, kind: &FactKind, answers: &BTreeMap<&str, &'r Raw>) -> Option<&'r Raw> {
+    let fact = program.fact_of_kind(kind).unwrap();
+    answers.get(program.facts[fact].id.as_str()).copied()
+}
+
+/// The births of a cell that all that was told allows.
+fn fitting(program: &Program, cell: &Cell, answers: &BTreeMap<&str, &Raw>, day: Date) -> Vec<Date> {
+    let told = |kind: &FactKind| told_of(program, kind, answers);
+    let (date, month, age) = (told(&FactKind::BirthDate), told(&FactKind::BirthMonth), told(&FactKind::Age));
+    let fits = |birth: &Date| {
+        let written = birth.to_string();
+        let same = |raw: Option<&Raw>, length: usize| match raw {
+            Some(Raw::Text(text)) if text != "unknown" => written[..length] == **text,
+            _ => true,
+        };
+        let of_age = match age {
+            Some(Raw::Whole(years)) => months(*birth, day).div_euclid(12) == *years,
+            Some(Raw::Map(_)) => field(age.unwrap(), "months") == Some(&Raw::Whole(months(*birth, day))),
+            _ => true,
+        };
+        same(date, 10) && same(month, 7) && of_age
+    };
+    match cell {
+        Cell::Births(days) => days.iter().copied().filter(fits).collect(),
+        _ => Vec::new(),
+    }
 }

@@ -165,14 +165,15 @@ impl<'p> Worlds<'p> {
                 }
                 _ => false,
             }),
-            Test::OneOf { fact, choices } => union(
+            Test::OneOf { fact, choices, .. } => union(
                 self.axis(*fact, &Part::Whole),
                 &|cell| matches!(cell, Cell::Choice(choice) if choices.contains(choice)),
             ),
-            Test::Includes { fact, elements } => elements
-                .iter()
-                .map(|element| self.axis(*fact, &Part::Element(*element)))
-                .fold(Bits::all(count, false), |all, axis| all.or(&cells[axis][1])),
+            Test::Includes { fact, elements, at_least } => {
+                let axes = elements.iter().map(|element| self.axis(*fact, &Part::Element(*element)));
+                let each: Vec<Bits> = axes.map(|axis| cells[axis][1].clone()).collect();
+                Bits::at_least(count, *at_least as usize, &each)
+            }
             Test::Diagnoses { list, at_least, .. } => {
                 let list = &self.program.lists[*list];
                 let entries: Vec<Bits> = (0..list.entries.len())
@@ -379,6 +380,9 @@ fn axes(program: &Program, day: Date) -> Vec<Axis> {
     // What is told of a birth can contradict itself, even where no criterion reads an age.
     let mut facts: BTreeSet<usize> = program.fact_of_kind(&FactKind::BirthMonth).into_iter().collect();
     facts.extend(tests().filter_map(Test::fact));
+    // So can what is told of an age at an event.
+    let at_event = |fact: &usize| matches!(program.facts[*fact].kind, FactKind::AgeAt { event: Some(_) });
+    facts.extend((0..program.facts.len()).filter(at_event));
     facts.extend(sums(program).flat_map(|sum| sum.addends.iter().map(|addend| addend.fact)));
     for implication in &program.implications {
         facts.insert(implication.when.fact());
@@ -393,13 +397,16 @@ fn axes(program: &Program, day: Date) -> Vec<Axis> {
             FactKind::BirthMonth | FactKind::BirthDate | FactKind::Age => {
                 add(Part::Whole, births(tests(), day));
             }
-            FactKind::Number { min, max, .. } => {
-                add(
-                    Part::Whole,
-                    numbers(program, tests(), fact, *min, *max).into_iter().chain(may_not_apply).collect(),
-                );
+            FactKind::Number { .. } | FactKind::Day | FactKind::AgeAt { .. } => {
+                let (min, max) = match program.facts[fact].kind {
+                    FactKind::Number { min, max, .. } => (min, max),
+                    FactKind::Day => (0, i64::from(u16::MAX) * 400),
+                    _ => (0, 125 * 12 - 1),
+                };
+                let cells = numbers(program, tests(), fact, min, max).into_iter().chain(may_not_apply);
+                add(Part::Whole, cells.collect());
             }
-            FactKind::Choice(choices) => {
+            FactKind::Choice(choices) | FactKind::Place(choices) => {
                 add(Part::Whole, (0..choices.len()).map(Cell::Choice).chain(may_not_apply).collect());
             }
             FactKind::Set(choices) => {
@@ -410,7 +417,6 @@ fn axes(program: &Program, day: Date) -> Vec<Axis> {
                     add(Part::Condition(codes), vec![Cell::No, Cell::Yes]);
                 }
             }
-            FactKind::Place => panic!("no criterion reads a place"),
         }
     }
     axes

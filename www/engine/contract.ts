@@ -38,14 +38,17 @@ export type Answer = string | number | boolean | string[] | { [key: string]: str
 /** Where a number lies, both ends in. */
 export type Range = { from: number; to: number };
 
+/** An age in completed months. */
+export type Months = { months: number };
+
 /** Everything the family has said, fact by fact. */
 export type Answers = Record<string, Answer>;
 
 export interface Choice {
   id: string;
   label: string;
-  /** What to write, where that is not the id: a number, a code, or the range that a number lies in. */
-  value?: number | string | string[] | Range | null;
+  /** What to write, where that is not the id: a number, a code, an age, or the range that a number lies in. */
+  value?: number | string | string[] | Range | Months | null;
   /** Everyday words that find this choice in a search. */
   words?: string[] | null;
 }
@@ -64,7 +67,7 @@ export interface Question {
   min: number | null;
   max: number | null;
   /** Of what a number is; null where it counts nothing in particular. */
-  unit: 'dollars' | null;
+  unit: 'dollars' | 'years' | 'months' | null;
   /** What can be chosen; of a set only the elements that are still open. */
   choices: Choice[];
 }

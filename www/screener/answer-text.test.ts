@@ -27,6 +27,17 @@ test('a range is the choice that was made, with what is not known of it', () => 
   assert.deepEqual(text(incomes, 'unknown'), ['I’m not sure']);
 });
 
+test('a day, a month, years and months are told as what they are', () => {
+  const day = question('month');
+  assert.deepEqual(text(day, '2024-05'), ['May 2024']);
+  assert.deepEqual(text(day, '2024-05-03'), ['May 3, 2024']);
+  assert.deepEqual(text(day, { month: '2024-05', exact: 'unknown' }, 'es'), ['mayo de 2024', 'no sabe el día']);
+  const age: Question = { ...question('number'), unit: 'years' };
+  assert.deepEqual(text(age, 14), ['14 years']);
+  assert.deepEqual(text(age, { years: 1, exact: 'unknown' }), ['1 year', 'not sure of the exact number']);
+  assert.deepEqual(text(age, { months: 30 }), ['30 months']);
+});
+
 test('what does not apply is said in the question’s own words', () => {
   const tiers = question('number', [
     { id: 'tier_1', label: 'Tier 1', value: 1 },

@@ -2,7 +2,7 @@
 
 import type { Answer, Question } from '../engine/contract.ts';
 import { type Language, type Words, writtenDate, writtenMoney, writtenNumber } from '../locale/locale.ts';
-import { NOT_APPLICABLE, UNKNOWN, chosen, codesOf, isCodes, isElementwise, isRange } from './answer.ts';
+import { NOT_APPLICABLE, UNKNOWN, chosen, codesOf, isCodes, isElementwise, isMeasured, isRange } from './answer.ts';
 
 /** The parts of an answer, each a line. */
 export function answerText(question: Question, answer: Answer, words: Words, language: Language): string[] {
@@ -22,8 +22,12 @@ export function answerText(question: Question, answer: Answer, words: Words, lan
     return answer.exact === UNKNOWN ? [range, words.check.exactUnknown] : [range];
   }
   if (choice) return [choice.label];
+  if (isMeasured(answer)) {
+    if ('month' in answer) return [writtenDate(answer.month, language), words.check.dayUnknown];
+    return 'years' in answer ? [words.check.years(answer.years), words.check.exactUnknown] : [words.check.months(answer.months)];
+  }
   if (answer === NOT_APPLICABLE) return [words.check.notApplicable];
-  if (typeof answer === 'number') return [amountOf(question)(answer, language)];
+  if (typeof answer === 'number') return [question.unit === 'years' ? words.check.years(answer) : amountOf(question)(answer, language)];
   if (question.type === 'month' || question.type === 'date') return [writtenDate(String(answer), language)];
   return [answer === 'yes' ? words.question.yes : answer === 'no' ? words.question.no : String(answer)];
 }

@@ -19,6 +19,15 @@ test('not knowing the exact income keeps the range', () => {
   assert.deepEqual(withAnswer(range, question('household_income'), 35_000), { household_income: 35_000 });
 });
 
+test('not knowing the day keeps the month, and not knowing the months keeps the years', () => {
+  const day = { ...question('enrolled_on'), type: 'date' } as Question;
+  assert.deepEqual(withAnswer({ enrolled_on: '2024-05' }, day, 'unknown'), { enrolled_on: { month: '2024-05', exact: 'unknown' } });
+  assert.deepEqual(withAnswer({ enrolled_on: '2024-05' }, day, '2024-05-03'), { enrolled_on: '2024-05-03' });
+  const age = { ...question('age_at'), type: 'number', unit: 'months' } as Question;
+  assert.deepEqual(withAnswer({ age_at: 2 }, age, 'unknown'), { age_at: { years: 2, exact: 'unknown' } });
+  assert.deepEqual(withAnswer({ age_at: 2 }, age, { months: 30 }), { age_at: { months: 30 } });
+});
+
 const set = (...ids: string[]) => ({ ...question('enrolled'), type: 'set', choices: ids.map((id) => ({ id, label: id })) }) as Question;
 
 test('a second look at a set keeps what the first one said', () => {

@@ -14,6 +14,9 @@ export function withAnswer(answers: Answers, question: Question, answer: Answer)
 /** A refinement writes the same key again: what was known of it before must not be lost by *I'm not sure*. */
 function refined(before: Answer | undefined, answer: Answer, question: Question): Answer {
   if (question.type === 'set') return joined(before, answer, question);
+  // A month stays where nobody knows its day, years where nobody knows the months.
+  if (answer === UNKNOWN && question.type === 'date' && typeof before === 'string') return { month: before, exact: UNKNOWN };
+  if (answer === UNKNOWN && question.unit === 'months' && typeof before === 'number') return { years: before, exact: UNKNOWN };
   if (isRange(before) && answer === UNKNOWN) return { ...before, exact: UNKNOWN };
   if (isCodes(before)) {
     if (answer === UNKNOWN) return { ...before, complete: UNKNOWN };
@@ -57,9 +60,14 @@ export function isCodes(answer: Answer | undefined): answer is { known: string[]
   return isRecord(answer) && 'known' in answer;
 }
 
+/** `{months: 30}`, or the years or the month of which nobody can say more. */
+export function isMeasured(answer: Answer | undefined): answer is { months: number } | { years: number; exact: string } | { month: string; exact: string } {
+  return isRecord(answer) && (typeof answer['months'] === 'number' || (('years' in answer || 'month' in answer) && 'exact' in answer));
+}
+
 /** `{passe: yes, aco: unknown}`: a set, element by element. */
 export function isElementwise(answer: Answer | undefined): answer is Record<string, string> {
-  return isRecord(answer) && !isRange(answer) && !isCodes(answer);
+  return isRecord(answer) && !isRange(answer) && !isCodes(answer) && !isMeasured(answer);
 }
 
 export function isList(answer: Answer | undefined): answer is string[] {

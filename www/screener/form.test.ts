@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Answer, Choice, Question } from '../engine/contract.ts';
-import { type Draft, asksByRadios, draftOf, readForm } from './form.ts';
+import { type Draft, asksByName, asksByRadios, draftOf, readForm } from './form.ts';
 
 const AS_OF = '2026-06-01';
 
@@ -39,6 +39,7 @@ const read = (asked: Question, ...fields: [string, string][]) => readForm(asked,
 function shown(asked: Question, draft: Draft): FormData {
   const fields: [string, string][] = [];
   if (asksByRadios(asked)) {
+    if (asksByName(asked) && draft.unknown) fields.push(['unknown', 'unknown']);
     if (draft.choice) fields.push(['answer', draft.choice]);
     return form(fields);
   }
@@ -50,6 +51,10 @@ function shown(asked: Question, draft: Draft): FormData {
   if (draft.complete) fields.push(['complete', draft.complete]);
   return form(fields);
 }
+
+/** Too many to lay out: opened from a list. */
+const counties = question('choice', { choices: Array.from({ length: 20 }, (_, n): Choice => ({ id: `County ${n}`, label: `County ${n}` })).concat(notApplicable) });
+const months = question('number', { unit: 'months', choices: [24, 25, 26].map((n): Choice => ({ id: `months_${n}`, label: `${n} months`, value: { months: n } })) });
 
 test('every answer is read, and shown again when the family comes back', () => {
   const tier = question('number', { choices: [1, 2, 3].map((n): Choice => ({ id: `tier_${n}`, label: `Tier ${n}`, value: n })).concat(notApplicable) });
@@ -76,6 +81,12 @@ test('every answer is read, and shown again when the family comes back', () => {
     [programs, [['none', 'none']], { passe: 'no', aco: 'no', cares: 'no' }],
     [programs, [['unknown', 'unknown']], 'unknown'],
     [programs, [['item', 'c0'], ['unknown', 'unknown']], { passe: 'yes', aco: 'unknown', cares: 'unknown' }],
+    [counties, [['answer', 'c13']], 'County 13'],
+    [counties, [['answer', ''], ['not_applicable', 'not_applicable']], 'not_applicable'],
+    [counties, [['answer', ''], ['unknown', 'unknown']], 'unknown'],
+    [months, [['answer', 'c1']], { months: 25 }],
+    [months, [['answer', 'unknown']], 'unknown'],
+    [question('number', { unit: 'years', min: 0, max: 124 }), [['number', '14']], 14],
     [conditions, [['item', 'c0'], ['complete', 'yes']], { known: ['E84'], complete: 'yes' }],
     [conditions, [['item', 'c0'], ['item', 'c1'], ['complete', 'no']], { known: ['E84', 'Q20', 'Q21.0'], complete: 'no' }],
     [conditions, [['item', 'c1'], ['complete', 'unknown']], { known: ['Q20', 'Q21.0'], complete: 'unknown' }],

@@ -41,14 +41,24 @@ export function asksByRadios({ type, choices }: Question): boolean {
   return type === 'yes_no' || type === 'choice' || type === 'range' || (type === 'number' && choices.some(({ id }) => id !== NOT_APPLICABLE));
 }
 
+/** A list of names longer than this is opened, not laid out. */
+const MOST_RADIOS = 12;
+
+/** Counties and the like: one of very many. */
+export function asksByName({ type, choices }: Question): boolean {
+  return type === 'choice' && choices.length > MOST_RADIOS;
+}
+
 /** `asOf` is the day the rules are read for: nobody is born after it. */
 export function readForm(question: Question, form: FormData, asOf: string): Reading {
-  if (asksByRadios(question)) return readRadios(question, text(form, 'answer'));
+  if (asksByRadios(question) && !asksByName(question)) return readRadios(question, text(form, 'answer'));
   if (form.has(NOT_APPLICABLE)) return { answer: NOT_APPLICABLE };
   if (form.has('unknown') && !(question.type === 'set' && form.has('item')) && !(question.type === 'codes' && form.has('item'))) {
     return { answer: UNKNOWN };
   }
   switch (question.type) {
+    case 'choice':
+      return readRadios(question, text(form, 'answer'));
     case 'number':
       return readNumber(question, text(form, 'number'));
     case 'month':

@@ -6,7 +6,8 @@ use crate::source::Span;
 use crate::syntax::Rule;
 use crate::syntax::mistake::Place;
 use crate::syntax::tree::{
-    AgeBound, AgeLimit, Bound, Compare, Criterion, CriterionKind, Quantifier, Remarks, Validity, Waiver,
+    AgeBound, AgeLimit, Bound, Compare, Criterion, CriterionKind, DayLimit, Quantifier, Remarks, Unit,
+    Validity, Waiver, Window,
 };
 use pest::iterators::Pair;
 
@@ -96,6 +97,8 @@ impl Reader<'_> {
             }
             Rule::age => self.age(pair),
             Rule::ambiguous_age => self.ambiguous_age(pair, span),
+            Rule::ambiguous_number => self.ambiguous_number(pair, span),
+            Rule::ambiguous_day => self.ambiguous_day(pair, span),
             _ => self.named_test(pair),
         };
         kind.map_or_else(|| nothing(span), |kind| plain(kind, span))
@@ -143,35 +146,96 @@ impl Reader<'_> {
                 let mut names = words.filter(|pair| !is_keyword(pair));
                 let fact = self.name(&names.next()?);
                 let target = names.next()?;
-                let choices = match target.as_rule() {
-                    Rule::name_list => self.names(target),
-                    _ => vec![self.name(&target)],
-                };
-                CriterionKind::OneOf(fact, choices)
+                match target.as_rule() {
+                    Rule::text => CriterionKind::Places(fact, vec![self.text(&target)]),
+                    Rule::text_list => {
+                        let places = content(target).map(|pair| self.text(&pair)).collect();
+                        CriterionKind::Places(fact, places)
+                    }
+                    Rule::name_list => CriterionKind::OneOf(fact, self.names(target)),
+                    _ => CriterionKind::OneOf(fact, vec![self.name(&target)]),
+                }
+            }
+            Rule::place_in => {
+                let fact = self.name(&words.next()?);
+                CriterionKind::PlaceIn(fact, self.name(&words.nth(1)?))
+            }
+            Rule::includes => {
+                let fact = self.name(&words.next()?);
+                let mut words = words.filter(|pair| pair.as_rule() != Rule::k_include);
+                let target = words.next()?;
+                let span = self.span(&target);
+                if target.as_rule() == Rule::name {
+                    let elements = vec![self.name(&target)];
+                    return Some(CriterionKind::Includes {
+                        fact,
+                        quantifier: Quantifier::Any,
+                        elements,
+                        span,
+                    });
+                }
+                let quantifier = self.quantifier(target)?;
+                let elements = self.names(words.next()?);
+                CriterionKind::Includes { fact, quantifier, elements, span }
             }
             Rule::number => {
                 let fact = self.name(&words.next()?);
                 let bound = words.next()?;
-                let (compare, plus) = match bound.as_rule() {
-                    Rule::number_at_least => (Compare::AtLeast, 0),
+                let span = self.span(&bound);
+                let rule = bound.as_rule();
+                let (compare, plus) = match rule {
+                    Rule::number_at_least | Rule::number_from => (Compare::AtLeast, 0),
                     Rule::number_more_than => (Compare::MoreThan, 1),
                     Rule::number_under => (Compare::Under, -1),
                     _ => (Compare::AtMost, 0),
                 };
-                let limit = content(bound).next()?;
-                let limit = match limit.as_rule() {
-                    Rule::poverty_share => {
-                        let share = self.share(limit)?;
-                        return Some(CriterionKind::Poverty { fact, compare, share });
-                    }
-                    Rule::name => Bound::Named(self.name(&limit), plus),
-                    _ => Bound::Number(self.whole(&limit) + plus),
-                };
+                let mut limits: Vec<Pair<'_, Rule>> = content(bound).collect();
+                let last = if limits.len() > 1 { limits.pop() } else { None };
+                let limit = limits.pop()?;
+                let share = limit.as_rule() == Rule::poverty_share;
+                if last.is_some() && (share || last.iter().any(|last| last.as_rule() == Rule::poverty_share))
+                {
+                    let message = "a share of the poverty guideline has one end a line";
+                    let help =
+                        "write two criteria: `… at least 100% of poverty` and `… at most 200% of poverty`";
+                    self.diagnostics.push(Diagnostic::new(Code::NotUnderstood, span, message).help(help));
+                    return None;
+                }
+                if share {
+                    let share = self.share(limit)?;
+                    return Some(CriterionKind::Poverty { fact, compare, share });
+                }
+                let (first, first_unit) = self.bound(limit, plus);
+                let last = last.map(|last| self.bound(last, 0));
+                let unit = last.as_ref().map_or(first_unit, |(_, unit)| *unit);
+                if first_unit.is_some() && first_unit != unit {
+                    let message = "the two ends of this are counted in different units";
+                    let help = "write both in months, or both in years";
+                    self.diagnostics.push(Diagnostic::new(Code::Ambiguous, span, message).help(help));
+                    return None;
+                }
+                let last = last.map(|(last, _)| last);
                 let (from, to) = match compare {
-                    Compare::AtLeast | Compare::MoreThan => (Some(limit), None),
-                    Compare::AtMost | Compare::Under => (None, Some(limit)),
+                    Compare::AtLeast | Compare::MoreThan => (Some(first), last),
+                    Compare::AtMost | Compare::Under => (None, Some(first)),
                 };
-                CriterionKind::Number { fact, from, to }
+                let window = words.next().and_then(|pair| self.window(pair));
+                CriterionKind::Number { fact, from, to, unit, window }
+            }
+            Rule::day => {
+                let fact = self.name(&words.next()?);
+                let bound = words.next()?;
+                let rule = bound.as_rule();
+                let days: Vec<_> = content(bound).map(|pair| self.name(&pair)).collect();
+                let limit = |day: usize, inside: bool| Some(DayLimit { day: days.get(day)?.clone(), inside });
+                let (from, to) = match rule {
+                    Rule::day_before => (None, limit(0, false)),
+                    Rule::day_on_or_before => (None, limit(0, true)),
+                    Rule::day_after => (limit(0, false), None),
+                    Rule::day_on_or_after => (limit(0, true), None),
+                    _ => (limit(0, true), limit(1, true)),
+                };
+                CriterionKind::Day { fact, from, to }
             }
             _ => CriterionKind::Fact(self.name(&words.next()?)),
         })
@@ -179,13 +243,7 @@ impl Reader<'_> {
 
     fn group(&mut self, pair: Pair<'_, Rule>) -> Option<CriterionKind> {
         let mut words = content(pair);
-        let quantifier = words.next()?.into_inner().next()?;
-        let quantifier = match quantifier.as_rule() {
-            Rule::k_all_of => Quantifier::All,
-            Rule::k_any_of => Quantifier::Any,
-            Rule::k_none_of => Quantifier::None,
-            _ => Quantifier::AtLeast(self.count(content(quantifier).next()?)),
-        };
+        let quantifier = self.quantifier(words.next()?)?;
         let (mut members, mut unless, mut broken) = (Vec::new(), Vec::new(), false);
         for pair in words {
             match pair.as_rule() {
@@ -198,6 +256,34 @@ impl Reader<'_> {
             }
         }
         Some(CriterionKind::Group { quantifier, members, unless, broken })
+    }
+
+    fn quantifier(&mut self, pair: Pair<'_, Rule>) -> Option<Quantifier> {
+        let words = pair.into_inner().next()?;
+        Some(match words.as_rule() {
+            Rule::k_all_of => Quantifier::All,
+            Rule::k_any_of => Quantifier::Any,
+            Rule::k_none_of => Quantifier::None,
+            _ => Quantifier::AtLeast(self.count(content(words).next()?)),
+        })
+    }
+
+    /// A number with its unit if that is written, or a parameter; with so much added to it.
+    fn bound(&mut self, pair: Pair<'_, Rule>, plus: i64) -> (Bound, Option<Unit>) {
+        if pair.as_rule() == Rule::name {
+            return (Bound::Named(self.name(&pair), plus), None);
+        }
+        let mut words = pair.into_inner();
+        let number = words.next().map_or(0, |pair| self.whole(&pair));
+        (Bound::Number(number + plus), words.next().map(|pair| unit(&pair)))
+    }
+
+    fn window(&mut self, pair: Pair<'_, Rule>) -> Option<Window> {
+        let span = self.span(&pair);
+        let mut words = pair.into_inner().skip(1);
+        let number = self.count(words.next()?);
+        let months = if unit(&words.next()?) == Unit::Years { number.saturating_mul(12) } else { number };
+        Some(Window { months, span })
     }
 
     fn age(&mut self, pair: Pair<'_, Rule>) -> Option<CriterionKind> {
@@ -313,6 +399,74 @@ impl Reader<'_> {
         self.diagnostics.push(Diagnostic::new(Code::Ambiguous, span, message).help(help));
         Some(CriterionKind::Age { from: None, below: None, month_end: false })
     }
+
+    /// A number with a phrase of two meanings.
+    fn ambiguous_number(&mut self, pair: Pair<'_, Rule>, span: Span) -> Option<CriterionKind> {
+        let (name, vague, limits) = self.ambiguous(pair, Rule::vague)?;
+        let limit = limits.first()?;
+        let help = match (vague.split_whitespace().next().unwrap_or_default(), limits.get(1)) {
+            ("between" | "from", Some(upper)) => {
+                format!("is {upper} itself in? `{name} from {limit} through {upper}` has both ends in")
+            }
+            ("between", None) => {
+                format!("between {limit} and what? `{name} from {limit} through …` has both in")
+            }
+            ("over" | "above" | "older", _) => {
+                format!(
+                    "is {limit} itself in? Write `{name} at least {limit}` if so, `{name} more than {limit}` if not"
+                )
+            }
+            _ => format!(
+                "is {limit} itself in? Write `{name} at most {limit}` if so, `{name} under {limit}` if not"
+            ),
+        };
+        self.refuse_ambiguous(span, help)
+    }
+
+    /// A day with a phrase of two meanings, or of none in particular.
+    fn ambiguous_day(&mut self, pair: Pair<'_, Rule>, span: Span) -> Option<CriterionKind> {
+        let (name, vague, days) = self.ambiguous(pair, Rule::vague_day)?;
+        let day = days.first()?;
+        let help = match (vague.as_str(), days.get(1)) {
+            ("between" | "from", Some(last)) => {
+                format!("is {last} itself in? `{name} from {day} through {last}` has both days in")
+            }
+            ("between", None) => {
+                format!("between {day} and when? `{name} from {day} through …` has both days in")
+            }
+            ("around" | "about", _) => {
+                format!("which days are meant? Write the first and the last: `{name} from … through …`")
+            }
+            _ => format!(
+                "is {day} itself in? Write `{name} on or before {day}` if so, `{name} before {day}` if not"
+            ),
+        };
+        self.refuse_ambiguous(span, help)
+    }
+
+    /// What is said in two ways: of which fact, with which phrase, about what.
+    fn ambiguous(&mut self, pair: Pair<'_, Rule>, phrase: Rule) -> Option<(String, String, Vec<String>)> {
+        let mut words = pair.into_inner();
+        let name = words.next()?.as_str().to_owned();
+        let (mut vague, mut limits) = ("from".to_owned(), Vec::new());
+        for pair in words.filter(|pair| !is_keyword(pair)) {
+            let text = pair.as_str().trim().to_owned();
+            if pair.as_rule() == phrase { vague = text } else { limits.push(text) }
+        }
+        Some((name, vague, limits))
+    }
+
+    /// Refused; it has no say until it is settled.
+    fn refuse_ambiguous(&mut self, span: Span, help: String) -> Option<CriterionKind> {
+        let phrase = &self.text[span.start as usize - self.at..span.end as usize - self.at];
+        let message = format!("`{phrase}` can be read in two ways");
+        self.diagnostics.push(Diagnostic::new(Code::Ambiguous, span, message).help(help));
+        None
+    }
+}
+
+fn unit(pair: &Pair<'_, Rule>) -> Unit {
+    if pair.as_rule() == Rule::k_months { Unit::Months } else { Unit::Years }
 }
 
 /// The name that stands in place of an age.

@@ -6,7 +6,7 @@ import type { Question } from '../../engine/contract.ts';
 import { monthNames } from '../../locale/locale.ts';
 import { NOT_APPLICABLE } from '../answer.ts';
 import { amountOf } from '../answer-text.ts';
-import type { Draft } from '../form.ts';
+import { type Draft, choiceValue } from '../form.ts';
 import type { View } from '../view.ts';
 import { option, unsure } from './option.ts';
 
@@ -15,10 +15,27 @@ export function numberEntry(view: View, question: Question, draft: Draft): Templ
   const { min, max } = question;
   const amount = amountOf(question);
   return written(view, question, draft, html`<div class="field">
-    <label for="number">${question.unit === 'dollars' ? words.question.dollars : words.question.number}</label>
+    <label for="number">${question.unit === 'dollars' ? words.question.dollars : question.unit === 'years' ? words.question.years : words.question.number}</label>
     <input id="number" name="number" class="short" type="text" inputmode="numeric" autocomplete="off" aria-describedby="number-hint" .value=${draft.number} />
     <p class="field-hint" id="number-hint">${min === null || max === null ? nothing : words.question.numberBetween(amount(min, language), amount(max, language))}</p>
   </div>`);
+}
+
+/** One of many names, such as a county: too many to show side by side. */
+export function nameEntry(view: View, question: Question, draft: Draft): TemplateResult {
+  const { words } = view;
+  const fields = html`<div class="field">
+    <label for="answer">${words.question.choosePlace}</label>
+    <select id="answer" name="answer">
+      <option value="" .selected=${draft.choice === null}></option>
+      ${question.choices.map(({ id, label }, index) => (id === NOT_APPLICABLE ? nothing : html`<option value=${choiceValue(index)} .selected=${draft.choice === choiceValue(index)}>${label}</option>`))}
+    </select>
+  </div>`;
+  return written(view, question, { ...draft, notApplicable: draft.notApplicable || notApplicableChosen(question, draft) }, fields);
+}
+
+function notApplicableChosen({ choices }: Question, { choice }: Draft): boolean {
+  return choices.some(({ id }, index) => id === NOT_APPLICABLE && choice === choiceValue(index));
 }
 
 export function monthEntry(view: View, question: Question, draft: Draft): TemplateResult {

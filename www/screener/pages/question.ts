@@ -48,7 +48,9 @@ function left({ words }: View, { at_least, at_most }: Remaining): TemplateResult
 /** Why the same question comes again, and that what was said stays. */
 function saidBefore({ words, visit, language }: View, step: Step): TemplateResult | typeof nothing {
   const said = visit.saidBefore(step);
-  const text = step.question.type === 'number' ? words.question.refineNumber : step.question.type === 'set' ? words.question.refineSet : null;
+  const { type, unit } = step.question;
+  const exact = type === 'date' || unit === 'months' ? words.question.refineExact : null;
+  const text = exact ?? (type === 'number' ? words.question.refineNumber : type === 'set' ? words.question.refineSet : null);
   if (!said || !text) return nothing;
   return html`<p class="said-before" id="said-before">${text(answerText(said.question, said.answer, words, language).join(', '))}</p>`;
 }

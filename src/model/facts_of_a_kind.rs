@@ -1,0 +1,126 @@
+//! What only facts of some kind have in `facts.yaml`: places, a time that is looked back on, the day of an event.
+
+use super::facts::FactEntry;
+use super::from_yaml::Reader;
+use super::yaml::Place;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::SourceFile;
+use crate::value::Words;
+use crate::vocabulary::{CanChange, Choice, FactKind};
+
+impl Reader<'_> {
+    /// The places a fact can be, as its choices.
+    pub(super) fn places(&mut self, file: &SourceFile, fact: &FactEntry, place: Place) -> Vec<Choice> {
+        let Some(places) = &fact.places else { return Vec::new() };
+        self.place_names(file, place, places);
+        let named = |name: &String| {
+            let name = name.trim().to_owned();
+            Choice {
+                id: name.clone(),
+                value: None,
+                likely: None,
+                label: Words { en: name.clone(), es: name },
+            }
+        };
+        places.iter().map(named).collect()
+    }
+
+    /// How many months back a number is counted.
+    pub(super) fn within_months(&mut self, file: &SourceFile, fact: &FactEntry, place: Place) -> Option<u32> {
+        let within = fact.within?;
+        let months = match (within.months, within.years) {
+            (Some(months), None) => Some(months),
+            (None, Some(years)) => years.checked_mul(12),
+            _ => None,
+        };
+        let months = months.filter(|months| (1..=1200).contains(months));
+        if months.is_none() {
+            let span = place.key(file, "within");
+            self.push(Code::BadNumber, span, "`within` is `{ months: 24 }` or `{ years: 2 }`");
+        }
+        months
+    }
+
+    /// What an entry says that a fact of its kind cannot have, or has to.
+    pub(super) fn own_kind(&mut self, file: &SourceFile, entry: &FactEntry, place: Place, index: usize) {
+        let fact = &self.found.facts[index];
+        let (id, kind) = (fact.id.clone(), fact.kind.clone());
+        let strange = [
+            ("places", entry.places.is_some() && !matches!(kind, FactKind::Place(_)), "a place"),
+            ("within", entry.within.is_some() && !matches!(kind, FactKind::Number { .. }), "a number"),
+            ("event", entry.event.is_some() && !matches!(kind, FactKind::AgeAt { .. }), "an age at an event"),
+        ];
+        // A reworded fact has been told off for all but its places.
+        for (key, _, only) in
+            strange.into_iter().filter(|(key, is, _)| *is && (entry.reword.is_none() || *key == "places"))
+        {
+            let message = format!("only {only} has `{key}`; `{id}` is none");
+            self.push(Code::WrongKind, place.key(file, key), message);
+        }
+        if let (FactKind::AgeAt { .. }, Some(event), None) = (&kind, &entry.event, &entry.reword) {
+            self.found.events.push((index, event.clone(), place.key(file, "event")));
+        }
+        let past = matches!(kind, FactKind::Day | FactKind::AgeAt { .. });
+        if past && self.found.facts[index].can_change != CanChange::Never {
+            let message = "what has happened does not change any more";
+            self.push(Code::WrongKind, place.key(file, "can_change"), message);
+        }
+        if let FactKind::Number { within: Some(months), .. } = kind {
+            self.says_its_time(file, place, index, months, entry);
+        }
+    }
+
+    /// Families and readers of an explanation must see how far back they are asked to count.
+    fn says_its_time(
+        &mut self,
+        file: &SourceFile,
+        place: Place,
+        index: usize,
+        months: u32,
+        entry: &FactEntry,
+    ) {
+        let fact = &self.found.facts[index];
+        let mut numbers = vec![months.to_string()];
+        if months.is_multiple_of(12) {
+            numbers.push((months / 12).to_string());
+        }
+        let says = |text: &str| {
+            let mut words = text.split(|c: char| !c.is_ascii_digit());
+            words.any(|word| numbers.iter().any(|number| number == word))
+        };
+        let wanted = numbers.join(" or ");
+        let silent: Vec<&str> =
+            [("name", &fact.name, &entry.name), ("question", &fact.question, &entry.question)]
+                .into_iter()
+                .filter(|(_, words, given)| given.is_some() && !(says(&words.en) && says(&words.es)))
+                .map(|(key, ..)| key)
+                .collect();
+        for key in silent {
+            let message = format!("`{key}` does not say how far back: {wanted}");
+            let help = "say the time in both languages with its number: `in the last 24 months`";
+            self.diagnostics.push(Diagnostic::new(Code::Missing, place.key(file, key), message).help(help));
+        }
+    }
+
+    /// The facts that tell on which day an age was reached.
+    pub(super) fn look_up_events(&mut self) {
+        for (index, name, span) in std::mem::take(&mut self.found.events) {
+            let found = self.names.find("fact", &name);
+            match found.map(|event| &self.found.facts[event].kind) {
+                Some(FactKind::Day) => self.found.facts[index].kind = FactKind::AgeAt { event: found },
+                Some(_) => {
+                    let message = format!("`{name}` is not the day of anything");
+                    let help = "an event is a fact with `type: day`";
+                    self.diagnostics.push(Diagnostic::new(Code::WrongKind, span, message).help(help));
+                }
+                None => {
+                    let days = self.found.facts.iter().filter(|fact| fact.kind == FactKind::Day);
+                    let found =
+                        Diagnostic::new(Code::UnknownName, span, format!("there is no fact `{name}`"));
+                    let found = found.did_you_mean(&name, days.map(|fact| fact.id.as_str()));
+                    self.diagnostics.push(found);
+                }
+            }
+        }
+    }
+}
