@@ -5,7 +5,7 @@
 use carepath::child::Raw;
 use carepath::compile::compile;
 use carepath::program::{Program, listing};
-use carepath::screen::{Detail, Screener, Screening};
+use carepath::screen::{Detail, Screener, Screening, WhyResult};
 use carepath::source::{FileId, SourceFile, Sources};
 use carepath::syntax::format;
 use carepath::value::{Date, Lang, StateCode};
@@ -154,7 +154,10 @@ fn outcome(fences: &[Fence], index: usize) -> Option<String> {
             let raw: Raw = serde_yaml::from_str(answers).unwrap_or(Raw::Map(Vec::new()));
             let screener = Screener::new(program);
             let day = Date::parse(as_of.trim()).expect("a day after `# as of`");
-            Some(match screener.screen(&raw, day, Lang::En, Detail::Family) {
+            let staff = answers.lines().any(|line| line == "# for staff");
+            let detail = if staff { Detail::Staff } else { Detail::Family };
+            Some(match screener.screen(&raw, day, Lang::En, detail) {
+                Ok(result) if answers.lines().any(|line| line == "# why") => why(&result),
                 Ok(result) => told(&result),
                 Err(refusal) => refusal.to_string(),
             })
@@ -268,6 +271,22 @@ fn spanish(rules: &str) -> String {
     out
 }
 
+/// Why each program fits or does not, a criterion a line.
+fn why(result: &Screening) -> String {
+    fn tree(why: &WhyResult, depth: usize, out: &mut String) {
+        writeln!(out, "{}[{}] {}", "  ".repeat(depth), why.state, why.text).unwrap();
+        why.parts.iter().for_each(|part| tree(part, depth + 1, out));
+    }
+    let mut out = String::new();
+    for program in &result.programs {
+        if let Some(why) = &program.why {
+            writeln!(out, "{}", program.id).unwrap();
+            tree(why, 1, &mut out);
+        }
+    }
+    out
+}
+
 /// The parts of a result that a test is about, a line each.
 fn told(result: &Screening) -> String {
     let mut out = String::new();
@@ -301,8 +320,31 @@ fn told(result: &Screening) -> String {
             write!(out, ", {} decides", review.by).unwrap();
         }
         out.push('\n');
+        for benefit in &program.benefits {
+            write!(out, "  {} {}", benefit.id, benefit.decision).unwrap();
+            if !benefit.missing.is_empty() {
+                write!(out, ", missing {}", benefit.missing.join(", ")).unwrap();
+            }
+            for review in &benefit.review {
+                write!(out, ", {} decides", review.by).unwrap();
+            }
+            out.push('\n');
+        }
     }
     for program in &result.programs {
+        for relation in &program.relations {
+            writeln!(out, "{} of {}: {}", relation.kind, program.id, relation.text).unwrap();
+        }
+        for document in &program.documents {
+            writeln!(out, "document of {}: {document}", program.id).unwrap();
+        }
+        if let Some(renewal) = &program.renewal {
+            writeln!(out, "renewal of {}: {renewal}", program.id).unwrap();
+        }
+        for change in program.changes.iter().filter(|change| change.what == "renews") {
+            let by = change.by.as_deref().unwrap_or(&change.on);
+            writeln!(out, "{} renews from {} to {by}", program.id, change.on).unwrap();
+        }
         for step in &program.steps {
             writeln!(out, "step of {}: {step}", program.id).unwrap();
         }

@@ -191,6 +191,10 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
             if let Some(why) = &program.why {
                 tree(why, 2, lang, &mut out);
             }
+            out.extend(benefits(program, lang));
+            let said = program.relations.iter().map(|relation| &relation.text).chain(&program.renewal);
+            out.extend(said.map(|text| format!("    {text}")));
+            out.extend(listed(w("What to bring", "Qué llevar"), &program.documents));
             out.extend(would_change(screener, program, lang));
             out.extend(dates(result, program, lang));
         }
@@ -217,6 +221,31 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
         )
     ));
     out.join("\n")
+}
+
+/// Of each part with a test of its own what it comes to, what it costs, and what it still hangs on.
+fn benefits(program: &ProgramResult, lang: Lang) -> Vec<String> {
+    let each = program.benefits.iter().map(|benefit| {
+        let decision = match benefit.decision {
+            "eligible" => word(lang, "looks like a match", "parece que corresponde"),
+            "ineligible" => word(lang, "does not match today", "hoy no corresponde"),
+            "review" => word(lang, "the agency decides", "decide la agencia"),
+            _ => word(lang, "an answer is missing", "falta una respuesta"),
+        };
+        let payer = benefit.payer.as_ref().filter(|_| benefit.decision != "ineligible");
+        let payer = payer.map(|payer| format!(". {}: {payer}", word(lang, "Who pays", "Quién paga")));
+        format!("{}: {decision}{}", benefit.name, payer.unwrap_or_default())
+    });
+    listed(word(lang, "Parts of this program", "Partes de este programa"), &each.collect::<Vec<_>>())
+}
+
+/// A heading and what stands below it; nothing where nothing does.
+fn listed(heading: &str, items: &[String]) -> Vec<String> {
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let items = items.iter().map(|item| format!("      - {item}"));
+    std::iter::once(format!("    {heading}")).chain(items).collect()
 }
 
 /// When the lead ends or ended, and who comes next.
@@ -312,9 +341,6 @@ fn sentence(parts: &[String], lang: Lang) -> String {
 
 /// What ends, begins or renews by the calendar, and whom to call first then.
 fn dates(result: &Screening, program: &ProgramResult, lang: Lang) -> Vec<String> {
-    if program.changes.is_empty() {
-        return Vec::new();
-    }
     let line = |change: &CalendarResult| {
         let what = match change.what {
             "ends" => word(lang, "This ends", "Esto termina"),
@@ -333,10 +359,15 @@ fn dates(result: &Screening, program: &ProgramResult, lang: Lang) -> Vec<String>
         let then = then.and_then(|id| name_of(result, id)).map_or_else(String::new, |name| {
             format!(" {} {name}.", word(lang, "From then on, call first:", "Desde ese día, llame primero a:"))
         });
-        format!("      - {what} {when}.{then}")
+        format!("{what} {when}.{then}")
     };
-    let heading = format!("    {}", word(lang, "Dates that matter", "Fechas importantes"));
-    std::iter::once(heading).chain(program.changes.iter().map(line)).collect()
+    // One renewal is enough to know when the next ones are.
+    let mut renewed = false;
+    let told = program
+        .changes
+        .iter()
+        .filter(|change| change.what != "renews" || !std::mem::replace(&mut renewed, true));
+    listed(word(lang, "Dates that matter", "Fechas importantes"), &told.map(line).collect::<Vec<_>>())
 }
 
 fn name_of<'r>(result: &'r Screening, id: &str) -> Option<&'r str> {

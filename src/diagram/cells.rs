@@ -226,9 +226,10 @@ fn subject(program: &Program, literal: Literal) -> Subject {
 /// Which nodes count on a day: all that is read then, by the node's number.
 pub(super) fn counts(program: &Program, on: Date) -> Vec<bool> {
     let mut counts = vec![false; program.nodes.len()];
-    for pathway in &program.pathways {
-        let payers = pathway.financing.iter().filter_map(|financing| financing.when);
-        for node in [pathway.eligible].into_iter().chain(pathway.receiving).chain(payers) {
+    for (index, pathway) in program.pathways.iter().enumerate() {
+        let paid = pathway.benefits.iter().flat_map(|benefit| &benefit.financing);
+        let payers = pathway.financing.iter().chain(paid).filter_map(|financing| financing.when);
+        for node in program.decided(index).chain(pathway.receiving).chain(payers) {
             counts[node.0 as usize] = true;
         }
     }

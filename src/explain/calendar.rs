@@ -1,37 +1,39 @@
 //! What the calendar alone changes: programs that end or begin as the child grows older, or as rules come into force.
 
-use crate::child::{Births, Child};
+use crate::child::{Births, Child, Value};
 use crate::diagram::Periods;
 use crate::program::{NodeKind, Program};
 use crate::route::{self, standings};
 use crate::value::{Date, MonthOf, Outcomes};
-use crate::vocabulary::{Target, Test};
+use crate::vocabulary::{Renewal, Target, Test};
 
 /// So far ahead the calendar is read.
 const AHEAD_MONTHS: u32 = 60;
 /// Births that lie further apart than this tell no dates.
 const WIDEST_BIRTHS_DAYS: i32 = 366;
 
-/// A program that ends or begins.
+/// A program that ends, begins or has to be renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CalendarChange {
     /// The first day that it can be.
     pub on: Date,
     /// The last; the same if the birth is known to the day.
     pub by: Date,
-    /// Whether it ends or begins.
+    /// Whether it ends, begins or has to be renewed.
     pub what: Ends,
     /// Who leads then, or whom to call first.
     pub then: Option<Target>,
 }
 
-/// Whether a program ends or begins.
+/// Whether a program ends, begins or has to be renewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ends {
     /// From this day on it does not fit any more.
     Ends,
     /// From this day on it may fit.
     Begins,
+    /// By this day it has to be renewed.
+    Renews,
 }
 
 /// A day, or a month where the day is not known.
@@ -70,6 +72,56 @@ pub fn calendar(program: &Program, periods: &Periods, child: &Child) -> Option<V
         pairs.map(|(a, b)| CalendarChange { by: b.by, ..a }).collect()
     });
     Some(paired.collect())
+}
+
+/// When a program that a child receives has to be renewed, over the next five years and as long as it does not end.
+#[must_use]
+pub fn renewals(
+    program: &Program,
+    child: &Child,
+    pathway: usize,
+    changes: &[CalendarChange],
+) -> Vec<CalendarChange> {
+    let within = |on: Date, by: Date| CalendarChange { on, by, what: Ends::Renews, then: None };
+    let mut found = Vec::new();
+    match program.pathways[pathway].renewal {
+        // Of a child whose month of birth is known, the whole month.
+        Some(Renewal::BirthdayMonth) => {
+            let Births { first, last } = child.births;
+            let this_year = child.as_of.year();
+            let years = this_year..=this_year + (AHEAD_MONTHS / 12) as u16;
+            let months = years.filter_map(|year| MonthOf::new(year, first.month()));
+            let known = first.month_of() == last.month_of();
+            found.extend(months.filter(|_| known).map(|month| within(month.first(), month.last())));
+        }
+        Some(Renewal::Every { months, after: Some(fact) }) => {
+            if let Some((first, last)) = known_day(program, child, fact) {
+                let passed = first.completed_months(child.as_of).unwrap_or_default() / months;
+                let times = passed.max(1)..=passed + AHEAD_MONTHS / months + 1;
+                let renewals =
+                    times.map(|time| (first.completes(months * time), last.completes(months * time)));
+                found.extend(renewals.map(|(on, by)| within(on, by)));
+            }
+        }
+        Some(Renewal::Every { after: None, .. }) | None => {}
+    }
+    let end = changes.iter().find(|change| change.what == Ends::Ends).map(|change| change.on);
+    let until = child.as_of.completes(AHEAD_MONTHS);
+    found.retain(|renewal| {
+        child.as_of < renewal.by && renewal.on <= until && end.is_none_or(|end| renewal.on < end)
+    });
+    found
+}
+
+/// The days between which a day lies that is known, at least to the month.
+fn known_day(program: &Program, child: &Child, fact: usize) -> Option<(Date, Date)> {
+    let day = |number: i64| i32::try_from(number).ok().map(Date::from_day_number);
+    let (first, last) = match &child.facts[fact].value {
+        Value::Number { from, to, .. } => (day(*from)?, day(*to)?),
+        _ if program.facts[fact].kind.is_birth() => (child.births.first, child.births.last),
+        _ => return None,
+    };
+    (first.month_of() == last.month_of()).then_some((first, last))
 }
 
 /// When a program's criteria ceased to hold by the calendar alone, before the day for which is decided.

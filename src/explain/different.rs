@@ -4,7 +4,7 @@ use super::{Reader, phrases};
 use crate::child::{Asked, Births};
 use crate::diagram::{Step, To};
 use crate::value::{Lang, Words};
-use crate::vocabulary::{CanChange, FactKind};
+use crate::vocabulary::{APPLIED, CanChange, ENROLLED, FactKind};
 
 /// One thing that would be different.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,9 @@ pub fn different(reader: Reader<'_>, step: Step) -> Different {
         To::Element(element) => {
             let choice = &choices[element];
             let text = match lang {
-                _ if fact.id != "enrolled" => format!("{name}: {}", label(&choice.label)),
+                Lang::En if fact.id == APPLIED => format!("has applied for {}", label(&choice.label)),
+                Lang::Es if fact.id == APPLIED => format!("hizo la solicitud para {}", label(&choice.label)),
+                _ if fact.id != ENROLLED => format!("{name}: {}", label(&choice.label)),
                 Lang::En => format!("is in {}", label(&choice.label)),
                 Lang::Es => format!("está en {}", label(&choice.label)),
             };

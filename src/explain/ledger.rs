@@ -35,15 +35,15 @@ impl Basis {
     }
 }
 
-/// The weakest thing that a program's criteria rest on. Criteria that cite nothing count as secondary.
+/// The weakest thing that criteria rest on. Criteria that cite nothing count as secondary.
 #[must_use]
-pub fn basis(program: &Program, pathway: usize, day: Date) -> Basis {
+pub fn basis(program: &Program, pathway: usize, criteria: NodeId, day: Date) -> Basis {
     let mut cites_anything = false;
     let mut weakest = Basis::Official;
     if program.pathways[pathway].sources.iter().any(|(source, _)| stale(program, *source, day)) {
         weakest = Basis::Stale;
     }
-    for_each(program, program.pathways[pathway].eligible, day, &mut |node| {
+    for_each(program, [criteria], day, &mut |node| {
         if due(node, day) {
             weakest = weakest.max(Basis::Stale);
         }
@@ -92,7 +92,7 @@ pub fn assumptions(reader: Reader<'_>, pathway: usize) -> Vec<String> {
             add(reading.get(lang).to_owned());
         }
     }
-    for_each(program, own.eligible, day, &mut |node| {
+    for_each(program, program.decided(pathway), day, &mut |node| {
         figure |= due(node, day);
         if let Some(reading) = &node.reading {
             add(reading.get(lang).to_owned());
@@ -197,10 +197,16 @@ fn due(node: &Node, day: Date) -> bool {
     matches!(node.kind, NodeKind::Dated { stale_from: Some(from), .. } if from <= day)
 }
 
-/// Every node below one that counts on a day, itself first, each once.
-fn for_each(program: &Program, root: NodeId, day: Date, visit: &mut impl FnMut(&Node)) {
+/// Every node below some that counts on a day, themselves first, each once.
+fn for_each(
+    program: &Program,
+    roots: impl IntoIterator<Item = NodeId>,
+    day: Date,
+    visit: &mut impl FnMut(&Node),
+) {
     let mut seen = vec![false; program.nodes.len()];
-    let mut open = vec![root];
+    let mut open: Vec<NodeId> = roots.into_iter().collect();
+    open.reverse();
     while let Some(id) = open.pop() {
         if std::mem::replace(&mut seen[id.0 as usize], true) {
             continue;

@@ -5,17 +5,19 @@ mod calendar;
 mod different;
 mod ledger;
 mod phrases;
+mod relations;
 mod reviews;
 
-pub use calendar::{CalendarChange, DayOrMonth, Ends, calendar, ended};
+pub use calendar::{CalendarChange, DayOrMonth, Ends, calendar, ended, renewals};
 pub use different::{Different, different};
 pub use ledger::{Basis, assumptions, basis};
+pub use relations::{related, renewal};
 pub use reviews::{Review, reviews};
 
 use crate::child::{Asked, Child, Value};
 use crate::program::{Negation, Node, NodeId, NodeKind, Program};
 use crate::value::{Code, Date, Lang, Outcomes, Truth};
-use crate::vocabulary::{Addend, FactKind, Says, Sum, Test};
+use crate::vocabulary::{APPLIED, Addend, ENROLLED, FactKind, Says, Sum, Test};
 use phrases::pick;
 pub use phrases::{in_months, range};
 
@@ -64,15 +66,48 @@ pub struct Reader<'r> {
     pub lang: Lang,
 }
 
-/// The criteria of a program, explained.
+/// The criteria of a program, explained: those that all its benefits share, and then what each of them asks besides.
 #[must_use]
 pub fn why(reader: Reader<'_>, pathway: usize) -> Why {
-    let pathway = &reader.program.pathways[pathway];
-    let source = pathway.sources.first().map(|(source, _)| reader.program.sources[*source].title.clone());
-    reader.node(pathway.eligible, false, &source.unwrap_or_default())
+    let Reader { program, slots, lang, .. } = reader;
+    let own = &program.pathways[pathway];
+    let common = reader.node(program.common(pathway), false, &reader.main_source(pathway));
+    let benefits: Vec<Why> = (0..own.benefits.len())
+        .filter_map(|benefit| {
+            let asks = why_benefit(reader, pathway, benefit)?;
+            let name = own.benefits[benefit].name.get(lang);
+            let text = match lang {
+                Lang::En => format!("Only for this part: {name}"),
+                Lang::Es => format!("Solo para esta parte: {name}"),
+            };
+            let (state, source, at) = (asks.state, asks.source.clone(), asks.at.clone());
+            Some(Why { text, state, answer: String::new(), source, parts: vec![asks], at })
+        })
+        .collect();
+    if benefits.is_empty() {
+        return common;
+    }
+    let state = state(slots[own.eligible.0 as usize], false);
+    let (source, at) = (common.source.clone(), common.at.clone());
+    let parts = std::iter::once(common).chain(benefits).collect();
+    Why { text: own.name.get(lang).to_owned(), state, answer: String::new(), source, parts, at }
+}
+
+/// What a benefit asks besides the program's criteria, explained; nothing if it asks no more.
+#[must_use]
+pub fn why_benefit(reader: Reader<'_>, pathway: usize, benefit: usize) -> Option<Why> {
+    let criteria = reader.program.pathways[pathway].benefits[benefit].eligible;
+    let own = reader.program.node(criteria).kind.parts().get(1)?;
+    Some(reader.node(*own, false, &reader.main_source(pathway)))
 }
 
 impl Reader<'_> {
+    /// The title of the first source that a program names.
+    fn main_source(self, pathway: usize) -> String {
+        let first = self.program.pathways[pathway].sources.first();
+        first.map(|(source, _)| self.program.sources[*source].title.clone()).unwrap_or_default()
+    }
+
     fn node(self, id: NodeId, negated: bool, source: &str) -> Why {
         let node = self.program.node(id);
         let outcomes = self.slots[id.0 as usize];
@@ -169,16 +204,20 @@ impl Reader<'_> {
             NodeKind::Test(Test::Includes { fact, elements, at_least }) => {
                 let labels = self.program.labels(*fact, elements, lang);
                 let labels = phrases::some_of(lang, &labels, *at_least as usize);
-                // Programs are what a child is in; other sets have a name.
-                if self.program.fact("enrolled") != Some(*fact) {
-                    return match (negated, at_least) {
-                        (true, 1) => {
-                            format!("{}: {} {labels}", name(fact), pick(lang, "none of", "nada de esto:"))
-                        }
-                        _ => not(format!("{}: {labels}", name(fact))),
-                    };
-                }
+                // Programs are what a child is in, or has applied for; other sets have a name.
                 match (lang, negated) {
+                    (Lang::En, false) if self.is(*fact, APPLIED) => format!("Has applied for {labels}"),
+                    (Lang::En, true) if self.is(*fact, APPLIED) => format!("Has not applied for {labels}"),
+                    (Lang::Es, false) if self.is(*fact, APPLIED) => {
+                        format!("Hizo la solicitud para {labels}")
+                    }
+                    (Lang::Es, true) if self.is(*fact, APPLIED) => {
+                        format!("No hizo la solicitud para {labels}")
+                    }
+                    (_, true) if !self.is(*fact, ENROLLED) && *at_least == 1 => {
+                        format!("{}: {} {labels}", name(fact), pick(lang, "none of", "nada de esto:"))
+                    }
+                    _ if !self.is(*fact, ENROLLED) => not(format!("{}: {labels}", name(fact))),
                     (Lang::En, false) => format!("Is in {labels}"),
                     (Lang::En, true) => format!("Is not in {labels}"),
                     (Lang::Es, false) => format!("Está en {labels}"),
@@ -196,10 +235,15 @@ impl Reader<'_> {
                     (Lang::Es, _, n) => not(format!("Tiene al menos {n} condiciones de esta lista: {list}")),
                 }
             }
-            NodeKind::Judgment { agency, question, list: None } => match lang {
-                Lang::En => not(format!("{} decides: {}", agency.get(lang), question.get(lang))),
-                Lang::Es => not(format!("{} decide: {}", agency.get(lang), question.get(lang))),
-            },
+            NodeKind::Judgment { agency, question, list: None, left } => {
+                let (agency, question) = (agency.get(lang), question.get(lang));
+                match (lang, left) {
+                    (Lang::En, None) => not(format!("{agency} decides: {question}")),
+                    (Lang::Es, None) => not(format!("{agency} decide: {question}")),
+                    (Lang::En, Some(_)) => not(format!("Only while there is {question}: {agency} decides")),
+                    (Lang::Es, Some(_)) => not(format!("Solo mientras haya {question}: decide {agency}")),
+                }
+            }
             NodeKind::Judgment { question, list: Some(_), .. } => match lang {
                 Lang::En => {
                     not(format!("Has a condition on the program's own list ({})", question.get(lang)))
@@ -355,6 +399,11 @@ impl Reader<'_> {
             (Value::Place(name), _) => name.clone().unwrap_or_default(),
             (Value::Birth, _) => String::new(),
         }
+    }
+
+    /// Whether a fact is the one of a name.
+    fn is(self, fact: usize, id: &str) -> bool {
+        self.program.facts[fact].id == id
     }
 
     fn birth_not_known(self) -> String {

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::ledger;
 use crate::program::{NodeId, NodeKind};
-use crate::value::Outcome;
+use crate::value::{Lang, Outcome};
 
 /// One judgment: who makes it, and of what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +16,11 @@ pub struct Review {
     pub contact: Option<usize>,
 }
 
-/// The judgments that a program's decision still hangs on, in the order they are written.
+/// The judgments that criteria of a program still hang on, in the order they are written.
 #[must_use]
-pub fn reviews(reader: Reader<'_>, pathway: usize) -> Vec<Review> {
-    let program = reader.program;
+pub fn reviews(reader: Reader<'_>, pathway: usize, criteria: NodeId) -> Vec<Review> {
     let mut found = Vec::new();
-    collect(reader, program.pathways[pathway].eligible, pathway, &mut found);
+    collect(reader, criteria, pathway, &mut found);
     found
 }
 
@@ -32,7 +31,7 @@ fn collect(reader: Reader<'_>, id: NodeId, pathway: usize, found: &mut Vec<Revie
     }
     let (program, lang) = (reader.program, reader.lang);
     let kind = &program.node(id).kind;
-    if let NodeKind::Judgment { agency, question, list } = kind {
+    if let NodeKind::Judgment { agency, question, list, left } = kind {
         let own = &program.pathways[pathway];
         let review = match list {
             Some(list) => Review {
@@ -42,7 +41,11 @@ fn collect(reader: Reader<'_>, id: NodeId, pathway: usize, found: &mut Vec<Revie
             },
             None => Review {
                 by: agency.get(lang).to_owned(),
-                because: question.get(lang).to_owned(),
+                because: match (left, lang) {
+                    (None, _) => question.get(lang).to_owned(),
+                    (Some(_), Lang::En) => format!("whether there is {}", question.get(lang)),
+                    (Some(_), Lang::Es) => format!("si hay {}", question.get(lang)),
+                },
                 contact: own.contact.or(program.route.otherwise),
             },
         };

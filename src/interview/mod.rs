@@ -173,12 +173,13 @@ fn implies(program: &Program, fact: usize, other: usize) -> bool {
         .any(|implication| implication.when.fact() == fact && implication.then == [Literal::Fact(other)])
 }
 
-/// The criteria behind all that is shown of each program: whether it fits, and whether it is received where that matters.
+/// The criteria behind all that a family is shown of each program: whether it and each of its benefits fit, and whether it
+/// is received where that matters.
 fn shown(program: &Program, standings: &[Standing]) -> Vec<NodeId> {
     let mut nodes: Vec<NodeId> = Vec::new();
     for (index, pathway) in program.pathways.iter().enumerate() {
-        if standings[index].in_force {
-            nodes.push(pathway.eligible);
+        if standings[index].in_force && !pathway.for_professionals {
+            nodes.extend(program.decided(index));
             if program.coordinates(index) || deferred_to(program, standings, index) {
                 nodes.extend(pathway.receiving);
             }
@@ -206,11 +207,14 @@ fn deferred_to(program: &Program, standings: &[Standing], index: usize) -> bool 
     let offers = &program.pathways[index].offers;
     program.pathways.iter().zip(standings).enumerate().any(|(other, (pathway, standing))| {
         let defers = match &pathway.defers_to {
-            Some(Deference::AnyReceived(offer)) => offers.contains(offer),
+            Some(Deference::AnyReceived(offer)) => {
+                offers.contains(offer) && !program.work_together(index, other)
+            }
             Some(Deference::Programs(programs)) => programs.contains(&index),
             None => false,
         };
-        defers && other != index && standing.in_force && standing.eligible != Outcomes::NOT_MET
+        let told = standing.in_force && !pathway.for_professionals;
+        defers && other != index && told && standing.eligible != Outcomes::NOT_MET
     })
 }
 

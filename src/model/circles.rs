@@ -61,6 +61,13 @@ impl Search<'_> {
             self.path.push(step);
             let mut next = Vec::new();
             criteria(self.model, step).into_iter().for_each(|criterion| references(criterion, &mut next));
+            // Whether a child is eligible for a program is read off the benefit that coordinates.
+            if let Step::Eligible(index) = step
+                && let Some(program) = self.model.programs.get(index)
+                && let Some(benefit) = program.coordinated_by
+            {
+                references(&program.benefits[benefit].eligible, &mut next);
+            }
             height = next.into_iter().map(|step| self.height(step) + 1).max().unwrap_or_default();
             self.path.pop();
         }

@@ -6,11 +6,10 @@ use super::one_fact::how_to_test;
 use super::{Criterion, CriterionKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::tree::{self, AgeBound, AgeLimit, Bound, Name, Quantifier, Unit, Window};
-use crate::vocabulary::{Choice, FactKind, Period, Test};
+use crate::syntax::tree::{self, AgeBound, AgeLimit, Bound, Lasting, Name, Quantifier, Unit, Window};
+use crate::value::Words;
+use crate::vocabulary::{APPLIED, Choice, ENROLLED, FactKind, Period, Test};
 
-/// The set fact that holds the programs a child is in.
-pub(super) const ENROLLED: &str = "enrolled";
 /// The fact that holds a child's diagnoses.
 const DIAGNOSIS: &str = "diagnosis";
 
@@ -76,23 +75,23 @@ impl Builder {
                 return self.includes(fact, *quantifier, elements, *span);
             }
             tree::CriterionKind::Diagnoses { at_least, list } => return self.diagnoses(*at_least, list),
-            tree::CriterionKind::EnrolledIn(names) => {
-                let fact = self.vocabulary.names.find("fact", ENROLLED);
-                let programs: Vec<usize> =
-                    names.iter().filter_map(|name| self.resolve("program", name)).collect();
-                let elements = programs.iter().filter_map(|program| self.element(*program)).collect();
-                let Some(fact) = fact else {
-                    self.report(Code::UnknownName, span, "the shared facts have no set `enrolled`");
-                    return None;
-                };
-                CriterionKind::Test(Test::Includes { fact, elements, at_least: 1 })
-            }
+            tree::CriterionKind::EnrolledIn(names) => return self.programs(ENROLLED, names, span),
+            tree::CriterionKind::AppliedFor(names) => return self.programs(APPLIED, names, span),
             tree::CriterionKind::EligibleFor(name) => {
                 CriterionKind::EligibleFor(self.resolve("program", name)?)
             }
             tree::CriterionKind::Receiving(name) => CriterionKind::Receiving(self.resolve("program", name)?),
             tree::CriterionKind::DecidedBy(agency, question) => {
-                CriterionKind::DecidedBy { agency: self.words(agency), question: self.words(question) }
+                let (agency, question) = (self.words(agency), self.words(question));
+                CriterionKind::DecidedBy { agency, question, lasting: false }
+            }
+            tree::CriterionKind::WhileLasts(lasting, agency) => {
+                let (en, es) = match lasting {
+                    Lasting::Funds => ("money left for this year", "dinero para este año"),
+                    Lasting::Places => ("a free place", "un lugar libre"),
+                };
+                let question = Words { en: en.to_owned(), es: es.to_owned() };
+                CriterionKind::DecidedBy { agency: self.words(agency), question, lasting: true }
             }
             tree::CriterionKind::NotStated(what) => CriterionKind::NotStated(self.words(what)),
             tree::CriterionKind::Group { quantifier, members, unless, broken } => {
@@ -106,6 +105,17 @@ impl Builder {
 
     fn each(&mut self, written: &[tree::Criterion]) -> Vec<Criterion> {
         written.iter().map(|criterion| self.criterion(criterion)).collect()
+    }
+
+    /// A test of the programs that a child is in, or that its family has applied for.
+    fn programs(&mut self, set: &str, names: &[Name], span: Span) -> Option<CriterionKind> {
+        let programs: Vec<usize> = names.iter().filter_map(|name| self.resolve("program", name)).collect();
+        let Some(fact) = self.vocabulary.names.find("fact", set) else {
+            self.report(Code::UnknownName, span, format!("the shared facts have no set `{set}`"));
+            return None;
+        };
+        let elements = programs.iter().filter_map(|program| self.element(set, *program)).collect();
+        Some(CriterionKind::Test(Test::Includes { fact, elements, at_least: 1 }))
     }
 
     /// A name alone: a definition or a yes/no fact.

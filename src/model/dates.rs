@@ -11,9 +11,12 @@ use crate::vocabulary::{Pathway, Period};
 pub(super) fn left_empty(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     let mut told: Vec<Span> = Vec::new();
     for program in &model.programs {
-        let others = program.financing.iter().filter_map(|financing| financing.when.as_ref());
+        let benefits = &program.benefits;
+        let paid = program.financing.iter().chain(benefits.iter().flat_map(|benefit| &benefit.financing));
+        let payers = paid.filter_map(|financing| financing.when.as_ref());
+        let own = benefits.iter().map(|benefit| &benefit.eligible).filter(|own| !own.is_nothing());
         let criteria: Vec<&Criterion> =
-            [&program.eligible].into_iter().chain(&program.receiving).chain(others).collect();
+            [&program.eligible].into_iter().chain(own).chain(&program.receiving).chain(payers).collect();
         let mut turns: Vec<Date> = Vec::new();
         criteria.iter().for_each(|criterion| find_turns(model, criterion, &mut turns, &mut Vec::new()));
         if turns.is_empty() {

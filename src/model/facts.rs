@@ -1,13 +1,12 @@
 //! From `facts.yaml` to the facts of the vocabulary, and a state's own words for shared ones.
 
-use super::criteria::ENROLLED;
 use super::from_yaml::Reader;
 use super::implications::Key;
 use super::yaml::{self, Entry, Place, WordsEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
 use crate::value::Words;
-use crate::vocabulary::{CanChange, Choice, Fact, FactKind, Literal};
+use crate::vocabulary::{APPLIED, CanChange, Choice, ENROLLED, Fact, FactKind, Literal};
 use serde::Deserialize;
 use serde_yaml::Value;
 use std::ops::RangeInclusive;
@@ -167,8 +166,10 @@ impl Reader<'_> {
             self.push(Code::BadYaml, place.line(file), "this entry has no `type`");
             return None;
         };
-        if fact.id.as_deref() == Some(ENROLLED) && fact.choices.is_some() {
-            self.programs_are_choices(place.key(file, "choices"));
+        if let Some(set) = fact.id.as_deref().filter(|id| [ENROLLED, APPLIED].contains(id))
+            && fact.choices.is_some()
+        {
+            self.programs_are_choices(set, place.key(file, "choices"));
         }
         let choices = self.choices(file, fact, place);
         Some(match kind {
@@ -251,8 +252,8 @@ impl Reader<'_> {
                 *part(&mut self.found.facts[index]) = self.words(file, place, key, given.clone());
             }
         }
-        if id == ENROLLED && entry.choices.is_some() {
-            self.programs_are_choices(place.key(file, "choices"));
+        if [ENROLLED, APPLIED].contains(&id) && entry.choices.is_some() {
+            self.programs_are_choices(id, place.key(file, "choices"));
             return;
         }
         // Only a state knows all its places.
@@ -278,9 +279,12 @@ impl Reader<'_> {
         self.implied(file, entry, place, index);
     }
 
-    fn programs_are_choices(&mut self, span: Span) {
-        let message = format!("the choices of `{ENROLLED}` are the programs that the rules name");
-        let help = "say it in the program: `asked as \"…\"`, `enrolled implies …`, `enrolled usually …`";
+    fn programs_are_choices(&mut self, set: &str, span: Span) {
+        let message = format!("the choices of `{set}` are the programs that the rules name");
+        let help = match set {
+            ENROLLED => "say it in the program: `asked as \"…\"`, `enrolled implies …`, `enrolled usually …`",
+            _ => "say it in the program: `asked as \"…\"`",
+        };
         self.diagnostics.push(Diagnostic::new(Code::WrongKind, span, message).help(help));
     }
 

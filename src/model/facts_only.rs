@@ -1,6 +1,7 @@
 //! Criteria that read facts and nothing else: no judgment, no list of examples, nothing that no source states.
 
 use super::{Criterion, CriterionKind, Model};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::vocabulary::{CodeList, ListStatus, Test};
 
@@ -15,6 +16,27 @@ pub(super) fn other(
     walk.other(criterion)
 }
 
+/// Reports all that is no fact where it is asked whether a child receives a program. `not stated` is told off wherever it
+/// would decide, and whether another program is received where that program stands.
+pub(super) fn receiving(model: &Model, lists: &[CodeList], diagnostics: &mut Vec<Diagnostic>) {
+    let mut walk = Walk { model, lists, plain: vec![false; model.defines.len()] };
+    let mut open: Vec<&Criterion> =
+        model.programs.iter().filter_map(|program| program.receiving.as_ref()).collect();
+    while let Some(criterion) = open.pop() {
+        open.extend(criterion.parts());
+        let told = matches!(criterion.kind, CriterionKind::NotStated(_) | CriterionKind::Receiving(_));
+        if told || criterion.parts().next().is_some() {
+            continue;
+        }
+        if let Some((span, why)) = walk.other(criterion) {
+            let message = format!("`receiving when` reads facts only, and {why}");
+            let help =
+                "write what a family can say of a child who is in the program, such as `enrolled in PROGRAM`";
+            diagnostics.push(Diagnostic::new(Code::WrongKind, span, message).help(help));
+        }
+    }
+}
+
 struct Walk<'m> {
     model: &'m Model,
     lists: &'m [CodeList],
@@ -26,6 +48,7 @@ impl Walk<'_> {
     fn other(&mut self, criterion: &Criterion) -> Option<(Span, &'static str)> {
         let here = |what| Some((criterion.span, what));
         match &criterion.kind {
+            CriterionKind::DecidedBy { lasting: true, .. } => here("only the agency knows what is left"),
             CriterionKind::DecidedBy { .. } | CriterionKind::NoFigure => {
                 here("this is for an agency to judge")
             }

@@ -10,7 +10,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::syntax;
 use crate::syntax::tree::{self, ContactLine, Item, Spanned, Text};
 use crate::value::{StateCode, Words};
-use crate::vocabulary::{Choice, Contact, FactKind, Pathway, Review, Route};
+use crate::vocabulary::{APPLIED, Choice, Contact, ENROLLED, FactKind, Pathway, Review, Route};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many mistakes of one state are told.
@@ -45,7 +45,7 @@ pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnosti
     let mut builder = Builder {
         state,
         unread,
-        elements: declare(&items, &mut vocabulary, &mut diagnostics),
+        asked: declare(&items, &mut vocabulary, &mut diagnostics),
         vocabulary,
         implied: Implied::default(),
         parameters: Vec::new(),
@@ -71,16 +71,13 @@ pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnosti
 type Files = Vec<(FileId, bool, Vec<Item>)>;
 
 /// Gives every definition, program and contact its index before anything refers to one.
-fn declare(
-    files: &Files,
-    vocabulary: &mut Vocabulary,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<usize, usize> {
+fn declare(files: &Files, vocabulary: &mut Vocabulary, diagnostics: &mut Vec<Diagnostic>) -> Asked {
     let (mut defines, mut programs, mut contacts, mut parameters, mut scores) = (0, 0, 0, 0, 0);
     // What `facts.yaml` says of being enrolled is asked like what criteria say of it.
     let said = std::mem::take(&mut vocabulary.said);
     let literals = said.iter().flat_map(|said| &said.then);
-    let mut elements: Vec<&tree::Name> = literals.filter_map(tree::enrollment).collect();
+    let mut enrolled: Vec<&tree::Name> = literals.filter_map(tree::enrollment).collect();
+    let mut applied: Vec<&tree::Name> = Vec::new();
     for item in files.iter().flat_map(|(.., items)| items) {
         match item {
             Item::Define(define) => {
@@ -109,8 +106,10 @@ fn declare(
             Item::Program(program) => {
                 vocabulary.names.add("program", &program.id.value, programs, program.id.span, diagnostics);
                 programs += 1;
-                tree::criteria(program).for_each(|criterion| tree::enrollments(criterion, &mut elements));
-                tree::defined_enrollments(program, &mut elements);
+                for criterion in tree::criteria(program) {
+                    tree::programs_asked(criterion, &mut enrolled, &mut applied);
+                }
+                tree::defined_enrollments(program, &mut enrolled);
             }
             Item::Contact(contact) => {
                 vocabulary.names.add("contact", &contact.id.value, contacts, contact.id.span, diagnostics);
@@ -138,20 +137,39 @@ fn declare(
             | Item::PovertyYear(_)
             | Item::CheckSources(_) => {}
         }
-        tree::own_criteria(item).into_iter().for_each(|own| tree::enrollments(own, &mut elements));
+        for own in tree::own_criteria(item) {
+            tree::programs_asked(own, &mut enrolled, &mut applied);
+        }
     }
-    // The programs that a child can be asked to be enrolled in, in file order, by their element's number.
-    let mentioned: BTreeSet<usize> =
-        elements.iter().filter_map(|name| vocabulary.names.find("program", &name.value)).collect();
+    let names = &vocabulary.names;
+    let each = |asked: Vec<&tree::Name>| -> BTreeMap<usize, usize> {
+        let programs: BTreeSet<usize> =
+            asked.iter().filter_map(|name| names.find("program", &name.value)).collect();
+        programs.into_iter().enumerate().map(|(element, program)| (program, element)).collect()
+    };
+    let asked = Asked { enrolled: each(enrolled), applied: each(applied) };
     vocabulary.said = said;
-    mentioned.into_iter().enumerate().map(|(element, program)| (program, element)).collect()
+    asked
+}
+
+/// The programs that a family can be asked about, in file order: the element of each in the sets that hold them.
+struct Asked {
+    /// Whether the child is in it.
+    enrolled: BTreeMap<usize, usize>,
+    /// Whether the family has applied for it.
+    applied: BTreeMap<usize, usize>,
+}
+
+impl Asked {
+    fn of(&self, set: &str) -> &BTreeMap<usize, usize> {
+        if set == APPLIED { &self.applied } else { &self.enrolled }
+    }
 }
 
 pub(super) struct Builder {
     state: StateCode,
     pub(super) unread: bool,
-    /// The element of `enrolled` that stands for a program.
-    elements: BTreeMap<usize, usize>,
+    asked: Asked,
     pub(super) vocabulary: Vocabulary,
     pub(super) implied: Implied,
     pub(super) parameters: Vec<Parameter>,
@@ -254,14 +272,16 @@ impl Builder {
             let help = format!("begin with `state {} \"{}\"`", self.state.code(), self.state.name().en);
             self.diagnostics.push(Diagnostic::new(Code::Missing, Span::new(file, 0, 1), message).help(help));
         }
+        super::relations::circles(&model, &mut self.diagnostics);
         self.route(routes, own_file, &mut model);
         declared.iter().for_each(|item| self.declared(item, &mut model));
         if super::circles::circles(&model, &mut self.diagnostics) {
             super::silence::decides(&model, &mut self.diagnostics);
             self.scores_count_facts(&model);
             super::dates::left_empty(&model, &mut self.diagnostics);
+            super::facts_only::receiving(&model, &self.vocabulary.lists, &mut self.diagnostics);
         }
-        self.name_enrollments(&labels, &model.programs);
+        self.name_programs_asked(&labels, &model.programs);
         self.unused(&model);
         model.cited = std::mem::take(&mut self.cited);
         model.facts = std::mem::take(&mut self.vocabulary.facts);
@@ -348,9 +368,9 @@ impl Builder {
         cited
     }
 
-    /// The element of the set fact `enrolled` that stands for a program.
-    pub(super) fn element(&self, program: usize) -> Option<usize> {
-        self.elements.get(&program).copied()
+    /// The element of a set of programs that stands for one of them.
+    pub(super) fn element(&self, set: &str, program: usize) -> Option<usize> {
+        self.asked.of(set).get(&program).copied()
     }
 
     /// An author's text in every language: Spanish by the state's `es.yaml`, else by the shared one.
@@ -370,21 +390,22 @@ impl Builder {
         Words { en: english, es }
     }
 
-    /// The choices of `enrolled` are the programs that rules ask about.
-    fn name_enrollments(&mut self, labels: &BTreeMap<usize, Words>, programs: &[Pathway<Criterion>]) {
-        let Some(enrolled) = self.vocabulary.names.find("fact", super::criteria::ENROLLED) else { return };
-        if let FactKind::Set(choices) = &mut self.vocabulary.facts[enrolled].kind {
-            *choices = self
-                .elements
-                .keys()
-                .filter_map(|program| programs.get(*program).map(|built| (program, built)))
-                .map(|(program, built)| Choice {
-                    id: built.id.clone(),
-                    value: None,
-                    likely: None,
-                    label: labels.get(program).unwrap_or(&built.name).clone(),
-                })
-                .collect();
+    /// The choices of these sets are the programs that rules ask about.
+    fn name_programs_asked(&mut self, labels: &BTreeMap<usize, Words>, programs: &[Pathway<Criterion>]) {
+        for set in [ENROLLED, APPLIED] {
+            let Some(fact) = self.vocabulary.names.find("fact", set) else { continue };
+            if let FactKind::Set(choices) = &mut self.vocabulary.facts[fact].kind {
+                let asked = self.asked.of(set).keys();
+                *choices = asked
+                    .filter_map(|program| programs.get(*program).map(|built| (program, built)))
+                    .map(|(program, built)| Choice {
+                        id: built.id.clone(),
+                        value: None,
+                        likely: None,
+                        label: labels.get(program).unwrap_or(&built.name).clone(),
+                    })
+                    .collect();
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 //! What holds by definition, and what is usual: read from `facts.yaml`, and with its names looked up.
 
-use super::criteria::ENROLLED;
 use super::from_syntax::Builder;
 use super::from_yaml::Reader;
 use super::yaml::Place;
@@ -8,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourceFile, Span};
 use crate::syntax::tree::{LiteralKind, Name};
 use crate::syntax::{self, tree};
-use crate::vocabulary::{Choice, FactKind, Implication, Literal, Usual};
+use crate::vocabulary::{Choice, ENROLLED, FactKind, Implication, Literal, Usual};
 use serde_yaml::Value;
 
 /// So many implications one state may have; following them takes longer with each.
@@ -149,7 +148,7 @@ impl Builder {
             self.diagnostics.push(Diagnostic::new(Code::UnknownName, span, message));
             return None;
         };
-        Some(Literal::Element(fact, self.element(program)?))
+        Some(Literal::Element(fact, self.element(ENROLLED, program)?))
     }
 
     /// Where the first holds, at least one of the others does.

@@ -15,6 +15,7 @@ mod from_yaml;
 mod implications;
 mod one_fact;
 mod programs;
+mod relations;
 mod route;
 mod scope;
 mod silence;
@@ -189,6 +190,12 @@ pub struct Criterion {
 }
 
 impl Criterion {
+    /// Whether nothing is asked at all: what stands for criteria that nobody has written.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        matches!(&self.kind, CriterionKind::All(none) if none.is_empty())
+    }
+
     /// A criterion without remarks.
     #[must_use]
     pub(crate) fn plain(kind: CriterionKind, span: Span) -> Self {
@@ -232,6 +239,8 @@ pub enum CriterionKind {
         agency: Words,
         /// What.
         question: Words,
+        /// Whether it is about something that a program can run out of.
+        lasting: bool,
     },
     /// The source does not say.
     NotStated(Words),

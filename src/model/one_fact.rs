@@ -1,6 +1,5 @@
 //! Tests of one fact that are more than a yes or a plain number: does each fit its fact, and is it said as its fact asks.
 
-use super::criteria::ENROLLED;
 use super::from_syntax::Builder;
 use super::from_yaml::date;
 use super::{Criterion, CriterionKind};
@@ -8,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
 use crate::syntax::tree::{self, Bound, DayLimit, Name, Quantifier, Text, Unit, Window};
 use crate::value::place_key;
-use crate::vocabulary::{Choice, Fact, FactKind, Test};
+use crate::vocabulary::{APPLIED, Choice, ENROLLED, Fact, FactKind, Test};
 
 /// What to write instead of a fact's bare name.
 pub(super) fn how_to_test(fact: &Fact) -> String {
@@ -25,6 +24,7 @@ pub(super) fn how_to_test(fact: &Fact) -> String {
         FactKind::Number { .. } => format!("write a bound, such as `{id} at least 2`"),
         FactKind::Choice(_) => format!("write which, such as `{id} is one of …`"),
         FactKind::Set(_) if id == ENROLLED => "write `enrolled in PROGRAM`".to_owned(),
+        FactKind::Set(_) if id == APPLIED => "write `applied for PROGRAM`".to_owned(),
         FactKind::Set(choices) => format!("write which, such as `{id} include {}`", first(choices)),
         FactKind::Place(_) => format!("write which, such as `{id} in LIST`"),
         FactKind::Codes => "write a list, such as `any diagnosis in LIST`".to_owned(),
@@ -268,7 +268,7 @@ impl Builder {
     ) -> Option<CriterionKind> {
         let fact = self.resolve("fact", name)?;
         let known = match &self.vocabulary.facts[fact].kind {
-            FactKind::Set(_) if name.value == ENROLLED => {
+            FactKind::Set(_) if [ENROLLED, APPLIED].contains(&name.value.as_str()) => {
                 self.does_not_fit(fact, name, "has words of its own");
                 return None;
             }

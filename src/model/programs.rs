@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::{self, ProgramLine, Spanned};
 use crate::value::Words;
-use crate::vocabulary::{Cost, Dated, Deference, Financing, Pathway};
+use crate::vocabulary::{Benefit, Cost, Dated, Deference, Financing, Pathway, RelationKind};
 use std::collections::BTreeMap;
 
 impl Builder {
@@ -19,8 +19,6 @@ impl Builder {
     ) -> Pathway<Criterion> {
         let span = program.id.span;
         let name = self.words(&program.name);
-        let nothing =
-            Criterion { kind: CriterionKind::All(Vec::new()), span, cites: Vec::new(), reading: None };
         let mut built = Pathway {
             id: program.id.value.clone(),
             name,
@@ -35,11 +33,16 @@ impl Builder {
             contact: None,
             notes: Vec::new(),
             steps: Vec::new(),
+            documents: Vec::new(),
             since: None,
             until: None,
-            eligible: nothing,
+            eligible: nothing(span),
+            benefits: Vec::new(),
+            coordinated_by: None,
             receiving: None,
             defers_to: None,
+            relations: Vec::new(),
+            renewal: None,
         };
         let mut seen: Vec<&'static str> = Vec::new();
         let mut years = Vec::new();
@@ -52,8 +55,15 @@ impl Builder {
             }
             self.program_line(line, *span, index, &mut built, labels);
         }
+        self.exclusions(&program.lines, index, &mut built);
+        self.makes_way_for_none_it_works_with(&built, span);
+        self.whose_coordination(&mut built);
         self.own_poverty_years.push(years);
         if !program.broken {
+            let in_benefits = built.benefits.iter().any(|benefit| !benefit.offers.is_empty());
+            if in_benefits {
+                seen.push("offers");
+            }
             for needed in ["offers", "coordinator", "eligible when"] {
                 if !seen.contains(&needed) {
                     let message = format!("the program `{}` has no line `{needed}`", built.id);
@@ -95,20 +105,7 @@ impl Builder {
                 built.coordinator = self.resolve("coordinator", kind);
                 built.coordinator_text = text.as_ref().map(|text| self.words(text)).unwrap_or_default();
             }
-            ProgramLine::Financing { first, pays_for, otherwise } => {
-                let pays_for = pays_for.as_ref().map(|text| self.words(text)).unwrap_or_default();
-                let when = otherwise.as_ref().map(|(when, _)| self.criterion(when));
-                let payments = [Some((first, false)), otherwise.as_ref().map(|(_, payment)| (payment, true))];
-                for (payment, negated) in payments.into_iter().flatten() {
-                    let payer = self.resolve("payer", &payment.payer);
-                    let mechanism =
-                        payment.mechanism.as_ref().and_then(|name| self.resolve("mechanism", name));
-                    if let Some(payer) = payer {
-                        let (pays_for, when) = (pays_for.clone(), when.clone());
-                        built.financing.push(Financing { payer, mechanism, pays_for, when, negated });
-                    }
-                }
-            }
+            ProgramLine::Financing { .. } => built.financing.extend(self.financing(line)),
             ProgramLine::Cost(cost) => built.cost = *cost,
             ProgramLine::ForProfessionals(professionals) => built.for_professionals = *professionals,
             ProgramLine::Source(name, section) => {
@@ -129,6 +126,17 @@ impl Builder {
                 let words = self.words(text);
                 built.steps.push((*whom, words));
             }
+            ProgramLine::Document(text) => {
+                let words = self.words(text);
+                built.documents.push(words);
+            }
+            ProgramLine::Benefit(benefit) => self.benefit(benefit, built),
+            // They join the criteria once these are read.
+            ProgramLine::ExcludedBy(..) => {}
+            ProgramLine::Relation(kind, bodies, remarks) => {
+                self.related(*kind, bodies, remarks, index, built);
+            }
+            ProgramLine::Renews(renews, remarks) => built.renewal = self.renewal(renews, remarks),
             ProgramLine::Since(day, remarks) => built.since = self.dated(day, remarks),
             ProgramLine::Until(day, remarks) => built.until = self.dated(day, remarks),
             ProgramLine::Eligible(criterion) => {
@@ -162,6 +170,85 @@ impl Builder {
                     self.usually(when, then);
                 }
             }
+        }
+    }
+
+    /// Who pays by one line.
+    fn financing(&mut self, line: &ProgramLine) -> Vec<Financing<Criterion>> {
+        let ProgramLine::Financing { first, pays_for, otherwise } = line else { return Vec::new() };
+        let pays_for = pays_for.as_ref().map(|text| self.words(text)).unwrap_or_default();
+        let when = otherwise.as_ref().map(|(when, _)| self.criterion(when));
+        let payments = [Some((first, false)), otherwise.as_ref().map(|(_, payment)| (payment, true))];
+        let mut found = Vec::new();
+        for (payment, negated) in payments.into_iter().flatten() {
+            let payer = self.resolve("payer", &payment.payer);
+            let mechanism = payment.mechanism.as_ref().and_then(|name| self.resolve("mechanism", name));
+            if let Some(payer) = payer {
+                let (pays_for, when) = (pays_for.clone(), when.clone());
+                found.push(Financing { payer, mechanism, pays_for, when, negated });
+            }
+        }
+        found
+    }
+
+    fn benefit(&mut self, benefit: &tree::Program, program: &mut Pathway<Criterion>) {
+        let span = benefit.id.span;
+        if program.benefits.iter().any(|other| other.id == benefit.id.value) {
+            let message = format!("there is a benefit `{}` of this program already", benefit.id.value);
+            let found = Diagnostic::new(Code::DuplicateName, span, message);
+            self.diagnostics.push(found.help("give it another name, or take one of them out"));
+        }
+        let mut built = Benefit {
+            id: benefit.id.value.clone(),
+            name: self.words(&benefit.name),
+            span,
+            offers: Vec::new(),
+            financing: Vec::new(),
+            cost: None,
+            eligible: nothing(span),
+        };
+        let mut seen: Vec<&'static str> = Vec::new();
+        for Spanned { value: line, span } in &benefit.lines {
+            if once(line).is_some_and(|word| self.repeated(&mut seen, word, "benefit", *span)) {
+                continue;
+            }
+            match line {
+                ProgramLine::Offers(names) => {
+                    built.offers = names.iter().filter_map(|name| self.resolve("offer", name)).collect();
+                }
+                ProgramLine::Financing { .. } => built.financing.extend(self.financing(line)),
+                ProgramLine::Cost(cost) => built.cost = Some(*cost),
+                ProgramLine::Eligible(criterion) => built.eligible = self.criterion(criterion),
+                // The grammar lets no other line stand here.
+                _ => {}
+            }
+        }
+        if !benefit.broken && !seen.contains(&"offers") && !seen.contains(&"eligible when") {
+            let message = format!("the benefit `{}` says neither what it is nor for whom", built.id);
+            let help = "write what it `offers`, or `eligible when` with the test it adds to the program's";
+            self.diagnostics.push(Diagnostic::new(Code::Missing, span, message).help(help));
+        }
+        program.benefits.push(built);
+    }
+
+    /// What the program offers to every child in it: and whether it coordinates by one of its benefits.
+    fn whose_coordination(&mut self, built: &mut Pathway<Criterion>) {
+        let offers = &self.vocabulary.terms.offers;
+        for benefit in &built.benefits {
+            for twice in benefit.offers.iter().filter(|offer| built.offers.contains(offer)) {
+                let message = format!("the program `{}` offers `{}` already", built.id, offers[*twice].id);
+                let found = Diagnostic::new(Code::Repeated, benefit.span, message);
+                self.diagnostics.push(found.help(
+                    "say it once: among the program's lines for every child that it is for, or in the benefit",
+                ));
+            }
+        }
+        let coordinates = |own: &[usize]| own.iter().any(|offer| offers[*offer].coordinates);
+        if !coordinates(&built.offers) {
+            built.coordinated_by = built.benefits.iter().position(|benefit| coordinates(&benefit.offers));
+        }
+        if let Some(benefit) = built.coordinated_by {
+            built.offers.extend_from_slice(&built.benefits[benefit].offers);
         }
     }
 
@@ -204,12 +291,23 @@ fn once(line: &ProgramLine) -> Option<&'static str> {
         ProgramLine::Eligible(_) => "eligible when",
         ProgramLine::Receiving(_) => "receiving when",
         ProgramLine::DefersTo(..) => "defers to",
+        ProgramLine::Relation(RelationKind::LastPayer, ..) => "payer of last resort",
+        ProgramLine::Renews(..) => "renews",
         ProgramLine::Financing { .. }
         | ProgramLine::PovertyYear(_)
         | ProgramLine::Source(..)
         | ProgramLine::Note(_)
+        | ProgramLine::Document(_)
+        | ProgramLine::Benefit(_)
+        | ProgramLine::ExcludedBy(..)
         | ProgramLine::Step(..)
+        | ProgramLine::Relation(..)
         | ProgramLine::Implies(..)
         | ProgramLine::Usually(..) => return None,
     })
+}
+
+/// The criteria of what says none.
+fn nothing(span: Span) -> Criterion {
+    Criterion { kind: CriterionKind::All(Vec::new()), span, cites: Vec::new(), reading: None }
 }

@@ -58,6 +58,14 @@ impl Builder {
                         let found = names.iter().filter_map(|name| {
                             match self.vocabulary.names.resolve(&["program", "contact"], name, diagnostics)? {
                                 (_, usize::MAX) => None,
+                                ("program", index) if model.programs[index].for_professionals => {
+                                    let message = format!(
+                                        "`{}` is for professionals; no family is told of it",
+                                        name.value
+                                    );
+                                    diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message));
+                                    None
+                                }
                                 ("program", index) => Some(Target::Program(index)),
                                 (_, index) => Some(Target::Contact(index)),
                             }

@@ -11,9 +11,13 @@ pub(super) fn decides(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     let count = model.defines.len();
     let mut walk = Decides { model, diagnostics, silent: vec![None; count], decides: vec![[None; 2]; count] };
     for program in &model.programs {
-        let speaks = !walk.silent(&program.eligible);
-        walk.criterion(&program.eligible, speaks);
-        let others = program.financing.iter().filter_map(|financing| financing.when.as_ref());
+        let benefits = &program.benefits;
+        for decides in std::iter::once(&program.eligible).chain(benefits.iter().map(|own| &own.eligible)) {
+            let speaks = !walk.silent(decides);
+            walk.criterion(decides, speaks);
+        }
+        let payers = program.financing.iter().chain(benefits.iter().flat_map(|own| &own.financing));
+        let others = payers.filter_map(|financing| financing.when.as_ref());
         for criterion in others.chain(&program.receiving) {
             walk.criterion(criterion, false);
         }

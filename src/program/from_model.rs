@@ -9,8 +9,8 @@ use crate::model::{Counted, Criterion, CriterionKind, Model, Score};
 use crate::source::{Sources, Span};
 use crate::value::{Date, Words};
 use crate::vocabulary::{
-    Addend, Amount, Compare, Financing, Guideline, LARGEST_HOUSEHOLD, ListStatus, Pathway, Period, Says, Sum,
-    Test,
+    Addend, Amount, Benefit, Compare, Financing, Guideline, LARGEST_HOUSEHOLD, ListStatus, Pathway, Period,
+    Says, Sum, Test,
 };
 use std::collections::BTreeMap;
 
@@ -27,6 +27,8 @@ pub fn lower(sources: &Sources, model: Model) -> (Program, Vec<Diagnostic>) {
         sizes: Vec::new(),
         defines: BTreeMap::new(),
         years: None,
+        common: vec![None; model.programs.len()],
+        benefits: model.programs.iter().map(|program| vec![None; program.benefits.len()]).collect(),
         eligible: vec![None; model.programs.len()],
         receiving: vec![None; model.programs.len()],
     };
@@ -34,8 +36,12 @@ pub fn lower(sources: &Sources, model: Model) -> (Program, Vec<Diagnostic>) {
     let mut pathways = Vec::with_capacity(model.programs.len());
     for index in 0..model.programs.len() {
         let pathway = lines.pathway(index);
-        let size = lines.sizes[pathway.eligible.0 as usize];
-        if size > LARGEST_TREE {
+        let benefits = pathway.benefits.iter().map(|benefit| benefit.eligible);
+        let sizes =
+            std::iter::once(pathway.eligible).chain(benefits).map(|node| lines.sizes[node.0 as usize]);
+        if let Some(size) = sizes.max()
+            && size > LARGEST_TREE
+        {
             let message = format!("the criteria of `{}` come to more than {LARGEST_TREE} lines", pathway.id);
             diagnostics.push(
                 Diagnostic::new(Code::TooLarge, pathway.span, message)
@@ -79,6 +85,8 @@ struct Lowering<'m> {
     defines: BTreeMap<(usize, Option<usize>), NodeId>,
     /// The program whose own poverty years count; none where the state's do.
     years: Option<usize>,
+    common: Vec<Option<NodeId>>,
+    benefits: Vec<Vec<Option<NodeId>>>,
     eligible: Vec<Option<NodeId>>,
     receiving: Vec<Option<NodeId>>,
 }
@@ -89,17 +97,12 @@ impl<'m> Lowering<'m> {
         let eligible = self.eligible(index);
         let receiving = self.receiving(index);
         self.years = self.years_of(index);
-        let financing = program
-            .financing
-            .iter()
-            .map(|financing| Financing {
-                payer: financing.payer,
-                mechanism: financing.mechanism,
-                pays_for: financing.pays_for.clone(),
-                when: financing.when.as_ref().map(|when| self.criterion(when)),
-                negated: financing.negated,
-            })
-            .collect();
+        let benefits: Vec<Benefit<NodeId>> =
+            (0..program.benefits.len()).map(|benefit| self.benefit(index, benefit)).collect();
+        // Who leads a child by a benefit is paid as that benefit is.
+        let leads = program.coordinated_by.map(|benefit| &program.benefits[benefit]);
+        let paid = leads.map(|benefit| &benefit.financing).filter(|own| !own.is_empty());
+        let financing = self.financing(paid.unwrap_or(&program.financing));
         Pathway {
             id: program.id.clone(),
             name: program.name.clone(),
@@ -108,7 +111,7 @@ impl<'m> Lowering<'m> {
             coordinator: program.coordinator,
             coordinator_text: program.coordinator_text.clone(),
             financing,
-            cost: program.cost,
+            cost: leads.and_then(|benefit| benefit.cost).unwrap_or(program.cost),
             for_professionals: program.for_professionals,
             sources: program.sources.clone(),
             contact: program.contact,
@@ -116,20 +119,83 @@ impl<'m> Lowering<'m> {
             steps: program.steps.clone(),
             since: program.since.clone(),
             until: program.until.clone(),
+            documents: program.documents.clone(),
             eligible,
+            benefits,
+            coordinated_by: program.coordinated_by,
             receiving,
             defers_to: program.defers_to.clone(),
+            relations: program.relations.clone(),
+            renewal: program.renewal,
         }
     }
 
-    fn eligible(&mut self, index: usize) -> NodeId {
-        if let Some(done) = self.eligible[index] {
+    fn benefit(&mut self, index: usize, benefit: usize) -> Benefit<NodeId> {
+        let program = &self.model.programs[index];
+        let own = &program.benefits[benefit];
+        // What a benefit does not say, the program says for it.
+        let paid = if own.financing.is_empty() { &program.financing } else { &own.financing };
+        Benefit {
+            id: own.id.clone(),
+            name: own.name.clone(),
+            span: own.span,
+            offers: own.offers.clone(),
+            financing: self.financing(paid),
+            cost: own.cost.or(Some(program.cost)),
+            eligible: self.with_benefit(index, benefit),
+        }
+    }
+
+    fn financing(&mut self, financing: &'m [Financing<Criterion>]) -> Vec<Financing<NodeId>> {
+        let lowered = financing.iter().map(|financing| Financing {
+            payer: financing.payer,
+            mechanism: financing.mechanism,
+            pays_for: financing.pays_for.clone(),
+            when: financing.when.as_ref().map(|when| self.criterion(when)),
+            negated: financing.negated,
+        });
+        lowered.collect()
+    }
+
+    /// The criteria that all benefits of a program share.
+    fn common(&mut self, index: usize) -> NodeId {
+        if let Some(done) = self.common[index] {
             return done;
         }
         let own = self.years_of(index);
         let years = std::mem::replace(&mut self.years, own);
         let node = self.criterion(&self.model.programs[index].eligible);
         self.years = years;
+        self.common[index] = Some(node);
+        node
+    }
+
+    /// The program's criteria, and then the benefit's own, where it has any.
+    fn with_benefit(&mut self, index: usize, benefit: usize) -> NodeId {
+        if let Some(done) = self.benefits[index][benefit] {
+            return done;
+        }
+        let own = &self.model.programs[index].benefits[benefit];
+        let mut parts = vec![self.common(index)];
+        let years = self.years_of(index);
+        let years = std::mem::replace(&mut self.years, years);
+        if !own.eligible.is_nothing() {
+            parts.push(self.criterion(&own.eligible));
+        }
+        self.years = years;
+        let node = self.bare(NodeKind::All(parts), own.span);
+        self.benefits[index][benefit] = Some(node);
+        node
+    }
+
+    fn eligible(&mut self, index: usize) -> NodeId {
+        if let Some(done) = self.eligible[index] {
+            return done;
+        }
+        let node = match self.model.programs[index].coordinated_by {
+            Some(benefit) => self.with_benefit(index, benefit),
+            None => self.common(index),
+        };
         self.eligible[index] = Some(node);
         node
     }
@@ -197,6 +263,7 @@ impl<'m> Lowering<'m> {
                         agency: Words::default(),
                         question: entry.name.clone(),
                         list: Some(*list),
+                        left: None,
                     }
                 } else {
                     NodeKind::Test(Test::Diagnoses { fact: *fact, list: *list, at_least: (*at_least).max(1) })
@@ -214,9 +281,12 @@ impl<'m> Lowering<'m> {
             CriterionKind::Receiving(pathway) => {
                 NodeKind::Receiving { pathway: *pathway, node: self.receiving(*pathway) }
             }
-            CriterionKind::DecidedBy { agency, question } => {
-                NodeKind::Judgment { agency: agency.clone(), question: question.clone(), list: None }
-            }
+            CriterionKind::DecidedBy { agency, question, lasting } => NodeKind::Judgment {
+                agency: agency.clone(),
+                question: question.clone(),
+                list: None,
+                left: lasting.then(|| self.at(span)),
+            },
             CriterionKind::NotStated(what) => NodeKind::NotStated(what.clone()),
             CriterionKind::All(members) => NodeKind::All(self.each(members)),
             CriterionKind::Any(members) => NodeKind::Any(self.each(members)),
@@ -383,5 +453,6 @@ fn no_figure() -> NodeKind {
             es: "qué límite vale en este día (nuestras reglas no lo tienen)".into(),
         },
         list: None,
+        left: None,
     }
 }

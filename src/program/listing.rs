@@ -4,7 +4,9 @@
 
 use super::{Node, NodeId, NodeKind, Program};
 use crate::value::{Date, Words};
-use crate::vocabulary::{Amount, Deference, FactKind, Implication, Period, Says, Target, Test, Usual};
+use crate::vocabulary::{
+    Amount, Deference, FactKind, Financing, Implication, Period, Related, Says, Target, Test, Usual,
+};
 use std::fmt::Write as _;
 
 /// The listing. The same rules give the same bytes on every machine.
@@ -165,16 +167,29 @@ fn write_pathways(out: &mut String, program: &Program) -> std::fmt::Result {
             pathway.contact
         )?;
         write_words(out, "coordinator", &pathway.coordinator_text)?;
-        for financing in &pathway.financing {
+        write_financing(out, &pathway.financing)?;
+        for benefit in &pathway.benefits {
             writeln!(
                 out,
-                "  financing {} {:?} when {:?} negated {}",
-                financing.payer,
-                financing.mechanism,
-                financing.when.map(|node| node.0),
-                financing.negated
+                "  benefit {} eligible n{} offers {:?} cost {:?}",
+                benefit.id, benefit.eligible.0, benefit.offers, benefit.cost
             )?;
-            write_words(out, "pays for", &financing.pays_for)?;
+            write_words(out, "name", &benefit.name)?;
+            write_financing(out, &benefit.financing)?;
+        }
+        for relation in &pathway.relations {
+            let to = match &relation.to {
+                Related::Program(other) => other.to_string(),
+                Related::Named(name) => format!("{:?} {:?}", name.en, name.es),
+                Related::Everybody => String::new(),
+            };
+            writeln!(out, "  {} {to}", relation.kind.as_str())?;
+        }
+        if let Some(renewal) = &pathway.renewal {
+            writeln!(out, "  renews {renewal:?}")?;
+        }
+        for document in &pathway.documents {
+            write_words(out, "document", document)?;
         }
         for note in &pathway.notes {
             write_words(out, "note", note)?;
@@ -193,6 +208,21 @@ fn write_pathways(out: &mut String, program: &Program) -> std::fmt::Result {
             Some(Deference::Programs(programs)) => writeln!(out, "  defers to {programs:?}")?,
             None => {}
         }
+    }
+    Ok(())
+}
+
+fn write_financing(out: &mut String, financing: &[Financing<NodeId>]) -> std::fmt::Result {
+    for financing in financing {
+        writeln!(
+            out,
+            "  financing {} {:?} when {:?} negated {}",
+            financing.payer,
+            financing.mechanism,
+            financing.when.map(|node| node.0),
+            financing.negated
+        )?;
+        write_words(out, "pays for", &financing.pays_for)?;
     }
     Ok(())
 }
@@ -252,10 +282,14 @@ fn node_text(program: &Program, node: &Node) -> String {
         NodeKind::Test(Test::Diagnoses { fact, list, at_least }) => {
             format!("{} at least {at_least} in list {list}", program.facts[*fact].id)
         }
-        NodeKind::Judgment { agency, question, list } => {
+        NodeKind::Judgment { agency, question, list, left } => {
             format!(
-                "judgment {:?} {:?} {:?} {:?} list {list:?}",
-                agency.en, agency.es, question.en, question.es
+                "judgment {:?} {:?} {:?} {:?} list {list:?}{}",
+                agency.en,
+                agency.es,
+                question.en,
+                question.es,
+                if left.is_some() { " while it lasts" } else { "" }
             )
         }
         NodeKind::NotStated(what) => format!("not stated {:?} {:?}", what.en, what.es),

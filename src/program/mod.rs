@@ -98,6 +98,8 @@ pub enum NodeKind {
         question: Words,
         /// The list that is illustrative, if that is why.
         list: Option<usize>,
+        /// The line that asks whether something is left: what one program runs out of is not what another does.
+        left: Option<At>,
     },
     /// What the source does not say; has no say.
     NotStated(Words),
@@ -192,6 +194,28 @@ impl Program {
         let choices = self.facts[fact].kind.choices();
         let chosen = chosen.iter().filter_map(|index| choices.get(*index));
         chosen.map(|choice| choice.label.get(lang)).collect()
+    }
+
+    /// The criteria that all benefits of a pathway share: its own.
+    #[must_use]
+    pub fn common(&self, pathway: usize) -> NodeId {
+        let pathway = &self.pathways[pathway];
+        match (pathway.coordinated_by, self.node(pathway.eligible).kind.parts()) {
+            (Some(_), [common, ..]) => *common,
+            _ => pathway.eligible,
+        }
+    }
+
+    /// The criteria of a pathway that its decision and those of its benefits come to.
+    pub fn decided(&self, pathway: usize) -> impl Iterator<Item = NodeId> {
+        let pathway = &self.pathways[pathway];
+        std::iter::once(pathway.eligible).chain(pathway.benefits.iter().map(|benefit| benefit.eligible))
+    }
+
+    /// Whether two pathways work along with each other: neither is one too many beside the other.
+    #[must_use]
+    pub fn work_together(&self, one: usize, other: usize) -> bool {
+        self.pathways[one].works_with(other) || self.pathways[other].works_with(one)
     }
 
     /// Whether a pathway offers anything that is care coordination.

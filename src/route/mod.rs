@@ -45,6 +45,8 @@ pub struct Lead {
     pub contact_first: Option<Target>,
     /// Programs above that one which may still lead.
     pub ask_about: Vec<usize>,
+    /// Programs that may be the first of those that coordinate now.
+    pub coordinators: Vec<usize>,
 }
 
 /// On what ground a lead leads.
@@ -136,7 +138,7 @@ pub fn candidates(program: &Program, standings: &[Standing], except: Option<usiz
         let node = program.pathways[pathway].receiving;
         if node.is_some()
             && standings[pathway].in_force
-            && program.coordinates(pathway)
+            && coordinates_families(program, pathway)
             && except != Some(pathway)
         {
             candidates.push(Candidate {
@@ -175,6 +177,13 @@ pub fn lead(
         }
     }
     possible.sort_by_key(|target| rank(program, *target));
+    let coordinating = ways.iter().flatten().map(|way| &candidates[*way]);
+    let coordinators = coordinating
+        .filter_map(|candidate| match (candidate.status, candidate.target) {
+            (LeadStatus::Receiving, Target::Program(pathway)) => Some(pathway),
+            _ => None,
+        })
+        .collect();
     let statuses: Vec<LeadStatus> = ways.iter().flatten().map(|way| candidates[*way].status).collect();
     let same_status = statuses.windows(2).all(|pair| pair[0] == pair[1]);
     let only_way = if ways.len() == 1 { ways.first() } else { None };
@@ -206,6 +215,7 @@ pub fn lead(
         possible: if settled { Vec::new() } else { possible },
         contact_first,
         ask_about,
+        coordinators,
     })
 }
 
@@ -223,7 +233,7 @@ fn contact_first(
     // Who surely coordinates already is called before anybody who might, even while a better one may turn up.
     let coordinates_now = |pathway: &usize| {
         standings[*pathway].receiving == Truth::Yes
-            && program.coordinates(*pathway)
+            && coordinates_families(program, *pathway)
             && except != Some(*pathway)
     };
     if let Some(pathway) = received_order(program).into_iter().find(coordinates_now) {
@@ -239,6 +249,11 @@ fn contact_first(
         .or_else(|| first(&|eligible| eligible.is_open()))
         .map(Target::Program)
         .or(program.route.otherwise.map(Target::Contact))
+}
+
+/// Whether a program coordinates care for families: one for professionals never leads a child.
+fn coordinates_families(program: &Program, pathway: usize) -> bool {
+    program.coordinates(pathway) && !program.pathways[pathway].for_professionals
 }
 
 /// Lead order, then alongside order, then file order.
@@ -294,28 +309,34 @@ fn duplicates(program: &Program, standings: &[Standing], lead: &Lead) -> Vec<Dup
         .filter(|pathway| standings[*pathway].receiving == Truth::Yes)
         .collect();
     let received: Vec<usize> =
-        all_received.iter().copied().filter(|pathway| program.coordinates(*pathway)).collect();
+        all_received.iter().copied().filter(|pathway| coordinates_families(program, *pathway)).collect();
     let leader = match lead.leader {
         Some(Target::Program(pathway)) if lead.status == LeadStatus::Receiving => Some(pathway),
         _ => received.first().copied(),
+    };
+    // Whoever may turn out to coordinate first is none too many; nor is what works along with it.
+    let needed = |pathway: usize| {
+        lead.coordinators.iter().any(|first| *first == pathway || program.work_together(*first, pathway))
     };
     let mut duplicates = Vec::new();
     for (index, pathway) in program.pathways.iter().enumerate() {
         let standing = standings[index];
         if received.contains(&index) {
-            if let Some(beside) = leader.filter(|leader| *leader != index) {
+            if let Some(beside) = leader.filter(|leader| *leader != index && !needed(index)) {
                 duplicates.push(Duplicate { pathway: index, kind: DuplicateKind::Received, beside });
             }
             continue;
         }
         // An agency's judgment counts as favorable: what it would find does not make the program needed.
-        let would_be_eligible = standing.in_force && !standing.eligible.allows(Outcome::NotMet);
+        let for_families = standing.in_force && !pathway.for_professionals;
+        let would_be_eligible = for_families && !standing.eligible.allows(Outcome::NotMet);
         let deferred_to = match &pathway.defers_to {
             _ if !would_be_eligible => None,
             None => None,
-            Some(Deference::AnyReceived(offer)) => all_received
-                .iter()
-                .find(|other| **other != index && program.pathways[**other].offers.contains(offer)),
+            Some(Deference::AnyReceived(offer)) => all_received.iter().find(|other| {
+                let offers = &program.pathways[**other].offers;
+                **other != index && offers.contains(offer) && !program.work_together(index, **other)
+            }),
             Some(Deference::Programs(programs)) => all_received.iter().find(|other| programs.contains(other)),
         };
         if let Some(&beside) = deferred_to {

@@ -74,13 +74,14 @@ impl Coverage {
             if !pathway.in_force(scenario.as_of) {
                 continue;
             }
-            for node in below(program, pathway.eligible, pathway.receiving) {
+            for node in below(program, index) {
                 let node = node.0 as usize;
                 if !slots[node].is_open() {
                     self.seen[node] = self.seen[node].or_else(slots[node]);
                 }
+                let in_review = |decided: NodeId| slots[decided.0 as usize] == Outcomes::AGENCY;
                 self.in_review[index][node] |=
-                    slots[node] == Outcomes::AGENCY && slots[pathway.eligible.0 as usize] == Outcomes::AGENCY;
+                    slots[node] == Outcomes::AGENCY && program.decided(index).any(in_review);
             }
         }
     }
@@ -92,8 +93,8 @@ impl Coverage {
         let rests_on_judgment = resting_on_judgments(program);
         let mut told = vec![false; program.nodes.len()];
         let mut found: Vec<Uncovered> = Vec::new();
-        for (pathway, own) in program.pathways.iter().enumerate() {
-            for node in below(program, own.eligible, own.receiving) {
+        for pathway in 0..program.pathways.len() {
+            for node in below(program, pathway) {
                 let Some(never) = self.never(program, pathway, node, &rests_on_judgment) else { continue };
                 if !std::mem::replace(&mut told[node.0 as usize], true) {
                     found.push(Uncovered { pathway, at: program.node(node).at, never });
@@ -128,10 +129,11 @@ impl Coverage {
     }
 }
 
-/// A program's criteria, each once.
-fn below(program: &Program, eligible: NodeId, receiving: Option<NodeId>) -> Vec<NodeId> {
+/// A program's criteria, those of its benefits too, each once.
+fn below(program: &Program, pathway: usize) -> Vec<NodeId> {
     let mut seen = vec![false; program.nodes.len()];
-    let mut open: Vec<NodeId> = receiving.into_iter().chain([eligible]).collect();
+    let receiving = program.pathways[pathway].receiving;
+    let mut open: Vec<NodeId> = receiving.into_iter().chain(program.decided(pathway)).collect();
     let mut found = Vec::new();
     while let Some(node) = open.pop() {
         if !std::mem::replace(&mut seen[node.0 as usize], true) {

@@ -2,18 +2,19 @@
 
 use super::question::question;
 use super::result::{
-    AskAbout, CalendarResult, ChangeResult, ContactResult, DuplicateResult, Ending, FinancingResult,
-    LeadResult, ProgramResult, Remaining, ReviewResult, Screening, SourceResult, WhyResult,
+    AskAbout, BenefitResult, CalendarResult, ChangeResult, ContactResult, DuplicateResult, Ending,
+    FinancingResult, LeadResult, ProgramResult, RelationResult, Remaining, ReviewResult, Screening,
+    SourceResult, WhyResult,
 };
 use super::{Detail, Screener};
 use crate::child::Child;
 use crate::diagram::{Known, Step};
 use crate::explain::{self, CalendarChange, DayOrMonth, Different, Ends, Reader, Why};
 use crate::interview::{self, Planner};
-use crate::program::Program;
+use crate::program::{NodeId, Program};
 use crate::route::{Duplicate, DuplicateKind, Lead, LeadStatus, Routed, Standing, lead, route, standings};
 use crate::value::{Lang, Outcome, Outcomes, Truth, Words};
-use crate::vocabulary::{CanChange, Contact, Cost, Deference, StepFor, Target};
+use crate::vocabulary::{CanChange, Contact, Cost, Deference, Financing, Related, Relation, StepFor, Target};
 
 /// Everything that is concluded about one child; nothing if the rules are too tangled to say who may lead.
 pub(super) fn screening(
@@ -40,8 +41,9 @@ pub(super) fn screening(
         lang,
         detail,
     };
+    let told = |index: &usize| detail == Detail::Staff || !program.pathways[*index].for_professionals;
     let mut programs: Vec<ProgramResult> =
-        (0..program.pathways.len()).map(|index| desk.program(index)).collect();
+        (0..program.pathways.len()).filter(told).map(|index| desk.program(index)).collect();
     programs.extend(desk.routed_contacts().into_iter().map(|contact| desk.contact_entry(contact)));
     let settled = plan.facts.is_empty();
     let open_because = if settled { desk.open_because(&routed) } else { Vec::new() };
@@ -60,6 +62,15 @@ pub(super) fn screening(
         remaining: Remaining { at_least: plan.at_least, at_most: plan.at_most },
     };
     desk.known.within_bound().then_some(screening)
+}
+
+/// What criteria of a program come to.
+struct Verdict {
+    decision: &'static str,
+    basis: &'static str,
+    missing: Vec<String>,
+    dont_know: Vec<String>,
+    review: Vec<ReviewResult>,
 }
 
 /// What is at hand while the result is put together.
@@ -191,7 +202,10 @@ impl Desk<'_> {
     /// Why something stays open although nothing is left to ask.
     fn open_because(&self, routed: &Routed) -> Vec<&'static str> {
         let open = |allowed: &dyn Fn(Outcomes) -> bool| {
-            self.standings.iter().any(|standing| standing.in_force && allowed(standing.eligible))
+            (0..self.standings.len()).any(|index| {
+                let told = self.standings[index].in_force && !self.program.pathways[index].for_professionals;
+                told && self.program.decided(index).any(|node| allowed(self.slots[node.0 as usize]))
+            })
         };
         let mut because = Vec::new();
         if open(&|eligible| eligible.is_open()) || routed.lead.status == LeadStatus::Undetermined {
@@ -209,24 +223,25 @@ impl Desk<'_> {
         let pathway = &self.program.pathways[index];
         let standing = self.standings[index];
         let reader = Reader { program: self.program, child: self.child, slots: self.slots, lang: self.lang };
-        let decision = match standing.eligible {
-            Outcomes::MET => "eligible",
-            Outcomes::NOT_MET => "ineligible",
-            Outcomes::AGENCY => "review",
-            _ => "undetermined",
-        };
-        let missing = match decision {
-            "undetermined" => interview::missing(self.program, self.child, &mut self.known, pathway.eligible),
-            _ => Vec::new(),
-        };
-        let dont_know: Vec<usize> =
-            missing.iter().copied().filter(|fact| self.child.says_unknown(*fact)).collect();
-        let review = if decision == "ineligible" { Vec::new() } else { explain::reviews(reader, index) };
+        let Verdict { decision, basis, missing, dont_know, review } =
+            self.verdict(reader, index, standing.eligible, pathway.eligible);
+        let benefits = (0..pathway.benefits.len()).map(|benefit| self.benefit(reader, index, benefit));
+        let benefits = benefits.collect();
         let (would_change, would_also_need) = self.would_change(reader, index);
         let coordinator = self.words(&pathway.coordinator_text).or_else(|| {
             pathway.coordinator.and_then(|kind| self.words(&self.program.terms.coordinators[kind].name))
         });
-        let terms = &self.program.terms;
+        let received = standing.receiving == Truth::Yes;
+        let mut changes = self.calendar[index].clone();
+        if received && standing.eligible != Outcomes::NOT_MET {
+            changes.extend(explain::renewals(self.program, self.child, index, &changes));
+            changes.sort_by_key(|change| change.on);
+        }
+        let relations: Vec<RelationResult> =
+            pathway.relations.iter().map(|relation| self.relation(relation)).collect();
+        // Where a family applies first comes before all it is told to do.
+        let first = relations.iter().filter(|relation| !received && relation.kind == "apply_first_to");
+        let first: Vec<String> = first.map(|relation| relation.text.clone()).collect();
         ProgramResult {
             id: pathway.id.clone(),
             kind: "program",
@@ -238,41 +253,16 @@ impl Desk<'_> {
                 Truth::No => "no",
                 Truth::Unknown => "unknown",
             },
-            basis: explain::basis(self.program, index, self.child.as_of).as_str(),
-            benefits: Vec::new(),
-            missing: self.facts(&missing),
-            dont_know: self.facts(&dont_know),
-            review: review
-                .into_iter()
-                .map(|review| ReviewResult {
-                    by: review.by,
-                    because: review.because,
-                    contact: review.contact.map(|contact| self.contact(&self.program.contacts[contact])),
-                })
-                .collect(),
-            offers: pathway
-                .offers
-                .iter()
-                .filter_map(|offer| self.words(&terms.offers[*offer].name))
-                .collect(),
+            basis,
+            benefits,
+            missing,
+            dont_know,
+            review,
+            offers: self.offers(&pathway.offers),
             coordinator,
-            payer: self.payer(index),
-            financing: pathway
-                .financing
-                .iter()
-                .map(|financing| FinancingResult {
-                    payer: terms.payers[financing.payer].name.get(self.lang).to_owned(),
-                    pays_for: self.words(&financing.pays_for),
-                    mechanism: financing
-                        .mechanism
-                        .and_then(|mechanism| self.words(&terms.mechanisms[mechanism].name)),
-                })
-                .collect(),
-            cost_to_family: match pathway.cost {
-                Cost::Free => "free",
-                Cost::Possible => "may_cost",
-                Cost::NotStated => "not_stated",
-            },
+            payer: self.payer(&pathway.financing),
+            financing: self.financing(&pathway.financing),
+            cost_to_family: cost(pathway.cost),
             contact: pathway
                 .contact
                 .or(self.program.route.otherwise)
@@ -289,16 +279,106 @@ impl Desk<'_> {
                 .iter()
                 .filter(|(whom, _)| match whom {
                     StepFor::Everyone => true,
-                    StepFor::Received => standing.receiving == Truth::Yes,
-                    StepFor::NotReceived => standing.receiving != Truth::Yes,
+                    StepFor::Received => received,
+                    StepFor::NotReceived => !received,
                 })
                 .filter_map(|(_, step)| self.words(step))
-                .collect(),
+                .fold(first, |steps, step| [steps, vec![step]].concat()),
+            documents: pathway.documents.iter().filter_map(|document| self.words(document)).collect(),
+            relations,
+            renewal: pathway.renewal.map(|renewal| explain::renewal(renewal, self.lang)),
             why: Some(self.why(explain::why(reader, index))),
             would_change,
             would_also_need,
-            changes: self.calendar[index].iter().map(|change| self.change(*change)).collect(),
+            changes: changes.into_iter().map(|change| self.change(change)).collect(),
         }
+    }
+
+    /// What criteria of a program come to, and what that hangs on.
+    fn verdict(&mut self, reader: Reader<'_>, index: usize, outcomes: Outcomes, criteria: NodeId) -> Verdict {
+        let decision = match outcomes {
+            Outcomes::MET => "eligible",
+            Outcomes::NOT_MET => "ineligible",
+            Outcomes::AGENCY => "review",
+            _ => "undetermined",
+        };
+        let missing = match decision {
+            "undetermined" => interview::missing(self.program, self.child, &mut self.known, criteria),
+            _ => Vec::new(),
+        };
+        let dont_know: Vec<usize> =
+            missing.iter().copied().filter(|fact| self.child.says_unknown(*fact)).collect();
+        let review = match decision {
+            "ineligible" => Vec::new(),
+            _ => explain::reviews(reader, index, criteria),
+        };
+        let review = review.into_iter().map(|review| ReviewResult {
+            by: review.by,
+            because: review.because,
+            contact: review.contact.map(|contact| self.contact(&self.program.contacts[contact])),
+        });
+        Verdict {
+            decision,
+            basis: explain::basis(self.program, index, criteria, self.child.as_of).as_str(),
+            missing: self.facts(&missing),
+            dont_know: self.facts(&dont_know),
+            review: review.collect(),
+        }
+    }
+
+    fn benefit(&mut self, reader: Reader<'_>, index: usize, benefit: usize) -> BenefitResult {
+        let pathway = &self.program.pathways[index];
+        let own = &pathway.benefits[benefit];
+        let outcomes = match self.standings[index].in_force {
+            true => self.slots[own.eligible.0 as usize],
+            false => Outcomes::NOT_MET,
+        };
+        let Verdict { decision, basis, missing, dont_know, review } =
+            self.verdict(reader, index, outcomes, own.eligible);
+        BenefitResult {
+            id: own.id.clone(),
+            name: own.name.get(self.lang).to_owned(),
+            decision,
+            basis,
+            offers: self.offers(&own.offers),
+            payer: self.payer(&own.financing),
+            financing: self.financing(&own.financing),
+            cost_to_family: cost(own.cost.unwrap_or(pathway.cost)),
+            missing,
+            dont_know,
+            review,
+            why: explain::why_benefit(reader, index, benefit).map(|why| self.why(why)),
+        }
+    }
+
+    fn offers(&self, offers: &[usize]) -> Vec<String> {
+        let terms = &self.program.terms.offers;
+        offers.iter().filter_map(|offer| self.words(&terms[*offer].name)).collect()
+    }
+
+    fn financing(&self, financing: &[Financing<NodeId>]) -> Vec<FinancingResult> {
+        let terms = &self.program.terms;
+        let told = financing.iter().map(|financing| FinancingResult {
+            payer: terms.payers[financing.payer].name.get(self.lang).to_owned(),
+            pays_for: self.words(&financing.pays_for),
+            mechanism: financing
+                .mechanism
+                .and_then(|mechanism| self.words(&terms.mechanisms[mechanism].name)),
+        });
+        told.collect()
+    }
+
+    fn relation(&self, relation: &Relation) -> RelationResult {
+        let (program, name) = match &relation.to {
+            Related::Program(other) => {
+                let other = &self.program.pathways[*other];
+                (Some(other.id.clone()), self.words(&other.name))
+            }
+            Related::Named(name) => (None, self.words(name)),
+            Related::Everybody => (None, None),
+        };
+        let text = explain::related(self.program, relation, self.lang);
+        RelationResult { kind: relation.kind.as_str(), program, name, text }
     }
 
     /// The ways in which a program that surely does not fit could come to fit, with what else each hangs on.
@@ -332,19 +412,19 @@ impl Desk<'_> {
             what: match change.what {
                 Ends::Ends => "ends",
                 Ends::Begins => "begins",
+                Ends::Renews => "renews",
             },
             then: change.then.map(|target| id(self.program, target)),
         }
     }
 
     /// The payer of this child: the first whose condition surely holds. `otherwise` means surely not, never unknown.
-    fn payer(&self, index: usize) -> Option<String> {
+    fn payer(&self, financing: &[Financing<NodeId>]) -> Option<String> {
         let pays = |when: Option<Outcomes>, negated: bool| match when {
             None => true,
             Some(outcomes) => outcomes == if negated { Outcomes::NOT_MET } else { Outcomes::MET },
         };
-        self.program.pathways[index]
-            .financing
+        financing
             .iter()
             .find(|financing| pays(financing.when.map(|node| self.slots[node.0 as usize]), financing.negated))
             .map(|financing| self.program.terms.payers[financing.payer].name.get(self.lang).to_owned())
@@ -427,11 +507,22 @@ impl Desk<'_> {
             assumptions: Vec::new(),
             notes: Vec::new(),
             steps: Vec::new(),
+            documents: Vec::new(),
+            relations: Vec::new(),
+            renewal: None,
             why: None,
             would_change: Vec::new(),
             would_also_need: Vec::new(),
             changes: Vec::new(),
         }
+    }
+}
+
+fn cost(cost: Cost) -> &'static str {
+    match cost {
+        Cost::Free => "free",
+        Cost::Possible => "may_cost",
+        Cost::NotStated => "not_stated",
     }
 }
 

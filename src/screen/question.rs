@@ -6,7 +6,7 @@ use crate::diagram::ranges;
 use crate::explain::{in_months, range};
 use crate::program::{NodeId, NodeKind, Program};
 use crate::value::Lang;
-use crate::vocabulary::{Choice, FactKind, Test};
+use crate::vocabulary::{APPLIED, Choice, ENROLLED, FactKind, Test};
 
 /// The question about a fact; for a child, only what is not answered yet.
 pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) -> Question {
@@ -112,13 +112,48 @@ fn choices(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) ->
             choices
                 .iter()
                 .enumerate()
-                .filter(|(index, _)| open(*index))
+                .filter(|(index, _)| open(*index) && for_families(program, fact, *index))
                 .map(|(_, choice)| plain(choice))
                 .collect()
         }
         FactKind::Codes => conditions(program, lang),
         _ => Vec::new(),
     }
+}
+
+/// Whether families are asked about an element of a set: not where it is a program for professionals that nothing of
+/// theirs reads.
+fn for_families(program: &Program, fact: usize, element: usize) -> bool {
+    let FactKind::Set(choices) = &program.facts[fact].kind else { return true };
+    let own = program
+        .pathway(&choices[element].id)
+        .filter(|_| [ENROLLED, APPLIED].contains(&program.facts[fact].id.as_str()));
+    if own.is_none_or(|own| !program.pathways[own].for_professionals) {
+        return true;
+    }
+    let reads = reading(
+        program,
+        |kind| matches!(kind, NodeKind::Test(Test::Includes { fact: of, elements, .. }) if *of == fact && elements.contains(&element)),
+    );
+    (0..program.pathways.len()).any(|index| {
+        !program.pathways[index].for_professionals
+            && criteria(program, index).any(|node| reads[node.0 as usize])
+    })
+}
+
+/// Whether each node is of some kind, itself or by what it is made of: each reads only earlier ones, so one pass
+/// says it.
+fn reading(program: &Program, wanted: impl Fn(&NodeKind) -> bool) -> Vec<bool> {
+    let mut reading = vec![false; program.nodes.len()];
+    for (index, node) in program.nodes.iter().enumerate() {
+        reading[index] = wanted(&node.kind) || node.kind.parts().iter().any(|part| reading[part.0 as usize]);
+    }
+    reading
+}
+
+/// The criteria of a program, its benefits and whether it is received.
+fn criteria(program: &Program, pathway: usize) -> impl Iterator<Item = NodeId> {
+    program.decided(pathway).chain(program.pathways[pathway].receiving)
 }
 
 /// The ranges that an amount of money is asked by; none once one of them is told.
@@ -172,20 +207,16 @@ fn decides(program: &Program, fact: usize, lang: Lang) -> Vec<String> {
         next += 1;
     }
     let is_birth = program.facts[fact].kind.is_birth();
-    let reads = |kind: &NodeKind| match kind {
+    let reads = reading(program, |kind| match kind {
         NodeKind::Test(Test::Age { .. }) => is_birth,
         kind => kind.facts().any(|fact| facts.contains(&fact)),
-    };
-    // Each node reads only earlier ones: one pass says which of them read the fact.
-    let mut reading = vec![false; program.nodes.len()];
-    for (index, node) in program.nodes.iter().enumerate() {
-        reading[index] = reads(&node.kind) || node.kind.parts().iter().any(|part| reading[part.0 as usize]);
-    }
-    let reads = |node: &NodeId| reading[node.0 as usize];
+    });
     program
         .pathways
         .iter()
-        .filter(|pathway| reads(&pathway.eligible) || pathway.receiving.as_ref().is_some_and(reads))
-        .map(|pathway| pathway.name.get(lang).to_owned())
+        .enumerate()
+        .filter(|(_, pathway)| !pathway.for_professionals)
+        .filter(|(index, _)| criteria(program, *index).any(|node| reads[node.0 as usize]))
+        .map(|(_, pathway)| pathway.name.get(lang).to_owned())
         .collect()
 }

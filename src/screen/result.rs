@@ -23,7 +23,7 @@ pub struct Screening {
     pub alongside: Vec<String>,
     /// Programs that coordinate twice, or would.
     pub duplicates: Vec<DuplicateResult>,
-    /// Every program, and every contact that the route names.
+    /// Every program, and every contact that the route names; those for professionals for staff alone.
     pub programs: Vec<ProgramResult>,
     /// The next question.
     pub next: Option<Question>,
@@ -120,8 +120,14 @@ pub struct ProgramResult {
     pub assumptions: Vec<String>,
     /// Remarks for the family.
     pub notes: Vec<String>,
-    /// What to do, to say, to bring.
+    /// What to do and to say.
     pub steps: Vec<String>,
+    /// What to bring.
+    pub documents: Vec<String>,
+    /// How it stands to other programs and bodies.
+    pub relations: Vec<RelationResult>,
+    /// When it has to be renewed, as a sentence.
+    pub renewal: Option<String>,
     /// The criteria, explained.
     pub why: Option<WhyResult>,
     /// The fewest changes that would make it eligible: at most three sets of at most three facts, fewest first.
@@ -135,10 +141,44 @@ pub struct ProgramResult {
 /// A part of a program with a test of its own.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BenefitResult {
-    /// The id.
+    /// The id, one of the program's own.
     pub id: String,
-    /// As of a program.
+    /// The name.
+    pub name: String,
+    /// As of a program: its criteria and the benefit's together.
     pub decision: &'static str,
+    /// The weakest thing under the decision.
+    pub basis: &'static str,
+    /// What it offers.
+    pub offers: Vec<String>,
+    /// Who pays for this child.
+    pub payer: Option<String>,
+    /// Who pays at all, for what, how.
+    pub financing: Vec<FinancingResult>,
+    /// `free`, `may_cost` or `not_stated`.
+    pub cost_to_family: &'static str,
+    /// Facts that the decision still hangs on.
+    pub missing: Vec<String>,
+    /// Those of them that the family does not know.
+    pub dont_know: Vec<String>,
+    /// Judgments that an agency must make.
+    pub review: Vec<ReviewResult>,
+    /// What it asks besides the program's criteria, explained.
+    pub why: Option<WhyResult>,
+}
+
+/// How a program stands to another program or body.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RelationResult {
+    /// `excluded_by`, `mandatory_into`, `supplements`, `within`, `escalates_to`, `apply_first_to` or
+    /// `payer_of_last_resort`.
+    pub kind: &'static str,
+    /// The other's id, if it is a program.
+    pub program: Option<String>,
+    /// The other's name.
+    pub name: Option<String>,
+    /// The whole as a sentence.
+    pub text: String,
 }
 
 /// A judgment that an agency must make.

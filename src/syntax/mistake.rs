@@ -15,6 +15,8 @@ pub(super) enum Place {
     File,
     /// Among a program's lines.
     Program,
+    /// Among a benefit's lines.
+    Benefit,
     /// Among a contact's lines.
     Contact,
     /// Among the route's lines.
@@ -73,6 +75,7 @@ impl Place {
         match self {
             Self::File => Rule::alone_item,
             Self::Program => Rule::alone_program_line,
+            Self::Benefit => Rule::alone_benefit_line,
             Self::Contact => Rule::alone_contact_line,
             Self::Route => Rule::alone_route_line,
             Self::Group => Rule::alone_group_line,
@@ -86,6 +89,7 @@ impl Place {
         match self {
             Self::File => "at the outermost level of a rule file",
             Self::Program => "as a line of a program",
+            Self::Benefit => "as a line of a benefit",
             Self::Contact => "as a line of a contact",
             Self::Route => "as a line of the route",
             Self::Group => "as a criterion",
@@ -124,20 +128,39 @@ impl Place {
                 "asked as",
                 "note",
                 "step",
+                "document",
                 "since",
                 "until",
                 "poverty year",
+                "benefit",
                 "eligible when",
                 "receiving when",
                 "defers to",
+                "excluded by",
+                "mandatory into",
+                "supplements",
+                "within",
+                "escalates to",
+                "apply first to",
+                "payer of last resort",
+                "renews",
                 "enrolled implies",
                 "enrolled usually",
             ],
+            Self::Benefit => &["offers", "financing", "cost", "eligible when"],
             Self::Contact => &["phone", "hours", "url", "source", "confirm first"],
             Self::Route => &["lead first of", "alongside", "otherwise"],
-            Self::Group => {
-                &["all of", "any of", "none of", "at least", "not", "unless", "age", "enrolled in"]
-            }
+            Self::Group => &[
+                "all of",
+                "any of",
+                "none of",
+                "at least",
+                "not",
+                "unless",
+                "age",
+                "enrolled in",
+                "applied for",
+            ],
             Self::Parameter => &["from", "check every"],
             Self::Score => &["add", "subtract"],
             Self::Literal => &["enrolled in"],
@@ -169,8 +192,8 @@ fn describe(
             span,
             format!("`{}` is not understood {}", shown(word), place.name()),
         );
-        // A start may be three words long: the longest that is nearly one is meant.
-        let near = [3, 2, 1].into_iter().find_map(|count| {
+        // A start may be four words long: the longest that is nearly one is meant.
+        let near = [4, 3, 2, 1].into_iter().find_map(|count| {
             let written = first_words(broken, at, count);
             let near = nearest(&written, place.starts().iter().copied())?;
             // `some of` is as near to `none of` as to `one of`; a first letter says more.

@@ -1,6 +1,6 @@
 //! A rule file as it is written: every line with its place, nothing looked up yet.
 
-pub use crate::vocabulary::{Compare, Cost, StepFor};
+pub use crate::vocabulary::{Compare, Cost, RelationKind, StepFor};
 
 use crate::source::Span;
 
@@ -253,6 +253,8 @@ pub enum ProgramLine {
     Note(Text),
     /// `step "…"`, `step when received "…"`: what to do, to say or to bring.
     Step(StepFor, Text),
+    /// `document "…"`: what to bring.
+    Document(Text),
     /// `since 2017-02-01`
     Since(Spanned<String>, Remarks),
     /// `until 2026-06-30`
@@ -265,6 +267,14 @@ pub enum ProgramLine {
     Receiving(Criterion),
     /// `defers to …`
     DefersTo(Deference, Remarks),
+    /// `benefit ID "NAME" { … }`: a part with a test of its own; its lines are some of a program's.
+    Benefit(Program),
+    /// `excluded by …`
+    ExcludedBy(Vec<Name>, Remarks),
+    /// `supplements …` and its like.
+    Relation(RelationKind, Vec<Body>, Remarks),
+    /// `renews every 12 months after …`
+    Renews(Renews, Remarks),
     /// `enrolled implies …`: what a child in the program is by definition; at least one of these.
     Implies(Vec<Literal>, Remarks),
     /// `enrolled usually …`: what a child in the program mostly is.
@@ -294,6 +304,24 @@ pub enum Deference {
     AnyReceived(Name),
     /// Named programs, where they are received.
     Programs(Vec<Name>),
+}
+
+/// To whom a program stands in a relation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// A program of these rules.
+    Program(Name),
+    /// A body that is no program here.
+    Named(Text),
+}
+
+/// When a program has to be renewed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Renews {
+    /// `every 12 months after FACT`: so many months, and the date from which they are counted.
+    Every(Spanned<i64>, Option<Name>),
+    /// `in the birthday month`
+    BirthdayMonth,
 }
 
 /// Who pays, and by which mechanism.
@@ -472,12 +500,16 @@ pub enum CriterionKind {
     },
     /// Enrolled in one of these programs.
     EnrolledIn(Vec<Name>),
+    /// Applied for one of these programs.
+    AppliedFor(Vec<Name>),
     /// Eligible for another program.
     EligibleFor(Name),
     /// Receiving another program.
     Receiving(Name),
     /// Left to an agency: who decides, and what.
     DecidedBy(Text, Text),
+    /// Left to an agency, which says whether any of this is left.
+    WhileLasts(Lasting, Text),
     /// The source does not say.
     NotStated(Text),
     /// A group; `unless` lines bind to it as a whole.
@@ -497,6 +529,15 @@ pub enum CriterionKind {
     And(Vec<Criterion>),
     /// `… or …`
     Or(Vec<Criterion>),
+}
+
+/// What a program can run out of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lasting {
+    /// `while funds last`
+    Funds,
+    /// `while places last`
+    Places,
 }
 
 /// An age in completed months, and whether it was written in months.
@@ -580,13 +621,18 @@ pub enum Quantifier {
     AtLeast(u32),
 }
 
-/// The criteria of a program's lines.
-pub fn criteria(program: &Program) -> impl Iterator<Item = &Criterion> {
-    program.lines.iter().filter_map(|line| match &line.value {
-        ProgramLine::Eligible(criterion) | ProgramLine::Receiving(criterion) => Some(criterion),
-        ProgramLine::Financing { otherwise, .. } => otherwise.as_ref().map(|(when, _)| when),
-        _ => None,
-    })
+/// The criteria of a program's lines, those of its benefits too.
+pub fn criteria(program: &Program) -> Vec<&Criterion> {
+    let mut found = Vec::new();
+    for line in &program.lines {
+        match &line.value {
+            ProgramLine::Eligible(criterion) | ProgramLine::Receiving(criterion) => found.push(criterion),
+            ProgramLine::Financing { otherwise: Some((when, _)), .. } => found.push(when),
+            ProgramLine::Benefit(benefit) => found.extend(criteria(benefit)),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The programs that a program's implications speak of being enrolled in; the first of them is the program itself.
@@ -627,18 +673,23 @@ pub fn own_criteria<'t>(item: &'t Item) -> Vec<&'t Criterion> {
     }
 }
 
-/// The programs that a criterion asks to be enrolled in.
-pub fn enrollments<'t>(criterion: &'t Criterion, found: &mut Vec<&'t Name>) {
+/// The programs that a criterion asks to be enrolled in, and those that it asks to be applied for.
+pub fn programs_asked<'t>(
+    criterion: &'t Criterion,
+    enrolled: &mut Vec<&'t Name>,
+    applied: &mut Vec<&'t Name>,
+) {
     let waivers = criterion.validity.iter().flat_map(|validity| &validity.waived);
-    waivers.for_each(|waiver| enrollments(&waiver.to, found));
+    waivers.for_each(|waiver| programs_asked(&waiver.to, enrolled, applied));
     match &criterion.kind {
-        CriterionKind::EnrolledIn(names) => found.extend(names),
+        CriterionKind::EnrolledIn(names) => enrolled.extend(names),
+        CriterionKind::AppliedFor(names) => applied.extend(names),
         CriterionKind::Group { members, unless, .. } => {
-            members.iter().chain(unless).for_each(|member| enrollments(member, found));
+            members.iter().chain(unless).for_each(|member| programs_asked(member, enrolled, applied));
         }
-        CriterionKind::Not(inner) => enrollments(inner, found),
+        CriterionKind::Not(inner) => programs_asked(inner, enrolled, applied),
         CriterionKind::And(parts) | CriterionKind::Or(parts) => {
-            parts.iter().for_each(|part| enrollments(part, found));
+            parts.iter().for_each(|part| programs_asked(part, enrolled, applied));
         }
         _ => {}
     }

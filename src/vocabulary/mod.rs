@@ -8,11 +8,19 @@ mod sum;
 mod test;
 
 pub use implication::{Implication, Literal, Usual};
-pub use pathway::{Cost, Dated, Deference, Financing, Pathway, Route, StepFor, Target};
+pub use pathway::{
+    Benefit, Cost, Dated, Deference, Financing, Pathway, Related, Relation, RelationKind, Renewal, Route,
+    StepFor, Target,
+};
 pub use sum::{Addend, Amount, Compare, Guideline, LARGEST_HOUSEHOLD, Period, Says, Sum};
 pub use test::Test;
 
 use crate::value::{Code, CodeEntry, CodeMatch, Date, OLDEST_AGE_YEARS, Words};
+
+/// The set fact that holds the programs a child is in.
+pub const ENROLLED: &str = "enrolled";
+/// The set fact that holds the programs a family has applied for.
+pub const APPLIED: &str = "applied";
 
 /// A fact about a child: its kind, its question, and the words it appears in.
 #[derive(Debug, Clone, PartialEq, Eq)]

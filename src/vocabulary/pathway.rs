@@ -14,7 +14,7 @@ pub struct Pathway<C> {
     pub name: Words,
     /// Where it is declared.
     pub span: Span,
-    /// What it offers, by index into the terms.
+    /// What it offers, by index into the terms: to every child in it, those of the benefit that coordinates included.
     pub offers: Vec<usize>,
     /// What kind of coordinator, by index into the terms.
     pub coordinator: Option<usize>,
@@ -38,12 +38,111 @@ pub struct Pathway<C> {
     pub since: Option<Dated>,
     /// Last day.
     pub until: Option<Dated>,
-    /// Its criteria.
+    /// Its documents: what a family brings.
+    pub documents: Vec<Words>,
+    /// Its criteria: those that all its benefits share. In a compiled state those of the benefit that coordinates, where
+    /// there is one: the route reads them.
     pub eligible: C,
+    /// Parts with tests of their own.
+    pub benefits: Vec<Benefit<C>>,
+    /// The benefit that coordinates, by index: the program's decision is its decision.
+    pub coordinated_by: Option<usize>,
     /// When a child receives it.
     pub receiving: Option<C>,
     /// What it defers to.
     pub defers_to: Option<Deference>,
+    /// How it stands to other programs and bodies.
+    pub relations: Vec<Relation>,
+    /// When it has to be renewed.
+    pub renewal: Option<Renewal>,
+}
+
+/// A part of a program with a test of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Benefit<C> {
+    /// Its name in rules and results.
+    pub id: String,
+    /// Its name for people.
+    pub name: Words,
+    /// Where it is declared.
+    pub span: Span,
+    /// What it offers, by index into the terms.
+    pub offers: Vec<usize>,
+    /// Who pays for it; as written, the program's payers if nobody stands here.
+    pub financing: Vec<Financing<C>>,
+    /// What it costs the family; what the program costs, if nothing stands here.
+    pub cost: Option<Cost>,
+    /// When a child gets it: its own criteria, and in a compiled state the program's before them.
+    pub eligible: C,
+}
+
+/// How a program stands to another program or body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// How.
+    pub kind: RelationKind,
+    /// To whom.
+    pub to: Related,
+}
+
+/// To whom a program stands in a relation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Related {
+    /// A program, by index.
+    Program(usize),
+    /// A body that is no program of these rules.
+    Named(Words),
+    /// Everybody.
+    Everybody,
+}
+
+/// How a program stands to others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RelationKind {
+    /// A child who receives the other is not eligible.
+    ExcludedBy,
+    /// Its children must join the other.
+    MandatoryInto,
+    /// It adds to what the other does.
+    Supplements,
+    /// It is a part of the other.
+    Within,
+    /// It hands a child on to the other where it is not enough.
+    EscalatesTo,
+    /// A family applies to the other first.
+    ApplyFirstTo,
+    /// It pays only what nobody else pays.
+    LastPayer,
+}
+
+impl RelationKind {
+    /// The word in results.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ExcludedBy => "excluded_by",
+            Self::MandatoryInto => "mandatory_into",
+            Self::Supplements => "supplements",
+            Self::Within => "within",
+            Self::EscalatesTo => "escalates_to",
+            Self::ApplyFirstTo => "apply_first_to",
+            Self::LastPayer => "payer_of_last_resort",
+        }
+    }
+}
+
+/// When a program has to be renewed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Renewal {
+    /// Every so many months.
+    Every {
+        /// How many.
+        months: u32,
+        /// The fact that holds the day from which they are counted.
+        after: Option<usize>,
+    },
+    /// In the month of the child's birthday.
+    BirthdayMonth,
 }
 
 impl<C> Pathway<C> {
@@ -52,6 +151,15 @@ impl<C> Pathway<C> {
     pub fn in_force(&self, on: Date) -> bool {
         self.since.as_ref().is_none_or(|since| since.date <= on)
             && self.until.as_ref().is_none_or(|until| on <= until.date)
+    }
+
+    /// Whether it works along with another program, by what it says itself: neither is one too many beside the other.
+    #[must_use]
+    pub fn works_with(&self, other: usize) -> bool {
+        self.relations.iter().any(|relation| {
+            matches!(relation.kind, RelationKind::Supplements | RelationKind::Within)
+                && relation.to == Related::Program(other)
+        })
     }
 }
 

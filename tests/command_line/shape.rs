@@ -57,6 +57,43 @@ pub(crate) fn why() -> Value {
     })
 }
 
+fn benefit(decision: &str) -> Value {
+    json!({
+        "id": "text", "name": "text", "decision": decision,
+        "basis": "official|secondary|illustrative|conflicting|stale", "offers": ["text"], "payer": "text?",
+        "financing": [{ "payer": "text", "pays_for": "text?", "mechanism": "text?" }],
+        "cost_to_family": "free|may_cost|not_stated", "missing": ["text"], "dont_know": ["text"],
+        "review": [{ "by": "text", "because": "text", "contact": "contact?" }], "why": "why?",
+    })
+}
+
+fn relation() -> Value {
+    let kinds =
+        "excluded_by|mandatory_into|supplements|within|escalates_to|apply_first_to|payer_of_last_resort";
+    json!({ "kind": kinds, "program": "text?", "name": "text?", "text": "text" })
+}
+
+fn program(decision: &str) -> Value {
+    json!({
+                "id": "text", "kind": "program|contact", "name": "text", "in_force": "yes or no",
+                "decision": decision, "receiving": "yes|no|unknown",
+                "basis": "official|secondary|illustrative|conflicting|stale",
+                "benefits": [benefit(decision)],
+                "missing": ["text"], "dont_know": ["text"],
+                "review": [{ "by": "text", "because": "text", "contact": "contact?" }],
+                "coordinator": "text?", "payer": "text?",
+                "financing": [{ "payer": "text", "pays_for": "text?", "mechanism": "text?" }],
+                "cost_to_family": "free|may_cost|not_stated", "contact": "contact?",
+                "sources": [{ "id": "text", "title": "text", "publisher": "text", "date": "text?", "address": "text" }],
+                "assumptions": ["text"], "notes": ["text"], "steps": ["text"], "documents": ["text"],
+                "relations": [relation()],
+                "renewal": "text?", "why": "why?",
+                "would_change": [[{ "fact": "text", "to": "text", "how": "apply|enroll|assess|time", "text": "text" }]],
+                "would_also_need": [["text"]],
+                "changes": [{ "on": "text", "by": "text?", "what": "ends|begins|renews", "then": "text?" }],
+    })
+}
+
 /// The result as the contract has it.
 pub(crate) fn result_shape(result: &Value) {
     let decision = "eligible|ineligible|review|undetermined";
@@ -72,22 +109,7 @@ pub(crate) fn result_shape(result: &Value) {
             },
             "settled": "yes or no", "open_because": ["dont_know|review"], "alongside": ["text"],
             "duplicates": [{ "program": "text", "kind": "received|not_needed", "because": "text" }],
-            "programs": [{
-                "id": "text", "kind": "program|contact", "name": "text", "in_force": "yes or no",
-                "decision": decision, "receiving": "yes|no|unknown",
-                "basis": "official|secondary|illustrative|conflicting|stale",
-                "benefits": [{ "id": "text", "decision": decision }],
-                "missing": ["text"], "dont_know": ["text"],
-                "review": [{ "by": "text", "because": "text", "contact": "contact?" }],
-                "coordinator": "text?", "payer": "text?",
-                "financing": [{ "payer": "text", "pays_for": "text?", "mechanism": "text?" }],
-                "cost_to_family": "free|may_cost|not_stated", "contact": "contact?",
-                "sources": [{ "id": "text", "title": "text", "publisher": "text", "date": "text?", "address": "text" }],
-                "assumptions": ["text"], "why": "why?",
-                "would_change": [[{ "fact": "text", "to": "text", "how": "apply|enroll|assess|time", "text": "text" }]],
-                "would_also_need": [["text"]],
-                "changes": [{ "on": "text", "by": "text?", "what": "ends|begins|renews", "then": "text?" }],
-            }],
+            "programs": [program(decision)],
             "remaining": { "at_least": "number", "at_most": "number" },
         }),
     );

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 #[test]
 fn what_is_shown_equals_brute_force() {
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut benefits) = (BTreeSet::new(), BTreeSet::new());
     each_child(250, |_, state, _, said| {
         let result = state.screen(said).unwrap_or_else(|refusal| panic!("{said:?}: {refusal}"));
         let expected = state.worlds.shown(state.cube(said).all());
         assert_eq!(shown(state, &result), expected, "{said:?}");
         seen.insert(expected.status);
         seen.extend(expected.decisions);
+        benefits.extend(expected.benefits.into_iter().flatten());
         seen.extend(expected.duplicates.iter().map(|(_, kind)| *kind));
     });
     // A generator that no longer reaches all of this proves less than it says.
@@ -27,5 +28,6 @@ fn what_is_shown_equals_brute_force() {
             "undetermined",
         ];
         assert_eq!(seen, BTreeSet::from(all));
+        assert_eq!(benefits, BTreeSet::from(["eligible", "ineligible", "review", "undetermined"]));
     }
 }

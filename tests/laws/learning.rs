@@ -1,6 +1,6 @@
 //! Learning more narrows what is open, and never overturns what was sure.
 
-use super::{each_child, shown};
+use super::{each_child, shown, told};
 use crate::random::{Reply, reply};
 use crate::reference::Shown;
 
@@ -34,7 +34,8 @@ fn an_answer_never_overturns_what_was_sure() {
 fn stays(before: &Shown, after: &Shown, told: &str) {
     let verdicts =
         before.decisions.iter().zip(&after.decisions).chain(before.receiving.iter().zip(&after.receiving));
-    for (before, after) in verdicts {
+    let benefits = before.benefits.iter().flatten().zip(after.benefits.iter().flatten());
+    for (before, after) in verdicts.chain(benefits) {
         let open = ["undetermined", "unknown"].contains(before);
         assert!(open || before == after, "{told}: {before} becomes {after}");
     }
@@ -65,7 +66,7 @@ fn what_is_settled_stays_as_it_is() {
             more = reply(dice, &state.rules.program, child, &more, &fact, how);
         }
         let after = state.screen(&more).unwrap();
-        assert_eq!(shown(state, &before), shown(state, &after), "{said:?}, then {more:?}");
+        assert_eq!(told(state, &before), told(state, &after), "{said:?}, then {more:?}");
         assert!(after.settled && after.next.is_none(), "{said:?}, then {more:?}");
     });
     assert!(settled > 0 || super::seeds(500).count() < 50, "no child was settled");

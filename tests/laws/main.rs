@@ -61,8 +61,9 @@ struct State<'r> {
 }
 
 impl State<'_> {
+    /// As staff see it: with the programs that no family is told of.
     fn screen(&self, answers: &[(String, Raw)]) -> Result<Screening, Refusal> {
-        self.screener.screen(&Raw::Map(answers.to_vec()), self.rules.day, Lang::En, Detail::Family)
+        self.screener.screen(&Raw::Map(answers.to_vec()), self.rules.day, Lang::En, Detail::Staff)
     }
 
     /// The worlds that answers leave.
@@ -139,6 +140,10 @@ fn shown(state: &State<'_>, result: &Screening) -> Shown {
     }
     Shown {
         decisions: own.iter().map(|own| own.decision).collect(),
+        benefits: own
+            .iter()
+            .map(|own| own.benefits.iter().map(|benefit| benefit.decision).collect())
+            .collect(),
         receiving: own.iter().map(|own| own.receiving).collect(),
         status: result.lead.status,
         possible,
@@ -153,4 +158,16 @@ fn shown(state: &State<'_>, result: &Screening) -> Shown {
         contact_first: result.lead.contact_first.clone(),
         lead,
     }
+}
+
+/// What of a result a family is shown: of what is for professionals, nothing.
+fn told(state: &State<'_>, result: &Screening) -> Shown {
+    let mut shown = shown(state, result);
+    for (index, pathway) in state.rules.program.pathways.iter().enumerate() {
+        if pathway.for_professionals {
+            (shown.decisions[index], shown.receiving[index]) = ("", "");
+            shown.benefits[index].clear();
+        }
+    }
+    shown
 }

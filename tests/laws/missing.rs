@@ -9,27 +9,37 @@ fn missing_settles_and_no_fewer_facts_do() {
     each_child(200, |_, state, _, said| {
         let result = state.screen(said).unwrap();
         let cube = state.cube(said);
-        for (index, decided) in result.programs[..state.rules.program.pathways.len()].iter().enumerate() {
-            let told = format!("{}: {:?} after {said:?}", decided.id, decided.missing);
-            assert_eq!(decided.missing.is_empty(), decided.decision != "undetermined", "{told}");
-            if decided.missing.is_empty() {
+        let mut verdicts = Vec::new();
+        for (index, own) in result.programs[..state.rules.program.pathways.len()].iter().enumerate() {
+            let decision = state.worlds.decision(index);
+            verdicts.push((own.id.clone(), own.decision, &own.missing, &own.dont_know, decision));
+            for (benefit, part) in own.benefits.iter().enumerate() {
+                let (id, decision) =
+                    (format!("{} {}", own.id, part.id), state.worlds.benefit(index, benefit));
+                verdicts.push((id, part.decision, &part.missing, &part.dont_know, decision));
+            }
+        }
+        for (id, decision, missing, dont_know, outcomes) in verdicts {
+            let told = format!("{id}: {missing:?} after {said:?}");
+            assert_eq!(missing.is_empty(), decision != "undetermined", "{told}");
+            if missing.is_empty() {
                 continue;
             }
-            let facts: Vec<usize> = decided.missing.iter().map(|fact| state.fact(fact)).collect();
-            assert!(cube.settles(&facts, state.worlds.decision(index)), "{told}");
+            let facts: Vec<usize> = missing.iter().map(|fact| state.fact(fact)).collect();
+            assert!(cube.settles(&facts, outcomes), "{told}");
             for fewer in subsets(&cube.open_facts(), facts.len() - 1) {
                 let names = || fewer.iter().map(|fact| state.rules.program.facts[*fact].id.as_str());
-                let settles = cube.settles(&fewer, state.worlds.decision(index));
+                let settles = cube.settles(&fewer, outcomes);
                 assert!(!settles, "{told}, and {:?} is enough", names().collect::<Vec<_>>());
             }
             let answer = |id: &String| said.iter().find(|(known, _)| known == id).map(|(_, raw)| raw);
-            for id in &decided.missing {
+            for id in missing {
                 let unknown = answer(id).is_some_and(|raw| *raw == Raw::Text("unknown".into()));
-                assert!(!unknown || decided.dont_know.contains(id), "{told}: {id} is not known");
+                assert!(!unknown || dont_know.contains(id), "{told}: {id} is not known");
             }
-            for id in &decided.dont_know {
+            for id in dont_know {
                 let in_part = answer(id).is_some_and(says_unknown);
-                assert!(in_part && decided.missing.contains(id), "{told}: {id} could be known");
+                assert!(in_part && missing.contains(id), "{told}: {id} could be known");
             }
             largest = largest.max(facts.len());
         }

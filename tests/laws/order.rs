@@ -1,6 +1,6 @@
 //! The order of answers never matters.
 
-use super::{each_child, shown};
+use super::{each_child, told};
 use crate::random::all_answers;
 
 #[test]
@@ -22,7 +22,7 @@ fn questions_in_any_order_lead_to_the_same_end() {
     each_child(150, |dice, state, child, _| {
         // What this family says to each question, whenever it is put.
         let all = all_answers(dice, &state.rules.program, child);
-        let end = shown(state, &state.screen(&all).unwrap());
+        let end = told(state, &state.screen(&all).unwrap());
         let mut said = Vec::new();
         let mut result = state.screen(&said).unwrap();
         while let Some(next) = result.next {
@@ -30,7 +30,7 @@ fn questions_in_any_order_lead_to_the_same_end() {
             said.push(answer.unwrap_or_else(|| panic!("{} is asked after {said:?}", next.fact)).clone());
             result = state.screen(&said).unwrap();
         }
-        assert_eq!(shown(state, &result), end, "asked as planned: {said:?}, of {all:?}");
+        assert_eq!(told(state, &result), end, "asked as planned: {said:?}, of {all:?}");
         for _ in 0..2 {
             let mut rest = all.clone();
             dice.shuffle(&mut rest);
@@ -40,7 +40,7 @@ fn questions_in_any_order_lead_to_the_same_end() {
                 said.push(rest.pop().unwrap_or_else(|| panic!("never settled: {all:?}")));
                 result = state.screen(&said).unwrap();
             }
-            assert_eq!(shown(state, &result), end, "asked in another order: {said:?}, of {all:?}");
+            assert_eq!(told(state, &result), end, "asked in another order: {said:?}, of {all:?}");
         }
     });
 }

@@ -101,8 +101,21 @@ impl Author {
         }
     }
 
+    fn benefit_line(&mut self) {
+        match self.dice.roll(4) {
+            0 => self.words("offers a, b"),
+            1 => self.words("cost possible"),
+            2 => self.words("financing medicaid by x for \"y\""),
+            _ => {
+                self.words("eligible when ");
+                self.criterion(2);
+                self.remarks(true);
+            }
+        }
+    }
+
     fn program_line(&mut self) {
-        match self.dice.roll(8) {
+        match self.dice.roll(10) {
             0 | 1 => {
                 let lines = [
                     "offers a, b",
@@ -118,6 +131,7 @@ impl Author {
                     "step \"A\"",
                     "step when received \"B\"",
                     "step when not received \"C\"",
+                    "document \"D\"",
                 ];
                 let line = self.dice.pick(&lines);
                 self.words(line);
@@ -128,6 +142,7 @@ impl Author {
                     "until 2024-07-01",
                     "defers to p1, p2",
                     "defers to any a received",
+                    "excluded by p1, p2",
                 ]);
                 self.words(line);
                 self.remarks(true);
@@ -136,6 +151,22 @@ impl Author {
                 let line = self
                     .dice
                     .pick(&["enrolled implies any of a, b is c", "enrolled usually needs include food"]);
+                self.words(line);
+                self.remarks(false);
+            }
+            8 => self.block("benefit b \"The # b\" {", Self::benefit_line),
+            9 => {
+                let line = self.dice.pick(&[
+                    "mandatory into p1, \"another  body\"",
+                    "supplements p1",
+                    "within p1, p2",
+                    "escalates to \"a “body”\"",
+                    "apply first to p1",
+                    "payer of last resort",
+                    "renews every 12 months",
+                    "renews every 2 years after joined",
+                    "renews in the birthday month",
+                ]);
                 self.words(line);
                 self.remarks(false);
             }
@@ -179,6 +210,10 @@ impl Author {
                     "county is one of \"St. Francis\", \"Doña Ana\"",
                     "coverage is one of chip, medicaid",
                     "enrolled in any of a, b",
+                    "applied for a",
+                    "applied for any of a, b",
+                    "while funds last \"the agency\"",
+                    "while places last \"the agency\"",
                     "at least 2 diagnoses in a",
                     "eligible for p",
                     "not stated \"an “age” limit\"",

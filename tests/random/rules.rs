@@ -147,6 +147,7 @@ const TERMS: &str = "
 - { id: care_coordination, kind: offer, coordinates: true, name: { en: Care coordination, es: Coordinación } }
 - { id: service_plan, kind: offer, coordinates: true, name: { en: A plan, es: Un plan } }
 - { id: family_support, kind: offer, name: { en: Support, es: Apoyo } }
+- { id: payment_for_care, kind: offer, name: { en: Payment, es: Pago } }
 - { id: medicaid, kind: payer, name: { en: Medicaid, es: Medicaid } }
 - { id: title_v, kind: payer, name: { en: Title V, es: Título V } }
 - { id: managed_care, kind: coordinator, name: { en: a plan, es: un plan } }
@@ -620,13 +621,19 @@ fn care(dice: &mut Dice, shape: &Shape, implications: &[Implied]) -> String {
         writeln!(text, "define shared_{number} = {}", lines.trim()).unwrap();
         defined.push(format!("shared_{number}"));
     }
+    // With dice of its own, as all that came later: the other rules of a seed stay as they were.
+    let mut own = dice.clone();
+    let for_professionals: Vec<usize> =
+        (shape.leads..shape.programs).filter(|_| !shape.is_large() && own.one_in(3)).collect();
     for number in 0..shape.programs {
-        program(dice, shape, number, &defined, implications, &mut text);
+        let professionals = for_professionals.contains(&number);
+        program(dice, shape, number, professionals, &defined, implications, &mut text);
     }
     let names = |of: std::ops::Range<usize>| of.map(|number| format!("p{number}")).collect::<Vec<_>>();
     let mut leads = names(0..shape.leads);
     dice.shuffle(&mut leads);
     let mut beside = names(shape.leads..shape.programs);
+    beside.retain(|name| for_professionals.iter().all(|number| *name != format!("p{number}")));
     if dice.one_in(2) {
         beside.push("families".into());
     }
@@ -641,10 +648,15 @@ fn program(
     dice: &mut Dice,
     shape: &Shape,
     number: usize,
+    professionals: bool,
     defined: &[String],
     implications: &[Implied],
     text: &mut String,
 ) {
+    let mut own = dice.clone();
+    let benefits = if shape.is_large() || own.one_in(2) { 0 } else { 1 + own.roll(2) };
+    // The coordination may have a test of its own.
+    let coordinating = (benefits > 0 && own.one_in(2)).then(|| own.roll(benefits));
     let offers = match (number < shape.leads, dice.roll(4)) {
         (false, 0 | 1) => "family_support",
         (_, 1) => "care_coordination, service_plan",
@@ -656,11 +668,15 @@ fn program(
     let judged = |atom: &String| atom.contains("decided") || atom.contains("examples");
     let atoms = pool.atoms.iter().filter(|atom| !judged(atom)).cloned().collect();
     let facts = Pool { atoms, dated: false };
+    let own_offers = if coordinating.is_some() { "family_support" } else { offers };
     writeln!(
         text,
-        "program p{number} \"P{number}\" {{\n offers {offers}\n coordinator managed_care\n source page"
+        "program p{number} \"P{number}\" {{\n offers {own_offers}\n coordinator managed_care\n source page"
     )
     .unwrap();
+    if professionals {
+        writeln!(text, " audience professionals").unwrap();
+    }
     match dice.roll(3) {
         0 => writeln!(text, " financing medicaid when {}, otherwise title_v", facts.atom(dice)).unwrap(),
         1 => writeln!(text, " financing title_v").unwrap(),
@@ -676,9 +692,18 @@ fn program(
         _ => {}
     }
     let other = dice.roll(shape.programs);
-    match dice.roll(4) {
+    let defers = dice.roll(4);
+    match defers {
         0 | 1 => writeln!(text, " defers to any care_coordination received").unwrap(),
         2 if other != number => writeln!(text, " defers to p{other}").unwrap(),
+        _ => {}
+    }
+    match own.roll(6) {
+        _ if shape.is_large() || other == number => {}
+        0 | 1 if defers != 2 => writeln!(text, " supplements p{other}").unwrap(),
+        2 if defers != 2 => writeln!(text, " within p{other}").unwrap(),
+        3 if other < shape.enrolled => writeln!(text, " excluded by p{other}").unwrap(),
+        4 => writeln!(text, " mandatory into p{other}\n payer of last resort").unwrap(),
         _ => {}
     }
     // A name stands for what several programs share. A program reads those before it, and so never itself.
@@ -696,6 +721,20 @@ fn program(
         text.push_str("  not stated \"an income limit\"\n");
     }
     text.push_str(" }\n");
+    for benefit in 0..benefits {
+        let coordinates = coordinating == Some(benefit);
+        let offers = if coordinates { "care_coordination" } else { "payment_for_care" };
+        writeln!(text, " benefit b{benefit} \"B{benefit} of P{number}\" {{\n  offers {offers}").unwrap();
+        if own.one_in(3) {
+            writeln!(text, "  financing medicaid when {}, otherwise title_v", facts.atom(&mut own)).unwrap();
+        }
+        if !own.one_in(5) {
+            let mut lines = String::new();
+            pool.criterion(&mut own, 1, 0, &mut lines);
+            writeln!(text, "  eligible when {}", lines.trim()).unwrap();
+        }
+        text.push_str(" }\n");
+    }
     if number < shape.enrolled {
         if dice.one_in(4) {
             writeln!(text, " receiving when enrolled in p{number} and {}", facts.atom(dice)).unwrap();

@@ -2,10 +2,10 @@
 //! what is shown once several of them are possible.
 
 use super::Mask;
-use super::worlds::{PER_PROGRAM, Worlds, in_force};
+use super::worlds::{FIRST_BENEFIT, PER_PROGRAM, Worlds, in_force};
 use carepath::program::{NodeId, Program};
 use carepath::value::Date;
-use carepath::vocabulary::{Deference, Target};
+use carepath::vocabulary::{Deference, Related, RelationKind, Target};
 
 /// One way the lead can come out, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +42,21 @@ fn ranked(program: &Program) -> Vec<usize> {
     once
 }
 
+/// Whether it coordinates for families.
 fn coordinates(program: &Program, pathway: usize) -> bool {
-    program.pathways[pathway].offers.iter().any(|offer| program.terms.offers[*offer].coordinates)
+    let own = &program.pathways[pathway];
+    !own.for_professionals && own.offers.iter().any(|offer| program.terms.offers[*offer].coordinates)
+}
+
+/// Whether one of two programs says that it supplements the other or is a part of it.
+fn together(program: &Program, one: usize, other: usize) -> bool {
+    let says = |from: usize, to: usize| {
+        program.pathways[from].relations.iter().any(|relation| {
+            [RelationKind::Supplements, RelationKind::Within].contains(&relation.kind)
+                && relation.to == Related::Program(to)
+        })
+    };
+    says(one, other) || says(other, one)
 }
 
 /// Everybody who can lead: who is received and coordinates, who fits, who is there for everyone.
@@ -85,12 +98,18 @@ pub(crate) fn waived(
     let received = |pathway: &usize| receiving[*pathway].contains(&true);
     let coordinator =
         ranked(program).into_iter().find(|other| received(other) && coordinates(program, *other));
-    let beside = received(&pathway) && coordinates(program, pathway) && coordinator != Some(pathway);
-    let fits = in_force(program, pathway, day) && eligible[pathway].contains(&true);
+    let beside = received(&pathway)
+        && coordinates(program, pathway)
+        && coordinator.is_some_and(|first| first != pathway && !together(program, first, pathway));
+    let told = in_force(program, pathway, day) && !program.pathways[pathway].for_professionals;
+    let fits = told && eligible[pathway].contains(&true);
     let given = match &program.pathways[pathway].defers_to {
         None => false,
         Some(Deference::AnyReceived(offer)) => (0..program.pathways.len()).any(|other| {
-            other != pathway && received(&other) && program.pathways[other].offers.contains(offer)
+            other != pathway
+                && received(&other)
+                && program.pathways[other].offers.contains(offer)
+                && !together(program, pathway, other)
         }),
         Some(Deference::Programs(others)) => others.iter().any(received),
     };
@@ -101,6 +120,8 @@ pub(crate) fn waived(
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Shown {
     pub(crate) decisions: Vec<&'static str>,
+    /// The decisions of each program's benefits.
+    pub(crate) benefits: Vec<Vec<&'static str>>,
     pub(crate) receiving: Vec<&'static str>,
     pub(crate) status: &'static str,
     pub(crate) lead: Option<String>,
@@ -119,14 +140,19 @@ impl Worlds<'_> {
         let program = self.program;
         let three = |index: usize, at: usize| mask >> (index * PER_PROGRAM + at) & 7;
         let sure = |index: usize, at: usize| mask >> (index * PER_PROGRAM + at) & 3 == 2;
-        let decisions: Vec<&'static str> = (0..program.pathways.len())
-            .map(|index| match three(index, 0) {
-                1 => "eligible",
-                2 => "ineligible",
-                4 => "review",
-                _ => "undetermined",
-            })
-            .collect();
+        let decision = |index: usize, at: usize| match three(index, at) {
+            1 => "eligible",
+            2 => "ineligible",
+            4 => "review",
+            _ => "undetermined",
+        };
+        let decisions: Vec<&'static str> =
+            (0..program.pathways.len()).map(|index| decision(index, 0)).collect();
+        let benefits = program.pathways.iter().enumerate().map(|(index, pathway)| {
+            let own = 0..pathway.benefits.len();
+            own.map(|benefit| decision(index, FIRST_BENEFIT + 3 * benefit)).collect()
+        });
+        let benefits = benefits.collect();
         let receiving: Vec<&'static str> = (0..program.pathways.len())
             .map(|index| match three(index, 3) {
                 1 => "yes",
@@ -197,6 +223,7 @@ impl Worlds<'_> {
         let possible = possible.into_iter().map(id).collect();
         Shown {
             decisions,
+            benefits,
             receiving,
             status,
             lead: lead.map(id),
@@ -239,13 +266,17 @@ impl Worlds<'_> {
     pub(crate) fn key(&self, mask: Mask) -> Mask {
         let shown = self.shown(mask);
         let outcomes = mask & ((1 << (self.program.pathways.len() * PER_PROGRAM)) - 1);
-        let per_program = |at: usize, width: u32| {
+        // What is for professionals is shown to no family.
+        let told = |index: &usize| !self.program.pathways[*index].for_professionals;
+        let per_program = |at: usize, width: usize| {
             (0..self.program.pathways.len())
+                .filter(told)
                 .map(|index| ((1 << width) - 1) << (index * PER_PROGRAM + at))
                 .fold(0, |all: Mask, one: Mask| all | one)
         };
         // Decisions and receiving as they are; the payer of the lead alone; the lead as it is told.
-        let mut key = outcomes & (per_program(0, 6));
+        let benefits = per_program(FIRST_BENEFIT, PER_PROGRAM - FIRST_BENEFIT);
+        let mut key = outcomes & (per_program(0, 6) | benefits);
         for (index, pathway) in self.program.pathways.iter().enumerate() {
             let base = index * PER_PROGRAM;
             if shown.possible.contains(&pathway.id) {

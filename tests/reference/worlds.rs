@@ -291,6 +291,11 @@ impl<'p> Worlds<'p> {
         7 << (pathway * PER_PROGRAM)
     }
 
+    /// The bits of a benefit's decision.
+    pub(crate) fn benefit(&self, pathway: usize, benefit: usize) -> Mask {
+        7 << (pathway * PER_PROGRAM + FIRST_BENEFIT + 3 * benefit)
+    }
+
     /// The one world that answers leave; nothing if they leave more.
     pub(crate) fn only(&self, said: &Said) -> Option<usize> {
         let mut world = 0;
@@ -332,6 +337,13 @@ impl<'p> Worlds<'p> {
             mask |= 1 << (base + 6 + payer.map_or(2, |payer| payer.min(1)));
             mask |= 1 << (base + 9 + usize::from(received));
             mask |= 1 << (base + 11 + usize::from(not_needed));
+            for (benefit, own) in program.pathways[index].benefits.iter().enumerate() {
+                let held = match in_force(program, index, self.day) {
+                    true => self.holds(own.eligible, world).unwrap(),
+                    false => nowhere.clone(),
+                };
+                mask |= 1 << (base + FIRST_BENEFIT + 3 * benefit + outcome(&held));
+            }
         }
         let way = (0..self.truths.len()).fold(0u64, |way, judged| {
             let first =
@@ -348,8 +360,12 @@ impl<'p> Worlds<'p> {
     }
 }
 
-/// Bits of one program: decision 3, receiving 3, payer 3, a duplicate that is received 2, one that is not needed 2.
-pub(crate) const PER_PROGRAM: usize = 13;
+/// Bits of one program: decision 3, receiving 3, payer 3, a duplicate that is received 2, one that is not needed 2, each
+/// benefit's decision 3.
+pub(crate) const PER_PROGRAM: usize = FIRST_BENEFIT + 3 * MOST_BENEFITS;
+pub(crate) const FIRST_BENEFIT: usize = 13;
+/// No random program has more.
+const MOST_BENEFITS: usize = 2;
 
 /// The judgments that the criteria leave to agencies, each once.
 fn judgments(program: &Program) -> Vec<&NodeKind> {

@@ -133,6 +133,34 @@ export interface Ending {
   next: string | null;
 }
 
+/** A part of a program with a test of its own: its decision is the program's criteria and its own together. */
+export interface Benefit {
+  /** One of the program's own. */
+  id: string;
+  name: string;
+  decision: Decision;
+  basis: Basis;
+  offers: string[];
+  payer: string | null;
+  financing: Financing[];
+  cost_to_family: 'free' | 'may_cost' | 'not_stated';
+  missing: string[];
+  dont_know: string[];
+  review: Review[];
+  /** What it asks besides the program's criteria. */
+  why: Why | null;
+}
+
+/** How a program stands to another program or body. */
+export interface Relation {
+  kind: 'excluded_by' | 'mandatory_into' | 'supplements' | 'within' | 'escalates_to' | 'apply_first_to' | 'payer_of_last_resort';
+  /** The other's id, if it is a program. */
+  program: string | null;
+  name: string | null;
+  /** The whole as a sentence. */
+  text: string;
+}
+
 export interface Program {
   id: string;
   kind: 'program' | 'contact';
@@ -141,7 +169,7 @@ export interface Program {
   decision: Decision;
   receiving: 'yes' | 'no' | 'unknown';
   basis: Basis;
-  benefits: { id: string; decision: Decision }[];
+  benefits: Benefit[];
   missing: string[];
   dont_know: string[];
   review: Review[];
@@ -154,8 +182,13 @@ export interface Program {
   sources: Source[];
   assumptions: string[];
   notes: string[];
-  /** What to do, to say, to bring. */
+  /** What to do and to say. */
   steps: string[];
+  /** What to bring. */
+  documents: string[];
+  relations: Relation[];
+  /** When it has to be renewed, as a sentence. */
+  renewal: string | null;
   why: Why | null;
   /** The fewest changes that would make it eligible: at most three sets of at most three facts, fewest first. */
   would_change: Change[][];

@@ -185,6 +185,14 @@ export const en = {
     between: (first: string, last: string) => `between ${first} and ${last}`,
     thenCall: (name: string) => `From then on, call first: ${name}.`,
     thenThis: 'From then on, call this one first.',
+    parts: 'Parts of this program',
+    part: {
+      eligible: 'Looks like a match',
+      ineligible: 'Doesn’t match today',
+      review: 'The agency decides',
+      undetermined: 'Not known yet',
+    },
+    bring: 'What to bring',
     sources: 'Where this is written',
     costs: {
       free: 'Nothing. It is free for families.',

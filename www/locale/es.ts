@@ -186,6 +186,14 @@ export const es: Words = {
     between: (first: string, last: string) => `entre el ${first} y el ${last}`,
     thenCall: (name: string) => `Desde ese día, llame primero a: ${name}.`,
     thenThis: 'Desde ese día, llame primero a este programa.',
+    parts: 'Partes de este programa',
+    part: {
+      eligible: 'Parece que corresponde',
+      ineligible: 'Hoy no corresponde',
+      review: 'La agencia decide',
+      undetermined: 'Aún no se sabe',
+    },
+    bring: 'Qué llevar',
     sources: 'Dónde está escrito',
     costs: {
       free: 'Nada. Es gratis para las familias.',

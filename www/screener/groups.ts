@@ -1,6 +1,6 @@
 // The groups of a result, by what a family can do with each.
 
-import type { Program, Result } from '../engine/contract.ts';
+import type { Decision, Program, Result } from '../engine/contract.ts';
 
 export interface Groups {
   /** Received now, whatever the rules say of it today. */
@@ -29,7 +29,7 @@ export function grouped(result: Result): Groups {
 function groupOf(program: Program): keyof Groups {
   if (!program.in_force) return 'no';
   if (program.receiving === 'yes') return 'has';
-  switch (program.decision) {
+  switch (bestDecision(program)) {
     case 'eligible':
       return 'match';
     case 'review':
@@ -39,6 +39,12 @@ function groupOf(program: Program): keyof Groups {
     case 'ineligible':
       return 'no';
   }
+}
+
+/** Where the program's coordination does not fit, a part of it still may. */
+export function bestDecision({ decision, benefits }: Program): Decision {
+  if (decision !== 'ineligible') return decision;
+  return (['eligible', 'undetermined', 'review'] as const).find((best) => benefits.some((benefit) => benefit.decision === best)) ?? decision;
 }
 
 /** A no that rests on less than an official, current source is not a certain no. */

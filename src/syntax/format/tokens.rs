@@ -12,6 +12,8 @@ use std::borrow::Cow;
 const PROGRAM_COLUMN: usize = "coordinator  ".len();
 /// Where the texts of steps stand that are for some families only.
 const STEP_COLUMN: usize = "step when not received ".len();
+/// Where the values of a benefit's lines stand.
+const BENEFIT_COLUMN: usize = "financing  ".len();
 /// Where the values of a contact's lines stand.
 const CONTACT_COLUMN: usize = "source  ".len();
 /// Where the values of the route's lines stand.
@@ -183,11 +185,21 @@ impl<'t> Reader<'t> {
 /// Where the value of a block's line stands, if it has a column.
 fn column(block: Rule, line: Rule) -> Option<usize> {
     match (block, line) {
+        // Lines that begin with more than a word are read as sentences.
         (
-            Rule::program,
-            Rule::eligible | Rule::receiving_when | Rule::defers_to | Rule::implies | Rule::usually,
+            Rule::program | Rule::benefit,
+            Rule::eligible
+            | Rule::receiving_when
+            | Rule::defers_to
+            | Rule::excluded_by
+            | Rule::relation
+            | Rule::last_payer
+            | Rule::benefit
+            | Rule::implies
+            | Rule::usually,
         ) => None,
         (Rule::program, _) => Some(PROGRAM_COLUMN),
+        (Rule::benefit, _) => Some(BENEFIT_COLUMN),
         (Rule::contact, _) => Some(CONTACT_COLUMN),
         (Rule::route, _) => Some(ROUTE_COLUMN),
         _ => None,

@@ -6,8 +6,8 @@ use crate::source::Span;
 use crate::syntax::Rule;
 use crate::syntax::mistake::Place;
 use crate::syntax::tree::{
-    AgeBound, AgeLimit, Bound, Compare, Criterion, CriterionKind, DayLimit, Quantifier, Remarks, Unit,
-    Validity, Waiver, Window,
+    AgeBound, AgeLimit, Bound, Compare, Criterion, CriterionKind, DayLimit, Lasting, Quantifier, Remarks,
+    Unit, Validity, Waiver, Window,
 };
 use pest::iterators::Pair;
 
@@ -127,19 +127,30 @@ impl Reader<'_> {
                 };
                 CriterionKind::Diagnoses { at_least, list: self.name(&words.next()?) }
             }
-            Rule::enrolled => {
+            Rule::enrolled | Rule::applied => {
                 let target = words.filter(|pair| !is_keyword(pair)).last()?;
                 let names = match target.as_rule() {
                     Rule::name_list => self.names(target),
                     _ => vec![self.name(&target)],
                 };
-                CriterionKind::EnrolledIn(names)
+                if rule == Rule::enrolled {
+                    CriterionKind::EnrolledIn(names)
+                } else {
+                    CriterionKind::AppliedFor(names)
+                }
             }
             Rule::eligible_for => CriterionKind::EligibleFor(self.name(&words.nth(1)?)),
             Rule::receiving => CriterionKind::Receiving(self.name(&words.nth(1)?)),
             Rule::decided_by => {
                 let mut texts = words.filter(|pair| pair.as_rule() == Rule::text);
                 CriterionKind::DecidedBy(self.text(&texts.next()?), self.text(&texts.next()?))
+            }
+            Rule::while_lasts => {
+                let lasting = match words.next()?.as_rule() {
+                    Rule::k_while_funds_last => Lasting::Funds,
+                    _ => Lasting::Places,
+                };
+                CriterionKind::WhileLasts(lasting, self.text(&words.next()?))
             }
             Rule::not_stated => CriterionKind::NotStated(self.text(&words.nth(1)?)),
             Rule::one_of => {

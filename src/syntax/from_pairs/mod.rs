@@ -7,9 +7,7 @@ mod figures;
 mod programs;
 
 use super::mistake::{self, Place};
-use super::tree::{
-    Contact, ContactLine, Define, File, Item, Name, Program, Route, RouteLine, Spanned, State, Text,
-};
+use super::tree::{Contact, ContactLine, Define, File, Item, Name, Route, RouteLine, Spanned, State, Text};
 use super::{MOST_MISTAKES, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -61,7 +59,7 @@ impl<'t> Reader<'t> {
                 let name = self.name(&words.next()?);
                 Some(Item::Define(Define { name, criterion: self.criterion(words.next()?) }))
             }
-            Rule::program => Some(Item::Program(self.program(pair)?)),
+            Rule::program => Some(Item::Program(self.block(&mut content(pair), Place::Program)?)),
             Rule::contact => Some(Item::Contact(self.contact(pair)?)),
             Rule::route => {
                 let span = Span { end: self.span(&pair).start + "route".len() as u32, ..self.span(&pair) };
@@ -102,13 +100,6 @@ impl<'t> Reader<'t> {
         }
         let nowhere = Spanned { value: String::new(), span: Span::new(self.file, 0, 0) };
         State { code: code.unwrap_or_else(|| nowhere.clone()), name: name.unwrap_or(nowhere), review, span }
-    }
-
-    fn program(&mut self, pair: Pair<'_, Rule>) -> Option<Program> {
-        let mut words = content(pair);
-        let (id, name) = (self.name(&words.next()?), self.text(&words.next()?));
-        let (lines, broken) = self.lines(words, Place::Program, Self::program_line);
-        Some(Program { id, name, lines, broken })
     }
 
     fn contact(&mut self, pair: Pair<'_, Rule>) -> Option<Contact> {
@@ -219,7 +210,7 @@ impl<'t> Reader<'t> {
 
 /// A pair's children without keywords and punctuation.
 pub(super) fn content(pair: Pair<'_, Rule>) -> impl Iterator<Item = Pair<'_, Rule>> {
-    let keeps_keywords = matches!(pair.as_rule(), Rule::cost | Rule::audience | Rule::step);
+    let keeps_keywords = matches!(pair.as_rule(), Rule::cost | Rule::audience | Rule::step | Rule::renews);
     let mut first = true;
     pair.into_inner().filter(move |pair| {
         let is_first = std::mem::take(&mut first);

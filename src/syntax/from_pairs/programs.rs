@@ -2,7 +2,10 @@
 
 use super::{Reader, content};
 use crate::syntax::Rule;
-use crate::syntax::tree::{Cost, Deference, Payment, ProgramLine, StepFor};
+use crate::syntax::mistake::Place;
+use crate::syntax::tree::{
+    Body, Cost, Deference, Payment, Program, ProgramLine, RelationKind, Renews, Spanned, StepFor,
+};
 use pest::iterators::Pair;
 
 impl Reader<'_> {
@@ -50,6 +53,25 @@ impl Reader<'_> {
                 };
                 ProgramLine::DefersTo(deference, self.remarks(words))
             }
+            Rule::document => ProgramLine::Document(self.text(&words.next()?)),
+            Rule::benefit => ProgramLine::Benefit(self.block(words, Place::Benefit)?),
+            Rule::excluded_by => {
+                let names = self.names(words.next()?);
+                ProgramLine::ExcludedBy(names, self.remarks(words))
+            }
+            Rule::relation => return self.relation(words),
+            Rule::last_payer => {
+                ProgramLine::Relation(RelationKind::LastPayer, Vec::new(), self.remarks(words))
+            }
+            Rule::renews => {
+                let when = words.next()?;
+                let renews = if when.as_rule() == Rule::renews_every {
+                    self.renews_every(when)?
+                } else {
+                    Renews::BirthdayMonth
+                };
+                ProgramLine::Renews(renews, self.remarks(words))
+            }
             Rule::implies | Rule::usually => return self.definition(rule, words),
             _ => return None,
         })
@@ -72,5 +94,50 @@ impl Reader<'_> {
         let mut payments = payments.into_iter();
         let first = payments.next()?;
         Some(ProgramLine::Financing { first, pays_for, otherwise: when.zip(payments.next()) })
+    }
+
+    /// A program or a benefit: its name, its name for people, and its lines.
+    pub(super) fn block<'p>(
+        &mut self,
+        words: &mut impl Iterator<Item = Pair<'p, Rule>>,
+        place: Place,
+    ) -> Option<Program> {
+        let (id, name) = (self.name(&words.next()?), self.text(&words.next()?));
+        let (lines, broken) = self.lines(words, place, Self::program_line);
+        Some(Program { id, name, lines, broken })
+    }
+
+    fn relation<'p>(&mut self, words: &mut impl Iterator<Item = Pair<'p, Rule>>) -> Option<ProgramLine> {
+        let kind = match words.next()?.into_inner().next()?.as_rule() {
+            Rule::k_mandatory_into => RelationKind::MandatoryInto,
+            Rule::k_supplements => RelationKind::Supplements,
+            Rule::k_within => RelationKind::Within,
+            Rule::k_escalates_to => RelationKind::EscalatesTo,
+            _ => RelationKind::ApplyFirstTo,
+        };
+        let (mut bodies, mut remarks) = (Vec::new(), Vec::new());
+        for pair in words {
+            match pair.as_rule() {
+                Rule::name => bodies.push(Body::Program(self.name(&pair))),
+                Rule::text => bodies.push(Body::Named(self.text(&pair))),
+                _ => remarks.push(pair),
+            }
+        }
+        Some(ProgramLine::Relation(kind, bodies, self.remarks(&mut remarks.into_iter())))
+    }
+
+    fn renews_every(&mut self, pair: Pair<'_, Rule>) -> Option<Renews> {
+        let span = self.span(&pair);
+        let (mut number, mut in_years, mut after) = (0, false, None);
+        for pair in pair.into_inner() {
+            match pair.as_rule() {
+                Rule::whole => number = self.whole(&pair),
+                Rule::k_years => in_years = true,
+                Rule::name => after = Some(self.name(&pair)),
+                _ => {}
+            }
+        }
+        let months = if in_years { number.saturating_mul(12) } else { number };
+        Some(Renews::Every(Spanned { value: months, span }, after))
     }
 }

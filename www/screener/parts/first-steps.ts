@@ -5,6 +5,7 @@ import type { Program, Result } from '../../engine/contract.ts';
 import { programOf } from '../groups.ts';
 import type { View } from '../view.ts';
 import { contactLines } from './contact.ts';
+import { documents } from './documents.ts';
 import { heading } from './heading.ts';
 import { moneyList } from './money.ts';
 
@@ -34,7 +35,8 @@ function call({ words, level, help }: View, result: Result, first: Program | nul
       ? html`<ul>
           ${program.steps.map((step) => html`<li>${step}</li>`)}
         </ul>`
-      : html`<p class="script"><span class="label">${results.say}</span> ${program ? (receiving ? results.sayReceiving(program.name) : results.sayScript(program.name)) : results.sayFallback}</p>`}`;
+      : html`<p class="script"><span class="label">${results.say}</span> ${program ? (receiving ? results.sayReceiving(program.name) : results.sayScript(program.name)) : results.sayFallback}</p>`}
+    ${program ? documents(program, words) : nothing}`;
 }
 
 function ask({ words, level }: View, result: Result): TemplateResult {

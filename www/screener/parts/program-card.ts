@@ -3,20 +3,23 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Program, Source } from '../../engine/contract.ts';
 import { type Words, writtenDate } from '../../locale/locale.ts';
-import { certainNo } from '../groups.ts';
+import { bestDecision, certainNo } from '../groups.ts';
 import type { View } from '../view.ts';
+import { benefits } from './benefits.ts';
 import { dates, wouldChange } from './changes.ts';
 import { contactLines, phoneLink, webLink } from './contact.ts';
+import { documents } from './documents.ts';
 import { heading } from './heading.ts';
 import { moneyList } from './money.ts';
+import { needed } from './needed.ts';
 import { whyTree } from './why.ts';
 
 export function programCard(view: View, program: Program): TemplateResult {
   const { words, level } = view;
   if (program.kind === 'contact') return html`<article class="card">${heading(level + 2, program.name)} ${contact(view, program)} ${sources(view, program)}</article>`;
   return html`<article class="card">
-    ${heading(level + 2, program.name)} ${standing(program, words)} ${program.notes.map((note) => html`<p>${note}</p>`)} ${needed(view, program)} ${reviews(view, program)}
-    ${wouldChange(view, program)} ${dates(view, program)} ${contact(view, program)} ${moneyList(program, words)}
+    ${heading(level + 2, program.name)} ${standing(program, words)} ${program.notes.map((note) => html`<p>${note}</p>`)} ${needed(view, program.missing)} ${reviews(view, program)}
+    ${benefits(view, program)} ${wouldChange(view, program)} ${dates(view, program)} ${relations(program)} ${program.id === view.visit.result.lead.contact_first ? nothing : documents(program, words)} ${contact(view, program)} ${moneyList(program, words)}
     <details>
       <summary>${words.results.why}<span class="hidden">: ${program.name}</span></summary>
       ${program.why ? whyTree(program.why, words) : nothing} ${unchecked(view, program)} ${sources(view, program)}
@@ -27,35 +30,17 @@ export function programCard(view: View, program: Program): TemplateResult {
 function standing(program: Program, words: Words): TemplateResult | typeof nothing {
   const { results } = words;
   if (!program.in_force) return html`<p class="standing">${results.notInForce}</p>`;
-  if (program.decision === 'ineligible' && program.receiving !== 'yes' && !certainNo(program)) {
+  if (bestDecision(program) === 'ineligible' && program.receiving !== 'yes' && !certainNo(program)) {
     return html`<p class="standing">${results.probablyNo}</p>
       <p>${results.probablyNoHint}</p>`;
   }
   return nothing;
 }
 
-/** The missing facts, how to find each out, and a way to answer it here. */
-function needed(view: View, program: Program): TemplateResult | typeof nothing {
-  const { words, visit } = view;
-  if (program.decision !== 'undetermined' || program.missing.length === 0) return nothing;
-  const questions = visit.questions;
-  const answerNow = (fact: string) => () => {
-    visit.answerNow(fact);
-    view.moved();
-  };
-  return html`<p class="label">${words.results.needed}</p>
-    <ul class="needed">
-      ${program.missing.map((fact) => {
-        const question = questions[fact];
-        return html`<li>
-          <p>${question?.question ?? fact.replaceAll('_', ' ')}</p>
-          ${question?.find_out ? html`<p class="find-out"><span class="label">${words.question.findOut}</span> ${question.find_out}</p>` : nothing}
-          ${visit.canAnswer(fact)
-            ? html`<button type="button" class="quiet" @click=${answerNow(fact)}>${words.results.answerNow}<span class="hidden">: ${question?.question ?? ''}</span></button>`
-            : nothing}
-        </li>`;
-      })}
-    </ul>`;
+/** How it stands to other programs, and when it has to be renewed: a sentence each. */
+function relations(program: Program): TemplateResult[] {
+  const said = program.relations.map((relation) => relation.text);
+  return [...said, ...(program.renewal ? [program.renewal] : [])].map((text) => html`<p>${text}</p>`);
 }
 
 function reviews({ words }: View, program: Program): TemplateResult | typeof nothing {

@@ -1,0 +1,24 @@
+// The parts of a program that have tests of their own: whether each fits, who pays for it, and what it still hangs on.
+
+import { type TemplateResult, html, nothing } from 'lit';
+import type { Benefit, Program } from '../../engine/contract.ts';
+import type { View } from '../view.ts';
+import { benefitMoney } from './money.ts';
+import { needed } from './needed.ts';
+
+export function benefits(view: View, program: Program): TemplateResult | typeof nothing {
+  if (program.benefits.length === 0) return nothing;
+  return html`<p class="label">${view.words.results.parts}</p>
+    <ul class="parts">
+      ${program.benefits.map((benefit) => html`<li>${part(view, program, benefit)}</li>`)}
+    </ul>`;
+}
+
+function part(view: View, program: Program, benefit: Benefit): TemplateResult {
+  const { words } = view;
+  // What the program as a whole still needs is asked for above.
+  const missing = benefit.missing.filter((fact) => !program.missing.includes(fact));
+  const by = benefit.review.map((review) => html`<p>${review.by ? html`<strong>${review.by}:</strong> ` : nothing}${review.because}</p>`);
+  return html`<p><strong>${benefit.name}</strong><br />${words.results.part[benefit.decision]}</p>
+    ${by} ${needed(view, missing)} ${benefit.decision === 'ineligible' ? nothing : benefitMoney(benefit, words)}`;
+}
