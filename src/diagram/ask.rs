@@ -1,12 +1,12 @@
 //! What is known of one child: what each criterion can still come to, and which facts it hangs on.
 
 use super::build::Diagrams;
-use super::cells::Subject;
+use super::cells::{Subject, births_of_cells};
 use super::conditions::one_of_these;
 use super::forest::{Combine, Forest, IMPOSSIBLE, POSSIBLE, Root};
 use crate::child::{Asked, Child, Value};
 use crate::program::{NodeId, Program};
-use crate::value::Outcomes;
+use crate::value::{Date, Outcomes};
 use crate::vocabulary::Implication;
 
 /// A smallest set is searched for among so many facts beyond those that are in every one.
@@ -48,6 +48,9 @@ impl Diagrams {
             }
             clause = forest.combine(Combine::Where, clause, some);
         }
+        for possible in self.births_that_fit(&mut forest, child) {
+            clause = forest.combine(Combine::Where, clause, possible);
+        }
         let mut known = Known {
             program,
             child,
@@ -69,6 +72,36 @@ impl Diagrams {
         let variables = 0..known.open.len() as u32;
         known.lost = variables.map(|variable| !known.can_be_asked(variable)).collect();
         known
+    }
+}
+
+impl Diagrams {
+    /// Where ages are asked for several days: which of their cells one birth can lie in, for each two of them. Stretches of
+    /// days that meet two by two meet all together.
+    fn births_that_fit(&self, forest: &mut Forest, child: &Child) -> Vec<Root> {
+        let births: Vec<(u32, Vec<(Date, Date)>)> = (0..)
+            .zip(&self.variables.subjects)
+            .filter_map(|(variable, subject)| match subject {
+                Subject::Births(on, cuts) => Some((variable, births_of_cells(*on, cuts, child).collect())),
+                _ => None,
+            })
+            .collect();
+        let mut found = Vec::new();
+        for (index, (upper, cells)) in births.iter().enumerate() {
+            for (lower, others) in &births[index + 1..] {
+                let below = |(first, last): (Date, Date)| {
+                    let meets = |other: &(Date, Date)| match first.max(other.0) <= last.min(other.1) {
+                        true => POSSIBLE,
+                        false => IMPOSSIBLE,
+                    };
+                    others.iter().map(meets).collect::<Vec<Root>>()
+                };
+                let children: Vec<Root> =
+                    cells.iter().map(|cell| below(*cell)).map(|row| forest.node(*lower, &row)).collect();
+                found.push(forest.node(*upper, &children));
+            }
+        }
+        found
     }
 }
 

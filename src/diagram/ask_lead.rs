@@ -5,7 +5,7 @@
 
 use super::ask::{Known, Open};
 use super::build::fold_judgments;
-use super::forest::{Combine, Forest, IMPOSSIBLE, MET, NOT_MET, POSSIBLE, Root};
+use super::forest::{Combine, Forest, IMPOSSIBLE, MET, NOT_MET, OPEN, POSSIBLE, Root};
 use crate::program::NodeId;
 use crate::value::Outcomes;
 use crate::vocabulary::Target;
@@ -26,6 +26,9 @@ impl Known<'_> {
         let mut open: Vec<Open> = Vec::new();
         for (_, root) in &leads {
             let root = self.left_open(*root);
+            // Of a lead that is open, only that it may lead is told.
+            let as_told = |outcomes: Outcomes| if outcomes.is_open() { OPEN } else { Root::of(outcomes) };
+            let root = self.forest.with_leaves(root, &as_told);
             if !self.forest.is_settled(root) && !open.contains(&Open(root)) {
                 open.push(Open(root));
             }

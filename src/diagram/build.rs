@@ -6,7 +6,7 @@ use super::order::by_force;
 use super::sums;
 use crate::program::{NodeId, NodeKind, Program};
 use crate::value::Date;
-use crate::vocabulary::{Addend, Implication, Literal, Sum, Test};
+use crate::vocabulary::{Addend, AgeOn, Implication, Literal, Sum, Test};
 use std::collections::BTreeMap;
 
 /// The diagrams of a program on a day.
@@ -143,7 +143,9 @@ impl Build<'_> {
         Some(match kind {
             NodeKind::NotStated(_) => return None,
             NodeKind::Test(Test::Fact(fact)) => self.yes(|subject| *subject == Subject::Fact(*fact)),
-            NodeKind::Test(Test::Age { from, below, month_end, .. }) => self.age(*from, *below, *month_end),
+            NodeKind::Test(Test::Age { from, below, month_end, on, .. }) => {
+                self.age(*from, *below, *month_end, *on)
+            }
             NodeKind::Test(Test::Number { fact, from, to }) => self.number(*fact, *from, *to),
             NodeKind::Test(Test::OneOf { fact, choices, .. }) => {
                 let wanted =
@@ -237,11 +239,13 @@ impl Build<'_> {
         }
     }
 
-    fn age(&mut self, from: Option<u32>, below: Option<u32>, month_end: bool) -> Root {
-        let Some(variable) = self.variables.number(|subject| matches!(subject, Subject::Births(_))) else {
+    fn age(&mut self, from: Option<u32>, below: Option<u32>, month_end: bool, on: AgeOn) -> Root {
+        let Some(variable) =
+            self.variables.number(|subject| matches!(subject, Subject::Births(day, _) if *day == on))
+        else {
             return NOT_MET;
         };
-        let Subject::Births(cuts) = &self.variables.subjects[variable as usize] else { return NOT_MET };
+        let Subject::Births(_, cuts) = &self.variables.subjects[variable as usize] else { return NOT_MET };
         // Cell `k` has reached the first `k` ages.
         let reached = |months: u32, end: bool, cell: usize| {
             cuts.iter()

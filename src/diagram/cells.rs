@@ -8,15 +8,15 @@ use super::sums;
 use crate::child::{Child, Value};
 use crate::program::{NodeKind, Program};
 use crate::value::{Date, Truth};
-use crate::vocabulary::{FactKind, Implication, Literal, Test};
+use crate::vocabulary::{AgeOn, FactKind, Implication, Literal, Test};
 
 /// What a variable stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Subject {
     /// A yes/no fact: cells no, yes.
     Fact(usize),
-    /// The birth: cell `k` has passed the first `k` of these ages.
-    Births(Vec<Cut>),
+    /// The birth: cell `k` has passed the first `k` of these ages on a day.
+    Births(AgeOn, Vec<Cut>),
     /// A number: cell `k` lies below the `k`th of these bounds, the cell after them above them all; in the last cell
     /// the number does not apply.
     Number(usize, Vec<i64>),
@@ -70,7 +70,9 @@ impl Variables {
         for kind in nodes.iter().copied() {
             match kind {
                 NodeKind::Test(Test::Fact(fact)) => add(&mut subjects, Subject::Fact(*fact)),
-                NodeKind::Test(Test::Age { .. }) => add(&mut subjects, Subject::Births(cuts(&nodes))),
+                NodeKind::Test(Test::Age { on, .. }) => {
+                    add(&mut subjects, Subject::Births(*on, cuts(&nodes, *on)));
+                }
                 NodeKind::Test(Test::Number { fact, .. }) => {
                     add(&mut subjects, Subject::Number(*fact, bounds(program, &nodes, *fact)));
                 }
@@ -124,7 +126,7 @@ impl Variables {
             | Subject::Choice(fact, _)
             | Subject::Element(fact, _)
             | Subject::Condition(fact, _) => Some(*fact),
-            Subject::Births(_) => self.births,
+            Subject::Births(..) => self.births,
             Subject::Judgment(_) => None,
         };
         let first_judgment = subjects.len() as u32;
@@ -163,7 +165,7 @@ impl Variables {
     /// How many cells a variable has.
     pub(super) fn cells(&self, variable: u32) -> usize {
         match &self.subjects[variable as usize] {
-            Subject::Births(cuts) => cuts.len() + 1,
+            Subject::Births(_, cuts) => cuts.len() + 1,
             Subject::Number(_, bounds) => bounds.len() + 2,
             Subject::Choice(_, choices) => *choices + 1,
             _ => 2,
@@ -180,7 +182,9 @@ impl Variables {
         let truth = |truth: Truth| vec![truth != Truth::Yes, truth != Truth::No];
         match &self.subjects[variable] {
             Subject::Judgment(_) => vec![true, true],
-            Subject::Births(cuts) => open_births(cuts, child),
+            Subject::Births(on, cuts) => {
+                births_of_cells(*on, cuts, child).map(|(first, last)| first <= last).collect()
+            }
             Subject::Fact(fact) => truth(match &child.facts[*fact].value {
                 Value::YesNo(truth) => *truth,
                 _ => Truth::No,
@@ -250,10 +254,12 @@ fn counting(program: &Program, on: Date) -> Vec<&NodeKind> {
 }
 
 /// The ages that any criterion tells apart, youngest first.
-fn cuts(nodes: &[&NodeKind]) -> Vec<Cut> {
+fn cuts(nodes: &[&NodeKind], wanted: AgeOn) -> Vec<Cut> {
     let mut cuts: Vec<Cut> = Vec::new();
     for kind in nodes {
-        if let NodeKind::Test(Test::Age { from, below, month_end, .. }) = kind {
+        if let NodeKind::Test(Test::Age { from, below, month_end, on, .. }) = kind
+            && *on == wanted
+        {
             cuts.extend(from.map(|months| Cut { months, month_end: false }));
             cuts.extend(below.map(|months| Cut { months, month_end: *month_end }));
         }
@@ -283,19 +289,21 @@ impl Cut {
     }
 }
 
-/// Cell `k` holds the births after the latest that has reached the age `k`, up to the latest that has reached the one
-/// before.
-fn open_births(cuts: &[Cut], child: &Child) -> Vec<bool> {
-    let latest: Vec<Date> = cuts.iter().map(|cut| cut.latest_birth(child.as_of)).collect();
-    (0..=cuts.len())
-        .map(|cell| {
-            let last =
-                cell.checked_sub(1).map_or(child.births.last, |before| latest[before].min(child.births.last));
-            let first =
-                latest.get(cell).map_or(child.births.first, |reached| reached.next().max(child.births.first));
-            first <= last
-        })
-        .collect()
+/// The first and the last of a child's possible births that lie in each cell: after the latest that has reached the age
+/// `k`, up to the latest that has reached the one before. Where the first comes after the last there is none.
+pub(super) fn births_of_cells(
+    on: AgeOn,
+    cuts: &[Cut],
+    child: &Child,
+) -> impl Iterator<Item = (Date, Date)> + use<> {
+    let day = on.day(child.as_of);
+    let latest: Vec<Date> = cuts.iter().map(|cut| cut.latest_birth(day)).collect();
+    let births = child.births;
+    (0..=cuts.len()).map(move |cell| {
+        let last = cell.checked_sub(1).map_or(births.last, |before| latest[before].min(births.last));
+        let first = latest.get(cell).map_or(births.first, |reached| reached.next().max(births.first));
+        (first, last)
+    })
 }
 
 /// The least and the most that a number can be.

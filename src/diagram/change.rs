@@ -6,7 +6,7 @@ use super::forest::{Forest, Root};
 use crate::child::{Asked, Value};
 use crate::program::NodeId;
 use crate::value::{Outcome, Outcomes};
-use crate::vocabulary::CanChange;
+use crate::vocabulary::{AgeOn, CanChange};
 
 /// So many ways are told.
 const MOST_WAYS: usize = 3;
@@ -106,7 +106,7 @@ impl Known<'_> {
 
     fn asked_of(&self, variable: u32, fact: usize) -> Asked {
         match (&self.diagrams.variables.subjects[variable as usize], &self.child.facts[fact].value) {
-            (Subject::Births(_), _) => Asked::Given,
+            (Subject::Births(..), _) => Asked::Given,
             (Subject::Element(_, element), Value::Set(elements)) => elements[*element].1,
             _ => self.child.facts[fact].asked,
         }
@@ -131,11 +131,12 @@ impl Known<'_> {
                 })
             }
             // Children only grow older.
-            Subject::Births(cuts) => {
+            Subject::Births(AgeOn::AsOf, cuts) => {
                 let cut = cell.checked_sub(1).and_then(|reached| cuts.get(reached))?;
                 (how == CanChange::Time && cell > now && !cut.month_end).then_some(To::Months(cut.months))
             }
-            Subject::Condition(..) | Subject::Judgment(_) => None,
+            // How old somebody was or will be on a day does not change.
+            Subject::Births(..) | Subject::Condition(..) | Subject::Judgment(_) => None,
         }
     }
 

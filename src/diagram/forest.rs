@@ -20,6 +20,8 @@ pub(super) const MET: Root = Root(1);
 pub(super) const NOT_MET: Root = Root(2);
 /// The leaf *left to an agency*.
 pub(super) const AGENCY: Root = Root(4);
+/// The leaf *met or not met*.
+pub(super) const OPEN: Root = Root(3);
 /// The leaf of a constraint that holds: it takes nothing away.
 pub(super) const POSSIBLE: Root = Root(7);
 /// The leaf of assignments that come out differently.
@@ -66,6 +68,11 @@ pub(super) struct Forest {
 }
 
 impl Root {
+    /// The leaf of what is still possible.
+    pub(super) fn of(outcomes: Outcomes) -> Self {
+        Self(u32::from(outcomes.bits()))
+    }
+
     /// Whether there is nothing to ask any more.
     pub(super) fn is_leaf(self) -> bool {
         self.0 < LEAVES

@@ -7,7 +7,7 @@ use super::cells::{Subject, Variables};
 use super::forest::{IMPOSSIBLE, Root};
 use crate::child::Value;
 use crate::value::Truth;
-use crate::vocabulary::{FactKind, Literal, Usual};
+use crate::vocabulary::{AgeOn, FactKind, Literal, Usual};
 
 /// The chance of what is certain.
 pub const CERTAIN: u64 = 1 << 30;
@@ -179,7 +179,7 @@ impl Known<'_> {
                 choices.iter().filter_map(|choice| choice.value).for_each(|value| weights[cell(value)] += 1);
                 weights
             }
-            Subject::Births(cuts) => self.days(cuts),
+            Subject::Births(on, cuts) => self.days(*on, cuts),
             Subject::Judgment(_) => vec![1, 1],
         }
     }
@@ -199,7 +199,7 @@ impl Known<'_> {
     }
 
     /// How many days of the births that are usual and possible lie in each cell.
-    fn days(&self, cuts: &[super::cells::Cut]) -> Vec<u64> {
+    fn days(&self, on: AgeOn, cuts: &[super::cells::Cut]) -> Vec<u64> {
         let as_of = self.child.as_of;
         let births = self.child.births;
         let first = births.first.max(as_of.latest_birth(USUAL_AGE_YEARS * 12)).min(births.last);
@@ -207,7 +207,7 @@ impl Known<'_> {
         let mut days = Vec::with_capacity(cuts.len() + 1);
         for cut in cuts {
             // Whoever was born after this day has not reached the age.
-            let reached = cut.latest_birth(as_of);
+            let reached = cut.latest_birth(on.day(as_of));
             days.push(u64::try_from(last.day_number() - reached.day_number().max(first.day_number())));
             last = last.min(reached);
         }

@@ -82,7 +82,9 @@ fn sum_outcomes(program: &Program, child: &Child, sum: &Sum<NodeId>, slots: &[Ou
 fn truth(program: &Program, child: &Child, test: &Test) -> Truth {
     let value = |fact: &usize| &child.facts[*fact].value;
     match test {
-        Test::Age { from, below, month_end, .. } => age(child.births, child.as_of, *from, *below, *month_end),
+        Test::Age { from, below, month_end, on, .. } => {
+            age(child.births, on.day(child.as_of), *from, *below, *month_end)
+        }
         Test::Fact(fact) => match value(fact) {
             Value::YesNo(truth) => *truth,
             _ => Truth::No,

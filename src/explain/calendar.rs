@@ -5,10 +5,12 @@ use crate::diagram::Periods;
 use crate::program::{NodeKind, Program};
 use crate::route::{self, standings};
 use crate::value::{Date, MonthOf, Outcomes};
-use crate::vocabulary::{Renewal, Target, Test};
+use crate::vocabulary::{AgeOn, Renewal, Target, Test};
 
 /// So far ahead the calendar is read.
 const AHEAD_MONTHS: u32 = 60;
+/// After so many years of life no rule asks for an age any more.
+const LAST_YEARS: u16 = 125;
 /// Births that lie further apart than this tell no dates.
 const WIDEST_BIRTHS_DAYS: i32 = 366;
 
@@ -201,7 +203,20 @@ fn days(program: &Program, periods: &Periods, births: Births) -> Vec<Date> {
     let mut days: Vec<Date> = periods.starts().to_vec();
     if births.first == births.last {
         for node in &program.nodes {
-            let NodeKind::Test(Test::Age { from, below, month_end, .. }) = &node.kind else { continue };
+            let NodeKind::Test(Test::Age { from, below, month_end, on, .. }) = &node.kind else { continue };
+            // How old somebody is on a day of the year changes with the year.
+            let (month, day, after) = match on {
+                AgeOn::AsOf => (0, 0, false),
+                AgeOn::Day(_) => continue,
+                AgeOn::Last(month, day) => (*month, *day, false),
+                AgeOn::Next(month, day) => (*month, *day, true),
+            };
+            if *on != AgeOn::AsOf {
+                let years = births.first.year()..births.first.year().saturating_add(LAST_YEARS);
+                let yearly = years.filter_map(|year| Date::new(year, month, day));
+                days.extend(yearly.map(|day| if after { day.next() } else { day }));
+                continue;
+            }
             days.extend(from.map(|months| births.first.completes(months)));
             days.extend(below.map(|months| match births.first.completes(months) {
                 day if *month_end => day.month_of().last().next(),

@@ -17,7 +17,7 @@ pub use reviews::{Review, reviews};
 use crate::child::{Asked, Child, Value};
 use crate::program::{Negation, Node, NodeId, NodeKind, Program};
 use crate::value::{Code, Date, Lang, Outcomes, Truth};
-use crate::vocabulary::{APPLIED, Addend, ENROLLED, FactKind, Says, Sum, Test};
+use crate::vocabulary::{APPLIED, Addend, AgeOn, ENROLLED, FactKind, Says, Sum, Test};
 use phrases::pick;
 pub use phrases::{in_months, range};
 
@@ -179,8 +179,8 @@ impl Reader<'_> {
                 let fact = &self.program.facts[*fact];
                 phrases::capital(if negated { fact.no.get(lang) } else { fact.yes.get(lang) })
             }
-            NodeKind::Test(Test::Age { from, below, in_months, month_end }) => {
-                match (from, below, negated, month_end) {
+            NodeKind::Test(Test::Age { from, below, in_months, month_end, on }) => {
+                let text = match (from, below, negated, month_end) {
                     // The opposite of an open age is an age.
                     (None, Some(below), true, false) => {
                         phrases::age_range(lang, Some(*below), None, *in_months, false)
@@ -189,6 +189,10 @@ impl Reader<'_> {
                         phrases::age_range(lang, None, Some(*from), *in_months, false)
                     }
                     _ => not(phrases::age_range(lang, *from, *below, *in_months, *month_end)),
+                };
+                match on {
+                    AgeOn::AsOf => text,
+                    on => format!("{text}, {}", phrases::on_day(lang, on.day(self.child.as_of))),
                 }
             }
             NodeKind::Test(Test::Number { fact, from, to }) => {
@@ -294,23 +298,37 @@ impl Reader<'_> {
             Says::Score(title) => {
                 phrases::bounds(lang, &phrases::capital(title.get(lang)), sum.from, sum.to, false)
             }
-            Says::Poverty { fact, compare, percent, guideline, .. } => {
+            Says::Poverty { fact, compare, percent, plus, people, guideline, .. } => {
                 let name = phrases::capital(self.program.facts[*fact].name.get(lang));
-                let guideline = &self.program.guidelines[*guideline];
+                let year = self.program.guidelines[*guideline].year;
+                let text = phrases::poverty(lang, &name, *compare, [percent - plus, *plus], year);
                 let size = sum.addends.iter().find(|addend| addend.fact != *fact);
-                let people = size.and_then(|size| match self.child.facts[size.fact].value {
+                let household = size.and_then(|size| match self.child.facts[size.fact].value {
                     Value::Number { from, to, .. } if from == to => Some(from),
                     _ => None,
                 });
-                phrases::poverty(lang, &name, *compare, *percent, guideline, people)
+                let people = people.or(household);
+                match people.and(self.rest(sum, *fact)) {
+                    Some(rest) => {
+                        // Where others count as well, the household is not all of them.
+                        let people = people.filter(|_| sum.when.is_empty());
+                        text + &phrases::dollars_for(lang, people, phrases::limit(*compare, -rest))
+                    }
+                    None => text,
+                }
             }
         }
     }
 
     /// What a score comes to; nothing while something of it is open.
     fn score(self, sum: &Sum<NodeId>) -> Option<i64> {
+        self.rest(sum, usize::MAX)
+    }
+
+    /// What a sum comes to without one of its numbers; nothing while something of it is open.
+    fn rest(self, sum: &Sum<NodeId>, without: usize) -> Option<i64> {
         let mut total = sum.always;
-        for Addend { fact, amount } in &sum.addends {
+        for Addend { fact, amount } in sum.addends.iter().filter(|addend| addend.fact != without) {
             match self.child.facts[*fact].value {
                 Value::Number { from, to, .. } if amount.of(from) == amount.of(to) => {
                     total += amount.of(from)
@@ -332,8 +350,9 @@ impl Reader<'_> {
     fn answer(self, kind: &NodeKind) -> String {
         let lang = self.lang;
         let fact = match kind {
-            NodeKind::Test(Test::Age { .. }) => {
-                let months = |birth: Date| birth.completed_months(self.child.as_of);
+            NodeKind::Test(Test::Age { on, .. }) => {
+                let day = on.day(self.child.as_of);
+                let months = |birth: Date| birth.completed_months(day);
                 let births = self.child.births;
                 // A child about whom nothing is known is of any age; that is no answer.
                 let known = self.program.facts.iter().zip(&self.child.facts).any(|(fact, known)| {

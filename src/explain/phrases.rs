@@ -1,7 +1,7 @@
 //! The engine's own sentences, in every language. What a rule or a question says comes from the rules folder.
 
 use crate::value::{Date, Lang};
-use crate::vocabulary::{Compare, FactKind, Guideline};
+use crate::vocabulary::{Compare, DOLLAR, FactKind};
 
 /// One sentence in the reader's language.
 pub(super) fn pick<'t>(lang: Lang, en: &'t str, es: &'t str) -> &'t str {
@@ -244,44 +244,66 @@ pub(super) fn some_of(lang: Lang, names: &[&str], at_least: usize) -> String {
     }
 }
 
-/// An income as a share of the poverty guideline; in dollars a year as well, for so many people.
+/// An income as a share of the poverty guideline: hundredths of a percent, and how many more are disregarded.
 pub(super) fn poverty(
     lang: Lang,
     name: &str,
     compare: Compare,
-    percent: i64,
-    guideline: &Guideline,
-    people: Option<i64>,
+    [share, plus]: [i64; 2],
+    year: i64,
 ) -> String {
     let how = match (compare, lang) {
         (Compare::AtMost, Lang::En) => "at most",
-        (Compare::AtMost, Lang::Es) => "como máximo",
+        (Compare::AtMost, Lang::Es) => "como máximo el",
         (Compare::Under, Lang::En) => "under",
         (Compare::Under, Lang::Es) => "menos del",
         (Compare::AtLeast, Lang::En) => "at least",
-        (Compare::AtLeast, Lang::Es) => "al menos",
+        (Compare::AtLeast, Lang::Es) => "al menos el",
         (Compare::MoreThan, Lang::En) => "more than",
         (Compare::MoreThan, Lang::Es) => "más del",
     };
-    let year = guideline.year;
-    let article = if matches!(compare, Compare::AtMost | Compare::AtLeast) { "el " } else { "" };
-    let text = match lang {
-        Lang::En => format!("{name}: {how} {percent}% of the poverty guideline of {year}"),
-        Lang::Es => format!("{name}: {how} {article}{percent}% de la guía de pobreza de {year}"),
+    let percent = |hundredths: i64| match hundredths % 100 {
+        0 => format!("{}%", hundredths / 100),
+        part => format!("{}.{}%", hundredths / 100, format!("{part:02}").trim_end_matches('0')),
     };
-    let Some(people) = people else { return text };
-    let exact = guideline.of(people) * percent;
-    // The largest whole amount that is in, or the smallest that is out.
-    let dollars = match compare {
-        Compare::AtMost | Compare::MoreThan => exact.div_euclid(100),
-        Compare::Under | Compare::AtLeast => (exact + 99).div_euclid(100),
+    let share = match (plus, lang) {
+        (0, _) => percent(share),
+        (_, Lang::En) => format!("{} (and {} that does not count)", percent(share), percent(plus)),
+        (_, Lang::Es) => format!("{} (y {} que no cuenta)", percent(share), percent(plus)),
     };
-    let dollars = number(dollars, true);
     match lang {
-        Lang::En if people == 1 => format!("{text} ({dollars} a year for one person)"),
-        Lang::En => format!("{text} ({dollars} a year for {people} people)"),
-        Lang::Es if people == 1 => format!("{text} ({dollars} al año para una persona)"),
-        Lang::Es => format!("{text} ({dollars} al año para {people} personas)"),
+        Lang::En => format!("{name}: {how} {share} of the poverty guideline of {year}"),
+        Lang::Es => format!("{name}: {how} {share} de la guía de pobreza de {year}"),
+    }
+}
+
+/// The whole dollars up to which, or from which on, an income is meant; a limit is in ten-thousandths of a dollar.
+pub(super) fn limit(compare: Compare, limit: i64) -> i64 {
+    match compare {
+        Compare::AtMost | Compare::MoreThan => limit.div_euclid(DOLLAR),
+        Compare::Under | Compare::AtLeast => (limit + DOLLAR - 1).div_euclid(DOLLAR),
+    }
+}
+
+/// Dollars a year, and for how many people, where that is known.
+pub(super) fn dollars_for(lang: Lang, people: Option<i64>, dollars: i64) -> String {
+    let dollars = number(dollars, true);
+    match (lang, people) {
+        (Lang::En, None) => format!(" ({dollars} a year)"),
+        (Lang::En, Some(1)) => format!(" ({dollars} a year for one person)"),
+        (Lang::En, Some(people)) => format!(" ({dollars} a year for {people} people)"),
+        (Lang::Es, None) => format!(" ({dollars} al año)"),
+        (Lang::Es, Some(1)) => format!(" ({dollars} al año para una persona)"),
+        (Lang::Es, Some(people)) => format!(" ({dollars} al año para {people} personas)"),
+    }
+}
+
+/// "on September 1, 2026"
+pub(super) fn on_day(lang: Lang, date: Date) -> String {
+    let day = day(lang, i64::from(date.day_number()));
+    match lang {
+        Lang::En => format!("on {day}"),
+        Lang::Es => format!("el {day}"),
     }
 }
 

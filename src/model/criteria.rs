@@ -7,8 +7,8 @@ use super::{Criterion, CriterionKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::{self, AgeBound, AgeLimit, Bound, Lasting, Name, Quantifier, Unit, Window};
-use crate::value::Words;
-use crate::vocabulary::{APPLIED, Choice, ENROLLED, FactKind, Period, Test};
+use crate::value::{Date, Words};
+use crate::vocabulary::{APPLIED, AgeOn, Choice, ENROLLED, FactKind, Period, Test};
 
 /// The fact that holds a child's diagnoses.
 const DIAGNOSIS: &str = "diagnosis";
@@ -56,8 +56,9 @@ impl Builder {
             tree::CriterionKind::Fact(name) => {
                 return if self.says_since(name, written) { None } else { self.named(name) };
             }
-            tree::CriterionKind::Age { from, below, month_end } => {
-                return self.age(from.as_ref(), below.as_ref(), *month_end, span);
+            tree::CriterionKind::Age { from, below, month_end, on } => {
+                let on = self.on(on)?;
+                return self.age(from.as_ref(), below.as_ref(), *month_end, on, span);
             }
             tree::CriterionKind::Number { fact, from, to, unit, window } => {
                 return self.number(fact, [from.as_ref(), to.as_ref()], *unit, *window, span);
@@ -144,12 +145,31 @@ impl Builder {
         None
     }
 
+    /// On which day an age is meant.
+    fn on(&mut self, written: &tree::Spanned<tree::On>) -> Option<AgeOn> {
+        Some(match &written.value {
+            tree::On::AsOf => AgeOn::AsOf,
+            tree::On::Day(day) => AgeOn::Day(self.date(day)?),
+            tree::On::Yearly { last, month, day } => {
+                let day = u8::try_from(*day).ok();
+                // Every year has it.
+                let day = day.filter(|day| Date::new(2026, *month, *day).is_some());
+                let Some(day) = day else {
+                    self.report(Code::BadDate, written.span, "not every year has this day");
+                    return None;
+                };
+                if *last { AgeOn::Last(*month, day) } else { AgeOn::Next(*month, day) }
+            }
+        })
+    }
+
     /// An age; where both of its ends are parameters, each is a test of its own.
     fn age(
         &mut self,
         from: Option<&AgeBound>,
         below: Option<&AgeBound>,
         month_end: bool,
+        on: AgeOn,
         span: Span,
     ) -> Option<CriterionKind> {
         let test = move |from: Option<AgeLimit>, below: Option<AgeLimit>| {
@@ -158,6 +178,7 @@ impl Builder {
                 below: below.map(|limit| limit.months),
                 in_months: from.or(below).is_some_and(|limit| limit.in_months),
                 month_end,
+                on,
             })
         };
         let written = |bound: Option<&AgeBound>| match bound {

@@ -2,12 +2,12 @@
 
 use super::criteria::Criteria;
 use super::from_syntax::Builder;
-use super::{Counted, Criterion, CriterionKind, PovertyYears, Score};
+use super::{Counted, Criterion, CriterionKind, People, PovertyYears, Rounding, Score, Share};
 use super::{facts_only, from_yaml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::NUMBER_WORDS;
-use crate::syntax::tree::{self, Name, PointsOf, Share, Spanned, Value};
+use crate::syntax::tree::{self, Name, PointsOf, SharePart, Spanned, Value};
 use crate::value::Date;
 use crate::vocabulary::{Amount, Compare, FactKind, LARGEST_HOUSEHOLD, Period, Test};
 
@@ -56,7 +56,15 @@ impl Builder {
             self.diagnostics.push(found.help("write one line for each, such as `from 2026-04-01: 200%`"));
         }
         let last = values.last().map(|(from, _)| *from);
-        let ends = values.iter().skip(1).map(|(from, _)| Some(from.previous())).chain([None]);
+        let until = written.until.as_ref().and_then(|day| Some((self.date(day)?, day.span)));
+        if let (Some(last), Some((until, span))) = (last, until)
+            && until < last
+        {
+            let message = format!("this ends on {until} before its last value starts on {last}");
+            self.diagnostics.push(Diagnostic::new(Code::BadDate, span, message));
+        }
+        let until = until.map(|(until, _)| until);
+        let ends = values.iter().skip(1).map(|(from, _)| Some(from.previous())).chain([until]);
         let dated = values.iter().zip(ends);
         Parameter {
             values: dated
@@ -149,9 +157,16 @@ impl Builder {
         let plain = |kind| Criterion::plain(kind, span);
         let mut cases =
             vec![(Period { since: None, until: Some(first.previous()) }, plain(CriterionKind::NoFigure))];
+        let last = values.last().and_then(|(period, _)| period.until);
         for (period, value) in values {
             cases.push((period, plain(test(self, value)?)));
         }
+        // What counts after its last day is not known either.
+        cases.extend(
+            last.map(|last| {
+                (Period { since: Some(last.next()), until: None }, plain(CriterionKind::NoFigure))
+            }),
+        );
         Some(CriterionKind::Dated { cases, stale_from })
     }
 
@@ -173,17 +188,23 @@ impl Builder {
             let counted = match &line.what {
                 PointsOf::Always(points) => Some(Counted::Always(sign * points)),
                 PointsOf::When(points, when) => Some(Counted::When(sign * points, self.criterion(when))),
-                PointsOf::Poverty(Share::Percent(percent)) => {
-                    let size = self.household_size(percent.span);
-                    size.map(|size| Counted::Poverty { sign, percent: percent.value, size })
-                }
-                PointsOf::Poverty(Share::Named(name)) => {
+                PointsOf::Poverty(share) if matches!(share.part, SharePart::Named(_)) => {
                     let message = "a score adds up a share that is written out";
-                    let found = Diagnostic::new(Code::WrongKind, name.span, message);
+                    let found = Diagnostic::new(Code::WrongKind, *span, message);
                     self.diagnostics.push(found.help("write it with its number, such as `185% of poverty`"));
                     None
                 }
-                PointsOf::ForEach(points, of, name) => self.for_each(sign * points, of, name),
+                PointsOf::Poverty(share) => {
+                    let whole = tree::Share {
+                        rounding: share.rounding.or(Some(Rounding::Down)),
+                        ..(**share).clone()
+                    };
+                    let built = self.share(&whole, *span);
+                    built.map(|share| Counted::Poverty(sign, share))
+                }
+                PointsOf::ForEach(points, of, name, rounding) => {
+                    self.for_each(sign * points, of, name, *rounding)
+                }
             };
             score.counted.extend(counted.map(|counted| (counted, *span)));
         }
@@ -195,7 +216,13 @@ impl Builder {
         score
     }
 
-    fn for_each(&mut self, points: i64, of: &Spanned<i64>, name: &Name) -> Option<Counted> {
+    fn for_each(
+        &mut self,
+        points: i64,
+        of: &Spanned<i64>,
+        name: &Name,
+        rounding: Rounding,
+    ) -> Option<Counted> {
         let fact = self.resolve("fact", name)?;
         if !matches!(self.vocabulary.facts[fact].kind, FactKind::Number { .. }) {
             let message = format!("`{}` is not a number", name.value);
@@ -209,7 +236,12 @@ impl Builder {
             self.diagnostics.push(found.help("write how many make one, such as `for each 1,000 of …`"));
             return None;
         }
-        Some(Counted::Each(fact, Amount::ForEach { points, of: of.value }))
+        let plus = match rounding {
+            Rounding::Down => 0,
+            Rounding::Up => of.value - 1,
+            Rounding::Nearest => of.value / 2,
+        };
+        Some(Counted::Each(fact, Amount::ForEach { points, of: of.value, plus }))
     }
 
     fn household_size(&mut self, span: Span) -> Option<usize> {
@@ -224,13 +256,17 @@ impl Builder {
             );
             self.diagnostics.push(Diagnostic::new(Code::UnknownName, span, message));
         }
-        if self.vocabulary.guidelines.is_empty() {
-            let message = "there are no poverty guidelines for this state";
-            let found = Diagnostic::new(Code::Missing, span, message);
-            self.diagnostics.push(found.help("they stand in the shared file `poverty.yaml`"));
-            return None;
-        }
         fits
+    }
+
+    fn guidelines_there_are(&mut self, span: Span) -> Option<()> {
+        if !self.vocabulary.guidelines.is_empty() {
+            return Some(());
+        }
+        let message = "there are no poverty guidelines for this state";
+        let found = Diagnostic::new(Code::Missing, span, message);
+        self.diagnostics.push(found.help("they stand in the shared file `poverty.yaml`"));
+        None
     }
 
     /// Exact answers need all but one of the numbers to be small.
@@ -271,7 +307,7 @@ impl Builder {
         &mut self,
         name: &Name,
         compare: Compare,
-        share: &Share,
+        share: &tree::Share,
         span: Span,
     ) -> Option<CriterionKind> {
         let fact = self.resolve("fact", name)?;
@@ -280,23 +316,63 @@ impl Builder {
             self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message));
             return None;
         };
-        let size = self.household_size(span)?;
-        let test = move |percent| CriterionKind::Poverty { fact, size, compare, percent };
-        match share {
-            Share::Percent(percent) => {
-                if !(1..=10_000).contains(&percent.value) {
-                    let message = format!("{}% is no share of the poverty guideline", percent.value);
-                    self.diagnostics.push(Diagnostic::new(Code::BadNumber, percent.span, message));
-                }
-                Some(test(percent.value))
-            }
-            Share::Named(parameter) => {
+        let built = self.share(share, span)?;
+        let test = move |share: Share| CriterionKind::Poverty { fact, compare, share };
+        match &share.part {
+            SharePart::Percent(..) => Some(test(built)),
+            SharePart::Named(parameter) => {
                 self.by_parameter(parameter, span, "a share", &mut |_, value| match value {
-                    Value::Percent(percent) => Some(test(percent)),
+                    Value::Percent(percent) => Some(test(Share { percent, ..built })),
                     _ => None,
                 })
             }
         }
+    }
+
+    /// A share of the poverty guideline; one that a parameter gives is left at nothing.
+    fn share(&mut self, written: &tree::Share, span: Span) -> Option<Share> {
+        let (percent, plus) = match &written.part {
+            SharePart::Percent(percent, plus) => {
+                if !(1..=1_000_000).contains(&percent.value) {
+                    let message = "this is no share of the poverty guideline";
+                    let found = Diagnostic::new(Code::BadNumber, percent.span, message);
+                    self.diagnostics.push(found.help("write one such as `200% of poverty`"));
+                    return None;
+                }
+                (percent.value + plus, *plus)
+            }
+            SharePart::Named(_) => (0, 0),
+        };
+        let of = match &written.people {
+            None => People::Household(self.household_size(span)?),
+            Some(people) => {
+                if !(1..=LARGEST_HOUSEHOLD).contains(&people.value) {
+                    let message = format!("a household has from 1 to {LARGEST_HOUSEHOLD} people here");
+                    self.diagnostics.push(Diagnostic::new(Code::BadNumber, people.span, message));
+                    return None;
+                }
+                People::Fixed(people.value)
+            }
+        };
+        self.guidelines_there_are(span)?;
+        let more = match &written.more {
+            None => None,
+            Some((people, name)) => {
+                if written.rounding.is_some() {
+                    let message = "a share that counts more people cannot be rounded";
+                    let found = Diagnostic::new(Code::WrongKind, name.span, message);
+                    self.diagnostics.push(found.help("write two criteria, one for each number of people"));
+                }
+                let fact = self.resolve("fact", name)?;
+                if !matches!(self.vocabulary.facts[fact].kind, FactKind::YesNo) {
+                    let message = format!("`{}` is not a question of yes or no", name.value);
+                    self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message));
+                    return None;
+                }
+                Some((people.value, fact))
+            }
+        };
+        Some(Share { percent, plus, rounding: written.rounding, of, more })
     }
 
     /// A bound on a number that a parameter gives.

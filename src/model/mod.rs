@@ -25,6 +25,7 @@ pub use from_syntax::{SHARED_FOLDER, from_folder};
 pub use yaml::{Entry, LARGEST_DATA, Place, entries, guard, plain};
 
 use crate::source::Span;
+pub use crate::syntax::tree::Rounding;
 use crate::value::{Date, StateCode, Words};
 use crate::vocabulary::{
     Amount, CodeList, Compare, Contact, Fact, Guideline, Implication, Literal, Pathway, Period, PlaceList,
@@ -116,15 +117,32 @@ pub enum Counted {
     When(i64, Criterion),
     /// By a number.
     Each(usize, Amount),
-    /// A share of the poverty guideline, in dollars a year.
-    Poverty {
-        /// 1, or -1 where it is taken away.
-        sign: i64,
-        /// So many in a hundred.
-        percent: i64,
-        /// The fact that holds the household's size.
-        size: usize,
-    },
+    /// A share of the poverty guideline, in whole dollars a year; 1, or -1 where it is taken away.
+    Poverty(i64, Share),
+}
+
+/// A share of the poverty guideline.
+#[derive(Debug, Clone, Copy)]
+pub struct Share {
+    /// Hundredths of a percent, what is disregarded included.
+    pub percent: i64,
+    /// How many of these are disregarded.
+    pub plus: i64,
+    /// How it is rounded to dollars; not at all, if nothing says so.
+    pub rounding: Option<Rounding>,
+    /// For whom.
+    pub of: People,
+    /// So many more people where this yes/no fact holds.
+    pub more: Option<(i64, usize)>,
+}
+
+/// For how many people a guideline is taken.
+#[derive(Debug, Clone, Copy)]
+pub enum People {
+    /// As many as this fact says.
+    Household(usize),
+    /// This many.
+    Fixed(i64),
 }
 
 /// Something that holds for every child, to be proved.
@@ -267,12 +285,10 @@ pub enum CriterionKind {
     Poverty {
         /// The income.
         fact: usize,
-        /// The household's size.
-        size: usize,
         /// How it stands to the share.
         compare: Compare,
-        /// So many in a hundred.
-        percent: i64,
+        /// The share.
+        share: Share,
     },
     /// A score, both ends in.
     Score {

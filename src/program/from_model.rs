@@ -5,12 +5,12 @@
 
 use super::{At, Negation, Node, NodeId, NodeKind, Program};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Counted, Criterion, CriterionKind, Model, Score};
+use crate::model::{Counted, Criterion, CriterionKind, Model, People, Rounding, Score, Share};
 use crate::source::{Sources, Span};
 use crate::value::{Date, Words};
 use crate::vocabulary::{
-    Addend, Amount, Benefit, Compare, Financing, Guideline, LARGEST_HOUSEHOLD, ListStatus, Pathway, Period,
-    Says, Sum, Test,
+    Addend, Amount, Benefit, Compare, DOLLAR, Financing, Guideline, LARGEST_HOUSEHOLD, ListStatus, Pathway,
+    Period, Says, Sum, Test,
 };
 use std::collections::BTreeMap;
 
@@ -310,43 +310,34 @@ impl<'m> Lowering<'m> {
                 NodeKind::Any(parts)
             }
             CriterionKind::NoFigure => no_figure(),
-            CriterionKind::Poverty { fact, size, compare, percent } => {
-                let income = Addend { fact: *fact, amount: Amount::ForEach { points: 100, of: 1 } };
-                let (from, to) = match compare {
-                    Compare::AtLeast => (Some(0), None),
-                    Compare::MoreThan => (Some(1), None),
-                    Compare::AtMost => (None, Some(0)),
-                    Compare::Under => (None, Some(-1)),
-                };
-                self.by_year(span, &mut |_, guideline, index, by_default| Sum {
-                    always: 0,
-                    addends: vec![
-                        income.clone(),
-                        Addend {
-                            fact: *size,
-                            amount: Amount::Table(
-                                1,
-                                (1..=LARGEST_HOUSEHOLD).map(|size| -percent * guideline.of(size)).collect(),
-                            ),
-                        },
-                    ],
-                    when: Vec::new(),
-                    points: Vec::new(),
-                    from,
-                    to,
-                    says: Says::Poverty {
+            CriterionKind::Poverty { fact, compare, share } => {
+                self.by_year(span, &mut |lines, guideline, index, by_default| {
+                    let dollars = Amount::ForEach { points: DOLLAR, of: 1, plus: 0 };
+                    let (from, to) = match compare {
+                        Compare::AtLeast => (Some(0), None),
+                        Compare::MoreThan => (Some(1), None),
+                        Compare::AtMost => (None, Some(0)),
+                        Compare::Under => (None, Some(-1)),
+                    };
+                    let says = Says::Poverty {
                         fact: *fact,
                         compare: *compare,
-                        percent: *percent,
+                        percent: share.percent,
+                        plus: share.plus,
+                        people: if let People::Fixed(people) = share.of { Some(people) } else { None },
                         guideline: index,
                         by_default,
-                    },
+                    };
+                    let addends = vec![Addend { fact: *fact, amount: dollars }];
+                    let mut sum = Sum { always: 0, addends, when: vec![], points: vec![], from, to, says };
+                    lines.add_share(&mut sum, *share, guideline, -1, 1, span);
+                    sum
                 })
             }
             CriterionKind::Score { score, from, to } => {
                 let score = &self.model.scores[*score];
                 let of_year =
-                    score.counted.iter().any(|(counted, _)| matches!(counted, Counted::Poverty { .. }));
+                    score.counted.iter().any(|(counted, _)| matches!(counted, Counted::Poverty(..)));
                 if of_year {
                     return self.by_year(span, &mut |lines, guideline, _, _| {
                         lines.score(score, Some(guideline), *from, *to)
@@ -396,6 +387,40 @@ impl<'m> Lowering<'m> {
         NodeKind::Dated { periods, parts, stale_from }
     }
 
+    /// Adds a share of a guideline to a sum, or takes it away, in units of so many ten-thousandths of a dollar.
+    fn add_share(
+        &mut self,
+        sum: &mut Sum<NodeId>,
+        share: Share,
+        guideline: &Guideline,
+        sign: i64,
+        unit: i64,
+        span: Span,
+    ) {
+        let amount = |people: i64| {
+            let exact = guideline.share(share.percent, people);
+            let dollars = match share.rounding {
+                None => return sign * exact / unit,
+                Some(Rounding::Down) => exact.div_euclid(DOLLAR),
+                Some(Rounding::Up) => (exact + DOLLAR - 1).div_euclid(DOLLAR),
+                Some(Rounding::Nearest) => (exact + DOLLAR / 2).div_euclid(DOLLAR),
+            };
+            sign * dollars * (DOLLAR / unit)
+        };
+        match share.of {
+            People::Fixed(people) => sum.always += amount(people),
+            People::Household(fact) => {
+                let amounts = (1..=LARGEST_HOUSEHOLD).map(amount).collect();
+                sum.addends.push(Addend { fact, amount: Amount::Table(1, amounts) });
+            }
+        }
+        // Each further person adds the same.
+        if let Some((people, fact)) = share.more {
+            sum.when.push(self.bare(NodeKind::Test(Test::Fact(fact)), span));
+            sum.points.push(sign * people * share.percent * guideline.each / unit);
+        }
+    }
+
     fn score(
         &mut self,
         score: &'m Score,
@@ -412,7 +437,7 @@ impl<'m> Lowering<'m> {
             to,
             says: Says::Score(score.title.clone()),
         };
-        for (counted, _) in &score.counted {
+        for (counted, span) in &score.counted {
             match counted {
                 Counted::Always(points) => sum.always += points,
                 Counted::Each(fact, amount) => {
@@ -422,10 +447,10 @@ impl<'m> Lowering<'m> {
                     sum.when.push(self.criterion(when));
                     sum.points.push(*points);
                 }
-                Counted::Poverty { sign, percent, size } => {
-                    let share = |size| guideline.map_or(0, |known| sign * known.share(*percent, size));
-                    let values = (1..=LARGEST_HOUSEHOLD).map(share).collect();
-                    sum.addends.push(Addend { fact: *size, amount: Amount::Table(1, values) });
+                Counted::Poverty(sign, share) => {
+                    if let Some(guideline) = guideline {
+                        self.add_share(&mut sum, *share, guideline, *sign, DOLLAR, *span);
+                    }
                 }
             }
         }

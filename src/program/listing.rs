@@ -5,7 +5,7 @@
 use super::{Node, NodeId, NodeKind, Program};
 use crate::value::{Date, Words};
 use crate::vocabulary::{
-    Amount, Deference, FactKind, Financing, Implication, Period, Related, Says, Target, Test, Usual,
+    AgeOn, Amount, Deference, FactKind, Financing, Implication, Period, Related, Says, Target, Test, Usual,
 };
 use std::fmt::Write as _;
 
@@ -256,12 +256,18 @@ fn node_text(program: &Program, node: &Node) -> String {
     let bound = |bound: &Option<i64>| bound.map_or_else(|| "…".to_owned(), |bound| bound.to_string());
     match &node.kind {
         NodeKind::Test(Test::Fact(fact)) => program.facts[*fact].id.clone(),
-        NodeKind::Test(Test::Age { from, below, in_months, month_end }) => {
+        NodeKind::Test(Test::Age { from, below, in_months, month_end, on }) => {
             let (from, below) = (from.map(i64::from), below.map(i64::from));
             format!(
-                "age months {}..{} said in months {in_months} month end {month_end}",
+                "age months {}..{} said in months {in_months} month end {month_end}{}",
                 bound(&from),
-                bound(&below)
+                bound(&below),
+                match on {
+                    AgeOn::AsOf => String::new(),
+                    AgeOn::Day(day) => format!(" on {day}"),
+                    AgeOn::Last(month, day) => format!(" on the last {month:02}-{day:02}"),
+                    AgeOn::Next(month, day) => format!(" on the next {month:02}-{day:02}"),
+                }
             )
         }
         NodeKind::Test(Test::Number { fact, from, to }) => {
@@ -300,30 +306,34 @@ fn node_text(program: &Program, node: &Node) -> String {
         NodeKind::AtLeast(needed, nodes) => format!("at least {needed} {}", list(nodes)),
         NodeKind::Sum(sum) => {
             let fact = |fact: &usize| program.facts[*fact].id.clone();
-            if let Says::Poverty { fact: income, compare, percent, guideline, by_default } = &sum.says {
-                let year = program.guidelines[*guideline].year;
-                let chosen = if *by_default { " by default" } else { "" };
-                let others = sum.addends.iter().map(|addend| addend.fact).filter(|other| other != income);
-                let size: Vec<String> = others.map(|other| fact(&other)).collect();
-                let (income, size) = (fact(income), size.join(" "));
-                return format!("{income} {compare:?} {percent}% of poverty {year}{chosen} by {size}");
-            }
-            let mut text = sum.always.to_string();
+            let mut text = match &sum.says {
+                Says::Poverty { fact: income, compare, percent, plus, people, guideline, by_default } => {
+                    let year = program.guidelines[*guideline].year;
+                    let chosen = if *by_default { " by default" } else { "" };
+                    format!(
+                        "{} {compare:?} {percent} of poverty {year}{chosen} plus {plus} people {people:?}: {}",
+                        fact(income),
+                        sum.always
+                    )
+                }
+                Says::Score(title) => format!("score {:?} {:?}: {}", title.en, title.es, sum.always),
+            };
             for addend in &sum.addends {
                 let _ = match &addend.amount {
-                    Amount::ForEach { points, of } => {
-                        write!(text, " + {points} for each {of} of {}", fact(&addend.fact))
+                    Amount::ForEach { points, of, plus } => {
+                        write!(text, " + {points} for each {of} of {} and {plus}", fact(&addend.fact))
                     }
+                    // The first two say all of a table that rises evenly; the guidelines are listed.
                     Amount::Table(first, values) => {
-                        write!(text, " + {values:?} by {} from {first}", fact(&addend.fact))
+                        let start = values.get(..3).unwrap_or(values);
+                        write!(text, " + {start:?}… by {} from {first}", fact(&addend.fact))
                     }
                 };
             }
             for (when, points) in sum.when.iter().zip(&sum.points) {
                 let _ = write!(text, " + {points} when n{}", when.0);
             }
-            let title = if let Says::Score(title) = &sum.says { title } else { &Words::default() };
-            format!("score {:?} {:?} {text} {}..={}", title.en, title.es, bound(&sum.from), bound(&sum.to))
+            format!("{text} {}..={}", bound(&sum.from), bound(&sum.to))
         }
         NodeKind::Dated { periods, parts, stale_from } => {
             let case = |(period, part): (&Period, &NodeId)| {

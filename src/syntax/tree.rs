@@ -76,6 +76,8 @@ pub struct Parameter {
     pub name: Name,
     /// Its values.
     pub values: Vec<DatedValue>,
+    /// The last day of the last value.
+    pub until: Option<Spanned<String>>,
     /// After how many months somebody should look whether there is a new value.
     pub check_every: Option<u32>,
     /// Whether a line could not be read.
@@ -98,7 +100,7 @@ pub struct DatedValue {
 pub enum Value {
     /// A number.
     Number(i64),
-    /// So many in a hundred.
+    /// So many in ten thousand: hundredths of a percent.
     Percent(i64),
     /// An age.
     Age(AgeLimit),
@@ -142,12 +144,12 @@ pub struct Points {
 /// What is added up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PointsOf {
-    /// `1 for each 1,000 of household_income`: points, of how many, the fact.
-    ForEach(i64, Spanned<i64>, Name),
+    /// `1 for each 1,000 of household_income rounded up`: points, of how many, the fact, how.
+    ForEach(i64, Spanned<i64>, Name, Rounding),
     /// `4 when ssi`
     When(i64, Box<Criterion>),
     /// `185% of poverty`
-    Poverty(Share),
+    Poverty(Box<Share>),
     /// `10`
     Always(i64),
 }
@@ -442,6 +444,8 @@ pub enum CriterionKind {
         below: Option<AgeBound>,
         /// Whether the last month counts to its end.
         month_end: bool,
+        /// On which day.
+        on: Spanned<On>,
     },
     /// A number.
     Number {
@@ -472,7 +476,7 @@ pub enum CriterionKind {
         /// How it stands to the share.
         compare: Compare,
         /// The share.
-        share: Share,
+        share: Box<Share>,
     },
     /// One of several choices.
     OneOf(Name, Vec<Name>),
@@ -599,11 +603,53 @@ pub enum Bound {
     Named(Name, i64),
 }
 
+/// On which day an age is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum On {
+    /// On the day that is asked about.
+    AsOf,
+    /// `on 2022-12-31`
+    Day(Name),
+    /// `on the last September 1`, `on the next September 1`: month and day.
+    Yearly {
+        /// Whether the last one, else the next one; the day itself is both.
+        last: bool,
+        /// The month, from 1.
+        month: u8,
+        /// The day of the month.
+        day: i64,
+    },
+}
+
+/// How a number is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rounding {
+    /// To the next smaller.
+    Down,
+    /// To the next larger.
+    Up,
+    /// To the nearest; a half to the larger.
+    Nearest,
+}
+
 /// A share of the poverty guideline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Share {
-    /// So many in a hundred.
-    Percent(Spanned<i64>),
+pub struct Share {
+    /// How much.
+    pub part: SharePart,
+    /// How the amount is rounded to dollars; not at all, if nothing says so.
+    pub rounding: Option<Rounding>,
+    /// `for 1 person`: not for the household's own size.
+    pub people: Option<Spanned<i64>>,
+    /// `counting 1 more when pregnant`
+    pub more: Option<(Spanned<i64>, Name)>,
+}
+
+/// How much of the poverty guideline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SharePart {
+    /// Hundredths of a percent, and how many more are disregarded.
+    Percent(Spanned<i64>, i64),
     /// A parameter.
     Named(Name),
 }

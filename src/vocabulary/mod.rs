@@ -12,7 +12,7 @@ pub use pathway::{
     Benefit, Cost, Dated, Deference, Financing, Pathway, Related, Relation, RelationKind, Renewal, Route,
     StepFor, Target,
 };
-pub use sum::{Addend, Amount, Compare, Guideline, LARGEST_HOUSEHOLD, Period, Says, Sum};
+pub use sum::{Addend, AgeOn, Amount, Compare, DOLLAR, Guideline, LARGEST_HOUSEHOLD, Period, Says, Sum};
 pub use test::Test;
 
 use crate::value::{Code, CodeEntry, CodeMatch, Date, OLDEST_AGE_YEARS, Words};

@@ -52,8 +52,12 @@ pub enum Says {
         fact: usize,
         /// How it stands to the share.
         compare: Compare,
-        /// So many in a hundred.
+        /// Hundredths of a percent, what is disregarded included.
         percent: i64,
+        /// How many of these are disregarded.
+        plus: i64,
+        /// For so many people, where it is not the household's own size that counts.
+        people: Option<i64>,
         /// Which guideline, by index.
         guideline: usize,
         /// Whether no rule says that this year's guideline counts.
@@ -94,6 +98,8 @@ pub enum Amount {
         points: i64,
         /// How many are one; at least 1.
         of: i64,
+        /// What is put on top first, so that a part of one counts as a whole one.
+        plus: i64,
     },
     /// By its value, from this one on; beyond the last as much as the last.
     Table(i64, Vec<i64>),
@@ -104,11 +110,49 @@ impl Amount {
     #[must_use]
     pub fn of(&self, value: i64) -> i64 {
         match self {
-            Self::ForEach { points, of } => value.div_euclid((*of).max(1)).saturating_mul(*points),
+            Self::ForEach { points, of, plus } => {
+                (value + plus).div_euclid((*of).max(1)).saturating_mul(*points)
+            }
             Self::Table(first, values) => {
                 let at = usize::try_from(value.saturating_sub(*first)).unwrap_or_default();
                 values.get(at).or(values.last()).copied().unwrap_or_default()
             }
+        }
+    }
+}
+
+/// A dollar, in the units of a share.
+pub const DOLLAR: i64 = 10_000;
+
+/// On which day an age is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AgeOn {
+    /// On the day that is asked about.
+    AsOf,
+    /// On one day.
+    Day(Date),
+    /// On a day of the year, by month and day: the last one up to the day that is asked about.
+    Last(u8, u8),
+    /// The first one from that day on.
+    Next(u8, u8),
+}
+
+impl AgeOn {
+    /// The day, for a child that is asked about on another.
+    #[must_use]
+    pub fn day(self, as_of: Date) -> Date {
+        let in_year = |year: u16, month, day| Date::new(year, month, day).unwrap_or(as_of);
+        match self {
+            Self::AsOf => as_of,
+            Self::Day(day) => day,
+            Self::Last(month, day) => match in_year(as_of.year(), month, day) {
+                this if this <= as_of => this,
+                _ => in_year(as_of.year().saturating_sub(1), month, day),
+            },
+            Self::Next(month, day) => match in_year(as_of.year(), month, day) {
+                this if this >= as_of => this,
+                _ => in_year(as_of.year().saturating_add(1), month, day),
+            },
         }
     }
 }
@@ -138,9 +182,9 @@ impl Guideline {
         self.first + (size - 1).max(0) * self.each
     }
 
-    /// A share of them in whole dollars a year, rounded up as the guidelines' users do.
+    /// A share of them for a household, in ten-thousandths of a dollar a year: hundredths of a percent of it.
     #[must_use]
     pub fn share(&self, percent: i64, size: i64) -> i64 {
-        (self.of(size) * percent + 99).div_euclid(100)
+        self.of(size).saturating_mul(percent)
     }
 }

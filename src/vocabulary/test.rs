@@ -1,5 +1,7 @@
 //! The tests that a criterion can put to one fact.
 
+use super::AgeOn;
+
 /// A test of one fact. Facts, lists, choices and elements are indexes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
@@ -15,6 +17,8 @@ pub enum Test {
         in_months: bool,
         /// Whether the last month counts to its end.
         month_end: bool,
+        /// On which day.
+        on: AgeOn,
     },
     /// A number, both ends in; days are numbers of days, ages at an event completed months.
     Number {

@@ -34,8 +34,8 @@ fn programs_end_and_begin_on_the_days_that_are_told() {
         // What can tell two days apart: which ages are reached, and which programs are in force.
         let marks = |day: Date| -> Vec<bool> {
             let ages = program.nodes.iter().filter_map(|node| match &node.kind {
-                NodeKind::Test(Test::Age { from, below, month_end, .. }) => {
-                    Some(of_age(birth, day, *from, *below, *month_end))
+                NodeKind::Test(Test::Age { from, below, month_end, on, .. }) => {
+                    Some(of_age(birth, on.day(day), *from, *below, *month_end))
                 }
                 _ => None,
             });

@@ -173,14 +173,14 @@ parameter tier {
  from 2026-06-01: 2
 }
 score points \"points\" {
- add 2 for each 10,000 of household_income
+ add 2 for each 10,000 of household_income rounded
  subtract 1 for each household_size
  add 3 when fact_0
  subtract 2 when fact_1 and not fact_2
 }
 score margin \"margin\" {
  add 1 for each household_income
- subtract 150% of poverty
+ subtract 149.5% of poverty rounded up
  add 500 when fact_2
 }
 ";
@@ -507,8 +507,13 @@ impl Pool {
                 "age under 36 months",
                 "age at least 30 months",
                 "age under 18 until the end of the birthday month",
+                "age at least 3 on the next September 1",
+                "age under 18 on the last June 15",
+                "age under 36 months on 2025-03-01",
             ];
-            atoms.extend(dice.some_of(ages.len(), 3).into_iter().map(|age| ages[age].to_owned()));
+            // Ages on other days came later.
+            let known = if shape.sums { ages.len() } else { 6 };
+            atoms.extend(dice.some_of(known, 3).into_iter().map(|age| ages[age].to_owned()));
         }
         if shape.lists {
             let tests = [
@@ -524,9 +529,9 @@ impl Pool {
         if shape.sums {
             let tests = [
                 "household_income at most 150% of poverty",
-                "household_income under 200% of poverty",
+                "household_income under 200% of poverty counting 1 more when fact_1",
                 "household_income more than share of poverty",
-                "household_income at least 100% of poverty",
+                "household_income at least 95.5% plus 5% of poverty for 2 people",
                 "points at least 4",
                 "points at most 5",
                 "margin at most 0",

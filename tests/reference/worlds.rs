@@ -152,10 +152,11 @@ impl<'p> Worlds<'p> {
         };
         match test {
             Test::Fact(fact) => union(self.axis(*fact, &Part::Whole), &|cell| *cell == Cell::Yes),
-            Test::Age { from, below, month_end, .. } => {
+            Test::Age { from, below, month_end, on, .. } => {
+                let on = on.day(self.day);
                 let births = self.axes.iter().position(|axis| matches!(axis.cells[0], Cell::Births(_)));
                 union(births.unwrap(), &|cell| match cell {
-                    Cell::Births(days) => of_age(days[0], self.day, *from, *below, *month_end),
+                    Cell::Births(days) => of_age(days[0], on, *from, *below, *month_end),
                     _ => false,
                 })
             }
@@ -448,7 +449,9 @@ fn births<'t>(tests: impl Iterator<Item = &'t Test>, day: Date) -> Vec<Cell> {
         let told: Vec<bool> = tests
             .iter()
             .map(|test| match test {
-                Test::Age { from, below, month_end, .. } => of_age(birth, day, *from, *below, *month_end),
+                Test::Age { from, below, month_end, on, .. } => {
+                    of_age(birth, on.day(day), *from, *below, *month_end)
+                }
                 _ => false,
             })
             .collect();
@@ -520,7 +523,7 @@ fn sums(program: &Program) -> impl Iterator<Item = &Sum<NodeId>> {
 /// What a value adds to a sum.
 fn added(amount: &Amount, value: i64) -> i64 {
     match amount {
-        Amount::ForEach { points, of } => value / of * points,
+        Amount::ForEach { points, of, plus } => (value + plus) / of * points,
         Amount::Table(first, values) => values[((value - first) as usize).min(values.len() - 1)],
     }
 }

@@ -213,7 +213,7 @@ impl Reader<'_> {
                     return None;
                 }
                 if share {
-                    let share = self.share(limit)?;
+                    let share = Box::new(self.share(limit)?);
                     return Some(CriterionKind::Poverty { fact, compare, share });
                 }
                 let (first, first_unit) = self.bound(limit, plus);
@@ -305,7 +305,7 @@ impl Reader<'_> {
         let values: Vec<_> = content(bound).collect();
         if let Some(bounds) = self.named_ages(rule, &values) {
             let (from, below) = bounds;
-            return Some(CriterionKind::Age { from, below, month_end: words.next().is_some() });
+            return Some(self.aged(from, below, words, span));
         }
         let limits: Vec<_> = values.into_iter().map(|pair| self.age_value(pair)).collect();
         let mut limits = limits.into_iter();
@@ -334,7 +334,19 @@ impl Reader<'_> {
             }
         };
         let (from, below) = (from.map(AgeBound::Limit), below.map(AgeBound::Limit));
-        Some(CriterionKind::Age { from, below, month_end: words.next().is_some() })
+        Some(self.aged(from, below, words, span))
+    }
+
+    fn aged<'p>(
+        &mut self,
+        from: Option<AgeBound>,
+        below: Option<AgeBound>,
+        words: impl Iterator<Item = Pair<'p, Rule>>,
+        span: Span,
+    ) -> CriterionKind {
+        let (month_ends, days): (Vec<_>, Vec<_>) = words.partition(|pair| pair.as_rule() == Rule::month_end);
+        let on = self.on(days.into_iter().next(), span);
+        CriterionKind::Age { from, below, month_end: !month_ends.is_empty(), on }
     }
 
     /// The bounds of an age of which at least one is a parameter.
@@ -408,7 +420,8 @@ impl Reader<'_> {
         };
         let message = format!("`{phrase}` can be read in two ways");
         self.diagnostics.push(Diagnostic::new(Code::Ambiguous, span, message).help(help));
-        Some(CriterionKind::Age { from: None, below: None, month_end: false })
+        let on = self.on(None, span);
+        Some(CriterionKind::Age { from: None, below: None, month_end: false, on })
     }
 
     /// A number with a phrase of two meanings.
