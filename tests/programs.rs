@@ -12,8 +12,9 @@
 use carepath::compile::{compile, states};
 use carepath::program::Program;
 use carepath::scenarios::{Coverage, Scenario, run, scenarios};
-use carepath::screen::Screener;
+use carepath::screen::{Detail, Screener};
 use carepath::source::{SourceFile, Sources};
+use carepath::value::Lang;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -102,12 +103,35 @@ fn every_case_comes_out_as_worked_out_by_hand() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// What a case says of a program's benefits stands in remarks of its own, such as `# free_meals: eligible`.
+#[test]
+fn benefits_come_out_as_worked_out_by_hand() {
+    let mut seen = 0;
+    for folder in folders() {
+        for (scenario, case) in folder.scenarios.iter().zip(cases(&folder)) {
+            let result = folder.screener.screen(&scenario.answers, scenario.as_of, Lang::En, Detail::Family);
+            let Ok(result) = result else { continue };
+            for benefit in result.programs.iter().flat_map(|program| &program.benefits) {
+                let Some((_, said)) = case.split_once(&format!("# {}: ", benefit.id)) else { continue };
+                seen += 1;
+                let said = said.split_whitespace().next().unwrap();
+                assert_eq!(benefit.decision, said, "{}, {}: {}", folder.name, scenario.name, benefit.id);
+            }
+        }
+    }
+    assert!(seen > 20, "only {seen} benefits were worked out by hand");
+}
+
+/// The text of every case, in order.
+fn cases(folder: &Folder) -> Vec<String> {
+    let file = folder.sources.iter().find(|(_, file)| file.path.ends_with("scenarios.yaml")).unwrap().1;
+    file.text.split("\n- name: ").skip(1).map(str::to_owned).collect()
+}
+
 #[test]
 fn every_case_names_the_statement_it_tests() {
     for folder in folders() {
-        let (_, file) =
-            folder.sources.iter().find(|(_, file)| file.path.ends_with("scenarios.yaml")).unwrap();
-        let cases: Vec<&str> = file.text.split("\n- name: ").skip(1).collect();
+        let cases = cases(&folder);
         assert_eq!(cases.len(), folder.scenarios.len());
         for case in cases {
             let named = case.lines().any(|line| line.starts_with("  tests: [") && !line.ends_with("[]"));
