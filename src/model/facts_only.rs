@@ -49,9 +49,8 @@ impl Walk<'_> {
         let here = |what| Some((criterion.span, what));
         match &criterion.kind {
             CriterionKind::DecidedBy { lasting: true, .. } => here("only the agency knows what is left"),
-            CriterionKind::DecidedBy { .. } | CriterionKind::NoFigure => {
-                here("this is for an agency to judge")
-            }
+            CriterionKind::DecidedBy { .. } => here("this is for an agency to judge"),
+            CriterionKind::NoFigure => here("there is no figure for some days: the agency has to say"),
             CriterionKind::NotStated(_) => here("this is what the source does not say"),
             CriterionKind::EligibleFor(_) => here("whether a program fits is a decision, not a fact"),
             CriterionKind::Test(Test::Diagnoses { list, .. }) => match self.lists.get(*list) {

@@ -669,8 +669,9 @@ fn program(
         _ => "care_coordination",
     };
     let mut pool = Pool::new(dice, shape);
-    // Who receives a program and who pays are facts.
-    let judged = |atom: &String| atom.contains("decided") || atom.contains("examples");
+    // Who receives a program and who pays are facts; a figure may be missing on some days.
+    let judged =
+        |atom: &String| ["decided", "examples", "tier", "share"].iter().any(|word| atom.contains(word));
     let atoms = pool.atoms.iter().filter(|atom| !judged(atom)).cloned().collect();
     let facts = Pool { atoms, dated: false };
     let own_offers = if coordinating.is_some() { "family_support" } else { offers };
