@@ -180,8 +180,7 @@ fn check_decisions(expect: &Expectation, at: &dyn Fn(&str) -> Span, diagnostics:
         if !DECISIONS.contains(&decision.as_str()) {
             let message =
                 format!("`{decision}` is no decision; one is eligible, ineligible, review or undetermined");
-            let found = Diagnostic::new(Code::BadScenario, at(key), message);
-            diagnostics.push(found.did_you_mean(decision, DECISIONS));
+            diagnostics.push(Diagnostic::new(Code::BadScenario, at(key), message));
         }
     }
 }
