@@ -36,7 +36,8 @@ pub fn compile(sources: &Sources, state: StateCode) -> (Option<Program>, Vec<Dia
 fn too_tangled(program: &Program) -> Option<Diagnostic> {
     let span = program.pathways.first()?.span;
     let periods = Periods::of(program);
-    let message = periods.days().into_iter().find_map(|day| tangled_on(program, &periods, day))?;
+    let message =
+        periods.days_of_diagrams().into_iter().find_map(|day| tangled_on(program, &periods, day))?;
     let help = "split a criterion that many others share, or let one program defer to another";
     Some(Diagnostic::new(Code::TooTangled, span, message).help(help))
 }
@@ -56,7 +57,9 @@ fn tangled_on(program: &Program, periods: &Periods, day: Date) -> Option<String>
     let answers = Answers { given: vec![None; program.facts.len()] };
     let child = Child::new(program, &answers, day).ok()?;
     let mut known = diagrams.known(program, &child);
-    let standings = standings(program, &child, &known.slots());
+    let mut standings = standings(program, &child, &known.slots());
+    // Those in force on other days of the period lead then.
+    standings.iter_mut().for_each(|standing| standing.in_force = true);
     let candidates: Vec<_> =
         candidates(program, &standings, None).iter().map(|one| (one.target, one.node)).collect();
     // Made for its size alone.

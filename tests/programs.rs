@@ -126,10 +126,9 @@ fn every_criterion_is_seen_to_decide_both_ways() {
     for folder in folders() {
         let program = folder.screener.program();
         let mut coverage = Coverage::new(program);
-        folder
-            .scenarios
-            .iter()
-            .for_each(|scenario| coverage.add(&folder.screener, &scenario.answers, scenario.as_of));
+        for scenario in &folder.scenarios {
+            coverage.add(&folder.screener, &scenario.answers, scenario.as_of);
+        }
         for uncovered in coverage.uncovered(&folder.screener) {
             wrong.push(format!(
                 "{}: {} never {}",

@@ -90,7 +90,7 @@ fn sizes(loaded: &Loaded) -> Vec<Size> {
         // The largest they ever are.
         let periods = Periods::of(&program);
         let on = |day| periods.on(&program, day).ok().map(|diagrams| diagrams.sizes(&program));
-        let sizes = periods.days().into_iter().filter_map(on).max_by_key(|sizes| sizes.nodes)?;
+        let sizes = periods.days_of_diagrams().into_iter().filter_map(on).max_by_key(|sizes| sizes.nodes)?;
         let of = |(pathway, nodes): (&Pathway<_>, usize)| (pathway.id.clone(), nodes);
         Some(Size {
             state: state.code().to_owned(),

@@ -40,7 +40,21 @@ impl Author {
         let mut author = Self { dice: Dice::new(seed), parts: Vec::new(), comments: 0 };
         author.line();
         for item in 0..author.dice.roll(6) {
-            match author.dice.roll(5) {
+            match author.dice.roll(9) {
+                5 => author.block(&format!("parameter n{item} {{"), Self::parameter_line),
+                6 => author.block(&format!("score s{item} \"Puntos\" {{"), Self::score_line),
+                7 => {
+                    let declared = [
+                        "poverty year 2026 from 2026-04-01",
+                        "check sources every 12 months",
+                        "always: losing medicaid never opens a",
+                        "never: eligible for a and ssi",
+                        "intended gap when not medicaid: \"why\"",
+                        "intended overlap of a, b: \"why\"",
+                    ];
+                    let declared = author.dice.pick(&declared);
+                    author.words(declared);
+                }
                 0 => author.words("state OK \"Oklahoma, “ñ”\" reviewed by \"A  B\", \"C\", 2026-05-01"),
                 1 => {
                     author.words(&format!("define d{item} = "));
@@ -80,6 +94,25 @@ impl Author {
             self.line();
         }
         self.words("}");
+    }
+
+    fn parameter_line(&mut self) {
+        let line =
+            self.dice.pick(&["from 2026-04-01: 200%", "from 2026-04-01: 36 months", "from 2026-04-01: 3"]);
+        self.words(line);
+        self.remarks(true);
+    }
+
+    fn score_line(&mut self) {
+        let lines = [
+            "add 1 for each 1,000 of household_income rounded up",
+            "subtract household_size",
+            "subtract 185.5% of poverty",
+            "add 4 when ssi",
+        ];
+        let line = self.dice.pick(&lines);
+        self.words(line);
+        self.remarks(false);
     }
 
     fn contact_line(&mut self) {
@@ -189,6 +222,11 @@ impl Author {
             self.words("unless ");
         }
         self.criterion(1);
+        match self.dice.roll(8) {
+            0 => self.words(" since 2026-01-01 until 2026-06-30"),
+            1 => self.words(" until 2026-06-30"),
+            _ => {}
+        }
         self.remarks(true);
     }
 
@@ -201,7 +239,10 @@ impl Author {
                     "age under 21",
                     "age from 3 through 5",
                     "age under 19 until the end of the birthday month",
+                    "age under age_limit on the next September 1",
                     "income at most 30,000",
+                    "income at most 185.5% plus 5% of poverty rounded up for 2 people",
+                    "income under limit of poverty counting 1 more when pregnant",
                     "visits at least 2 in the last 24 months",
                     "age_at_onset from 3 through 5 years",
                     "started on or after 2024-07-01",
