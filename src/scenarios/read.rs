@@ -9,6 +9,9 @@ use crate::value::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// What can be decided about a program or a benefit.
+const DECISIONS: [&str; 4] = ["eligible", "ineligible", "review", "undetermined"];
+
 /// One scenario.
 #[derive(Debug, Clone)]
 pub struct Scenario {
@@ -46,6 +49,9 @@ pub struct Expectation {
     /// Decisions by program.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub programs: BTreeMap<String, String>,
+    /// Decisions by benefit, by program.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub benefits: BTreeMap<String, BTreeMap<String, String>>,
     /// What is received, by program: `yes`, `no`, `unknown`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub receiving: BTreeMap<String, String>,
@@ -121,9 +127,21 @@ fn scenario(
         );
         return None;
     }
-    let known = |id: &String| {
-        program.pathway(id).is_some() || program.contacts.iter().any(|contact| contact.id == *id)
-    };
+    check_names(program, &expect, at, diagnostics);
+    check_decisions(&expect, at, diagnostics);
+    Some(Scenario { name: entry.name, as_of: as_of?, answers: entry.answers, expect, span })
+}
+
+/// Whatever is expected of a program, a contact or a benefit is expected of one that there is.
+fn check_names(
+    program: &Program,
+    expect: &Expectation,
+    at: &dyn Fn(&str) -> Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let pathways = program.pathways.iter().map(|pathway| pathway.id.as_str());
+    let names: Vec<&str> =
+        pathways.chain(program.contacts.iter().map(|contact| contact.id.as_str())).collect();
     let named = expect
         .programs
         .keys()
@@ -132,17 +150,37 @@ fn scenario(
         .chain(expect.duplicates.iter().flat_map(BTreeMap::keys))
         .chain([&expect.lead, &expect.contact_first].into_iter().flatten().filter(|lead| *lead != "none"))
         .chain([&expect.possible, &expect.ask_about, &expect.alongside].into_iter().flatten().flatten());
-    for id in named.filter(|id| !known(id)) {
-        wrong(at("expect"), Code::UnknownName, format!("there is no program or contact `{id}`"));
+    for id in named.filter(|id| !names.contains(&id.as_str())) {
+        let message = format!("there is no program or contact `{id}`");
+        let found = Diagnostic::new(Code::UnknownName, at("expect"), message);
+        diagnostics.push(found.did_you_mean(id, names.iter().copied()));
     }
-    for decision in expect.programs.values() {
-        if !["eligible", "ineligible", "review", "undetermined"].contains(&decision.as_str()) {
-            wrong(
-                at("programs"),
-                Code::BadScenario,
-                format!("`{decision}` is no decision; one is eligible, ineligible, review or undetermined"),
-            );
+    for (id, expected) in &expect.benefits {
+        let Some(index) = program.pathway(id) else {
+            let programs = program.pathways.iter().map(|pathway| pathway.id.as_str());
+            let message = format!("there is no program `{id}`");
+            let found = Diagnostic::new(Code::UnknownName, at("benefits"), message);
+            diagnostics.push(found.did_you_mean(id, programs));
+            continue;
+        };
+        let benefits = || program.pathways[index].benefits.iter().map(|benefit| benefit.id.as_str());
+        for benefit in expected.keys().filter(|benefit| benefits().all(|own| own != benefit.as_str())) {
+            let message = format!("the program `{id}` has no benefit `{benefit}`");
+            let found = Diagnostic::new(Code::UnknownName, at("benefits"), message);
+            diagnostics.push(found.did_you_mean(benefit, benefits()));
         }
     }
-    Some(Scenario { name: entry.name, as_of: as_of?, answers: entry.answers, expect, span })
+}
+
+/// What is expected of a program or a benefit is a decision.
+fn check_decisions(expect: &Expectation, at: &dyn Fn(&str) -> Span, diagnostics: &mut Vec<Diagnostic>) {
+    let programs = expect.programs.values().map(|decision| ("programs", decision));
+    let benefits = expect.benefits.values().flat_map(BTreeMap::values).map(|decision| ("benefits", decision));
+    for (key, decision) in programs.chain(benefits) {
+        if !DECISIONS.contains(&decision.as_str()) {
+            let message =
+                format!("`{decision}` is no decision; one is eligible, ineligible, review or undetermined");
+            diagnostics.push(Diagnostic::new(Code::BadScenario, at(key), message));
+        }
+    }
 }

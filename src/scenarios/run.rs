@@ -86,6 +86,11 @@ fn compare(report: &mut Report, result: &Screening, scenario: &Scenario) {
         if let Some(expected) = expect.programs.get(&program.id) {
             report.same(&what("programs"), expected, program.decision);
         }
+        for (benefit, expected) in expect.benefits.get(&program.id).into_iter().flatten() {
+            let found = program.benefits.iter().find(|own| own.id == *benefit);
+            let what = format!("{}.{benefit}", what("benefits"));
+            report.same(&what, expected, found.map_or("none", |own| own.decision));
+        }
         if let Some(expected) = expect.receiving.get(&program.id) {
             report.same(&what("receiving"), expected, program.receiving);
         }

@@ -47,6 +47,36 @@ fn scenarios_that_say_nothing_are_mistakes() {
 }
 
 #[test]
+fn a_scenario_can_expect_what_comes_out_for_each_benefit() {
+    let expecting = |benefits: &str| {
+        let folder = Folder::with_rules();
+        fs::remove_dir_all(folder.0.join("ok")).unwrap();
+        fs::create_dir(folder.0.join("ok")).unwrap();
+        let of = |file: &str| format!("tests/programs/school_meals/ok/{file}");
+        for file in ["ok.care", "facts.yaml", "sources.yaml", "statements.yaml", "es.yaml"] {
+            folder.write(&format!("ok/{file}"), fs::read_to_string(of(file)).unwrap());
+        }
+        let answers = "birth_month: 2016-03, at_school: yes, snap: yes";
+        let child = format!("- name: A child\n  as_of: 2026-06-01\n  answers: {{ {answers} }}\n");
+        folder.write("ok/scenarios.yaml", format!("{child}  expect:\n    benefits: {benefits}\n"));
+        run(&["test", "--rules", &folder.path("")])
+    };
+    expecting("{ school_meals: { free_meals: eligible, reduced_price_meals: ineligible } }").ends_with(0);
+    expecting("{ school_meals: { free_meals: ineligible } }")
+        .ends_with(1)
+        .prints("benefits.school_meals.free_meals: expected ineligible, found eligible");
+    expecting("{ school_meals: { free_meal: eligible } }")
+        .ends_with(1)
+        .says("the program `school_meals` has no benefit `free_meal`")
+        .says("did you mean `free_meals`?");
+    expecting("{ school_meal: { free_meals: eligible } }")
+        .ends_with(1)
+        .says("there is no program `school_meal`")
+        .says("did you mean `school_meals`?");
+    expecting("{ school_meals: { free_meals: yes } }").ends_with(1).says("`yes` is no decision");
+}
+
+#[test]
 fn the_shipped_scenarios_see_every_criterion_decide_both_ways() {
     run(&["test", "--coverage"]).ends_with(0).prints("Every criterion is seen to decide both ways.");
     let told: Value = run(&["test", "--coverage", "--format", "json"]).json();

@@ -106,6 +106,10 @@ fn expected(expect: &Expectation) -> Vec<(&'static str, Raw)> {
             keys.push((key, named(map)));
         }
     }
+    if !expect.benefits.is_empty() {
+        let benefits = expect.benefits.iter().map(|(key, own)| (key.clone(), named(own)));
+        keys.push(("benefits", Raw::Map(benefits.collect())));
+    }
     if !expect.missing.is_empty() {
         let facts = |facts: &Vec<String>| Raw::List(facts.iter().map(text).collect());
         let missing = expect.missing.iter().map(|(key, own)| (key.clone(), facts(own)));
