@@ -6,7 +6,9 @@
 #![allow(dead_code, unused_imports, reason = "each test takes what it needs")]
 
 mod child;
+mod criteria;
 mod dice;
+mod facts;
 mod rules;
 
 pub(crate) use child::{CODES, Full, Reply, VAGUE, all_answers, answers, full_child, reply};
