@@ -19,8 +19,8 @@ pub(super) fn carry_on(program: &Program, births: Births, facts: &mut [Known]) -
         if !told {
             continue;
         }
-        let Some(most) = births.first.completed_months(day(*last)) else { return false };
-        let least = births.last.completed_months(day(*first)).unwrap_or_default();
+        let Some(most) = births.first.completed_months(Date::of_number(*last)) else { return false };
+        let least = births.last.completed_months(Date::of_number(*first)).unwrap_or_default();
         let Known { value, asked } = &mut facts[index];
         if let Value::Number { from, to, .. } = value {
             (*from, *to) = ((*from).max(i64::from(least)), (*to).min(i64::from(most)));
@@ -41,8 +41,4 @@ pub(super) fn speak_of(program: &Program, wanted: usize) -> bool {
         FactKind::AgeAt { event: Some(event) } => index == wanted || event == wanted,
         _ => false,
     })
-}
-
-fn day(number: i64) -> Date {
-    Date::from_day_number(i32::try_from(number).unwrap_or(i32::MAX))
 }

@@ -76,9 +76,7 @@ impl Diagrams {
         known.lost = variables.map(|variable| !known.can_be_asked(variable)).collect();
         known
     }
-}
 
-impl Diagrams {
     /// The fact that each variable belongs to; of a total, the first that the family can say more of.
     fn facts(&self, program: &Program, child: &Child) -> Vec<Option<usize>> {
         let own = self.variables.subjects.iter().zip(&self.variables.facts);

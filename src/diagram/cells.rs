@@ -62,7 +62,9 @@ pub(super) struct Variables {
 impl Variables {
     /// The variables of a program on a day; facts stand in the order in which its criteria name them.
     pub(super) fn of(program: &Program, on: Date) -> Self {
-        let nodes = counting(program, on);
+        let counts = counts(program, on);
+        let counting = program.nodes.iter().enumerate().filter(|(index, _)| counts[*index]);
+        let nodes: Vec<&NodeKind> = counting.clone().map(|(_, node)| &node.kind).collect();
         let lists = lists_read(&nodes);
         let judgments_of = same_judgments(program);
         let mut subjects: Vec<Subject> = Vec::new();
@@ -78,9 +80,8 @@ impl Variables {
             }
         };
         let mut conditions = Some(conditions(program, &lists));
-        let numbers = counts(program, on).into_iter().enumerate().filter(|(_, counts)| *counts);
-        for (kind, (index, _)) in nodes.iter().copied().zip(numbers) {
-            match kind {
+        for (index, node) in counting {
+            match &node.kind {
                 NodeKind::Test(Test::Fact(fact)) => add(&mut subjects, Subject::Fact(*fact)),
                 // Only the first test of a fact gathers what all of them cut.
                 NodeKind::Test(Test::Age { on, .. })
@@ -380,7 +381,7 @@ fn open_total(program: &Program, child: &Child, addends: &[Addend], bounds: &[i6
         let Value::Number { from, to, .. } = child.facts[*fact].value else {
             return (0..bounds.len() + 2).map(|cell| cell > bounds.len()).collect();
         };
-        let (low, high) = sums::between(amount, from, to);
+        let (low, high) = amount.between(from, to);
         (least, most) = (least + low, most + high);
         may_not_apply |= child.may_not_apply(program, *fact);
     }

@@ -43,22 +43,6 @@ pub(super) fn bounds_of_total(program: &Program, sum: &Sum<NodeId>) -> Vec<i64> 
     passed.into_iter().flatten().flat_map(|bound| rests.iter().map(move |rest| bound - rest)).collect()
 }
 
-/// The least and the most that a number adds between two values of it.
-pub(super) fn between(amount: &Amount, from: i64, to: i64) -> (i64, i64) {
-    let ends = [amount.of(from), amount.of(to)];
-    match amount {
-        Amount::ForEach { .. } => (ends[0].min(ends[1]), ends[0].max(ends[1])),
-        // Not all tables only rise or only fall.
-        Amount::Table(first, values) => {
-            let last = first + values.len() as i64;
-            let inside = (from.max(*first)..=to.min(last)).map(|value| amount.of(value));
-            inside
-                .chain(ends)
-                .fold((ends[0], ends[0]), |(low, high), value| (low.min(value), high.max(value)))
-        }
-    }
-}
-
 /// The first value of each cell but the first that a sum asks of a number; `known` tells between what other numbers lie.
 pub(super) fn bounds(
     program: &Program,

@@ -6,7 +6,7 @@
 use crate::child::{Births, Child, Value};
 use crate::program::{Node, NodeId, NodeKind, Program};
 use crate::value::{Code, CodeMatch, Date, Outcome, Outcomes, Truth};
-use crate::vocabulary::{Addend, Amount, CodeList, Sum, Test};
+use crate::vocabulary::{Addend, CodeList, Sum, Test};
 
 /// What each node of the line comes to, by its number.
 #[must_use]
@@ -51,20 +51,7 @@ fn sum_outcomes(program: &Program, child: &Child, sum: &Sum<NodeId>, slots: &[Ou
     for Addend { fact, amount } in &sum.addends {
         let Value::Number { from, to, .. } = &child.facts[*fact].value else { return Outcomes::NOT_MET };
         may_fail |= child.may_not_apply(program, *fact);
-        let (low, high) = match amount {
-            Amount::ForEach { .. } => {
-                let ends = [amount.of(*from), amount.of(*to)];
-                (ends[0].min(ends[1]), ends[0].max(ends[1]))
-            }
-            Amount::Table(first, values) => {
-                let last = first + values.len() as i64 - 1;
-                let open = ((*from).max(*first)..=(*to).min(last)).map(|value| amount.of(value));
-                let ends = [amount.of(*from), amount.of(*to)];
-                let all: Vec<i64> = open.chain(ends).collect();
-                let [low, high] = [all.iter().min(), all.iter().max()].map(|end| end.copied());
-                (low.unwrap_or_default(), high.unwrap_or_default())
-            }
-        };
+        let (low, high) = amount.between(*from, *to);
         least = least.saturating_add(low);
         most = most.saturating_add(high);
     }

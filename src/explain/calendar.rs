@@ -117,9 +117,8 @@ pub fn renewals(
 
 /// The days between which a day lies that is known, at least to the month.
 fn known_day(program: &Program, child: &Child, fact: usize) -> Option<(Date, Date)> {
-    let day = |number: i64| i32::try_from(number).ok().map(Date::from_day_number);
     let (first, last) = match &child.facts[fact].value {
-        Value::Number { from, to, .. } => (day(*from)?, day(*to)?),
+        Value::Number { from, to, .. } => (Date::of_number(*from), Date::of_number(*to)),
         _ if program.facts[fact].kind.is_birth() => (child.births.first, child.births.last),
         _ => return None,
     };
@@ -213,16 +212,12 @@ fn days(program: &Program, periods: &Periods, child: &Child, births: Births) -> 
         for node in &program.nodes {
             let NodeKind::Test(Test::Age { from, below, month_end, on, .. }) = &node.kind else { continue };
             // How old somebody is on a day of the year changes with the year.
-            let (month, day, after) = match on {
-                AgeOn::AsOf => (0, 0, false),
-                AgeOn::Day(_) => continue,
-                AgeOn::Last(month, day) => (*month, *day, false),
-                AgeOn::Next(month, day) => (*month, *day, true),
-            };
-            if *on != AgeOn::AsOf {
+            if let AgeOn::Last(month, day) | AgeOn::Next(month, day) = *on {
                 let years = births.first.year()..births.first.year().saturating_add(LAST_YEARS);
                 let yearly = years.filter_map(|year| Date::new(year, month, day));
-                days.extend(yearly.map(|day| if after { day.next() } else { day }));
+                days.extend(yearly.map(|day| if matches!(on, AgeOn::Next(..)) { day.next() } else { day }));
+            }
+            if *on != AgeOn::AsOf {
                 continue;
             }
             days.extend(from.map(|months| births.first.completes(months)));

@@ -107,7 +107,7 @@ const MONTHS: [[&str; 2]; 12] = [
 
 /// The day of a number, in words.
 fn day(lang: Lang, number: i64) -> String {
-    let date = date(number);
+    let date = Date::of_number(number);
     let (month, day, year) = (month(lang, date), date.day(), date.year());
     match lang {
         Lang::En => format!("{month} {day}, {year}"),
@@ -120,15 +120,11 @@ fn month(lang: Lang, date: Date) -> &'static str {
     pick(lang, en, es)
 }
 
-fn date(number: i64) -> Date {
-    Date::from_day_number(i32::try_from(number).unwrap_or(i32::MAX))
-}
-
 /// Days between bounds: "before July 1, 2024".
 fn days(lang: Lang, from: Option<i64>, to: Option<i64>) -> String {
     let day = |number| day(lang, number);
     // Where a month ends, people speak of the day on which the next one begins.
-    let before = to.map(|to| to + 1).filter(|next| date(*next).day() == 1);
+    let before = to.map(|to| to + 1).filter(|next| Date::of_number(*next).day() == 1);
     match (from, to, before, lang) {
         (Some(from), Some(to), _, Lang::En) => format!("from {} through {}", day(from), day(to)),
         (Some(from), Some(to), _, Lang::Es) => format!("del {} al {}", day(from), day(to)),
@@ -181,7 +177,7 @@ pub(super) fn told(lang: Lang, kind: &FactKind, from: i64, to: i64) -> String {
     match kind {
         FactKind::Day if from == to => day(lang, from),
         FactKind::Day => {
-            let (first, last) = (date(from), date(to));
+            let (first, last) = (Date::of_number(from), Date::of_number(to));
             let of = pick(lang, " ", " de ");
             match first.month_of() == last.month_of() {
                 true => format!("{}{of}{}", month(lang, first), first.year()),

@@ -237,7 +237,7 @@ fn steps(program: &Program, child: &Child, fact: usize) -> usize {
 /// Whether the month of a day, or the completed years of an age, say on which side of a bound it lies.
 fn begins(kind: &FactKind, first: i64) -> bool {
     match kind {
-        FactKind::Day => i32::try_from(first).is_ok_and(|first| Date::from_day_number(first).day() == 1),
+        FactKind::Day => Date::of_number(first).day() == 1,
         _ => first % 12 == 0,
     }
 }

@@ -372,12 +372,7 @@ impl Builder {
             .map(|written| {
                 let inner = self.criterion(written);
                 let span = inner.span;
-                Criterion {
-                    kind: CriterionKind::Unless(Box::new(inner)),
-                    span,
-                    cites: Vec::new(),
-                    reading: None,
-                }
+                Criterion::plain(CriterionKind::Unless(Box::new(inner)), span)
             })
             .collect();
         let kind = match quantifier {
@@ -392,7 +387,7 @@ impl Builder {
             return Some(kind);
         }
         // An exception binds to the whole group it stands in.
-        let group = Criterion { kind, span, cites: Vec::new(), reading: None };
+        let group = Criterion::plain(kind, span);
         Some(CriterionKind::All(std::iter::once(group).chain(exceptions).collect()))
     }
 

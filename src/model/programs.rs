@@ -313,5 +313,5 @@ fn once(line: &ProgramLine) -> Option<&'static str> {
 
 /// The criteria of what says none.
 fn nothing(span: Span) -> Criterion {
-    Criterion { kind: CriterionKind::All(Vec::new()), span, cites: Vec::new(), reading: None }
+    Criterion::plain(CriterionKind::All(Vec::new()), span)
 }

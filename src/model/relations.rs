@@ -69,7 +69,7 @@ impl Builder {
                 };
                 let inner = self.criterion(&written);
                 let kind = CriterionKind::Unless(Box::new(inner));
-                exceptions.push(Criterion { kind, span: name.span, cites: Vec::new(), reading: None });
+                exceptions.push(Criterion::plain(kind, name.span));
             }
         }
         if exceptions.is_empty() {
@@ -78,16 +78,10 @@ impl Builder {
         match &mut built.eligible {
             Criterion { kind: CriterionKind::All(members), .. } => members.extend(exceptions),
             own => {
-                let whole = Criterion {
-                    kind: CriterionKind::All(exceptions),
-                    span: own.span,
-                    cites: Vec::new(),
-                    reading: None,
-                };
-                let own = std::mem::replace(own, whole);
-                if let CriterionKind::All(members) = &mut built.eligible.kind {
-                    members.insert(0, own);
-                }
+                let nothing = Criterion::plain(CriterionKind::All(Vec::new()), own.span);
+                let first = std::mem::replace(own, nothing);
+                let members = std::iter::once(first).chain(exceptions).collect();
+                own.kind = CriterionKind::All(members);
             }
         }
     }

@@ -119,6 +119,22 @@ impl Amount {
             }
         }
     }
+
+    /// The least and the most that it adds between two values, both ends in.
+    #[must_use]
+    pub fn between(&self, from: i64, to: i64) -> (i64, i64) {
+        let ends = [self.of(from), self.of(to)];
+        match self {
+            Self::ForEach { .. } => (ends[0].min(ends[1]), ends[0].max(ends[1])),
+            // Not all tables only rise or only fall.
+            Self::Table(first, values) => {
+                let last = first + values.len() as i64;
+                let inside = (from.max(*first)..=to.min(last)).map(|value| self.of(value));
+                let wider = |(low, high): (i64, i64), value: i64| (low.min(value), high.max(value));
+                inside.chain(ends).fold((ends[0], ends[0]), wider)
+            }
+        }
+    }
 }
 
 /// A dollar, in the units of a share.

@@ -204,15 +204,10 @@ fn choice_id(kind: &FactKind, choice: usize) -> &str {
 /// A number as people write it.
 fn number_of(kind: &FactKind, number: i64) -> String {
     match kind {
-        FactKind::Day => day_of(number).to_string(),
+        FactKind::Day => Date::of_number(number).to_string(),
         FactKind::AgeAt { .. } => format!("{number} months"),
         _ => number.to_string(),
     }
-}
-
-/// The day of a number inside.
-pub(super) fn day_of(number: i64) -> Date {
-    Date::from_day_number(i32::try_from(number).unwrap_or(i32::MAX))
 }
 
 fn figure(program: &Program, node: NodeId) -> String {

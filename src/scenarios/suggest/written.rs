@@ -1,10 +1,10 @@
 //! Answers and scenarios as a file writes them.
 
 use super::Suggested;
-use super::words::day_of;
 use crate::child::{Answer, Answers, Raw};
 use crate::program::Program;
 use crate::scenarios::Expectation;
+use crate::value::Date;
 use crate::value::Truth;
 use crate::vocabulary::{Choice, Fact, FactKind};
 use std::fmt::Write as _;
@@ -34,7 +34,7 @@ fn value(fact: &Fact, answer: &Answer) -> Raw {
         Answer::Month(month) => text(month),
         Answer::Age(least, _) => Raw::Map(vec![("months".to_owned(), Raw::Whole(i64::from(*least)))]),
         Answer::Number { from, to, .. } if from == to => match fact.kind {
-            FactKind::Day => text(day_of(*from)),
+            FactKind::Day => text(Date::of_number(*from)),
             FactKind::AgeAt { .. } => Raw::Map(vec![("months".to_owned(), Raw::Whole(*from))]),
             _ => Raw::Whole(*from),
         },
