@@ -108,7 +108,8 @@ export async function fill(page, question, answer) {
   const choices = question.choices ?? [];
   const radios = question.type === 'yes_no' || (['choice', 'range', 'number'].includes(question.type) && choices.some(({ id }) => id !== 'not_applicable'));
   if (answer === UNSURE) {
-    await (radios ? input('answer', 'unknown') : input('unknown')).check();
+    const beside = radios && (await input('answer', 'unknown').count());
+    await (beside ? input('answer', 'unknown') : input('unknown')).check();
     return UNSURE;
   }
   switch (question.type) {
@@ -152,6 +153,11 @@ export async function fill(page, question, answer) {
     }
     default: {
       const value = (choice) => JSON.stringify(choice.value ?? choice.id);
+      const names = page.locator('care-pathway select[name="answer"]');
+      if (radios && (await names.count())) {
+        await names.selectOption({ label: answer });
+        return choices.find(({ label }) => label === answer).id;
+      }
       if (!radios) {
         await input('number').fill(String(answer));
         return Number(String(answer).replace(/[$,]/g, ''));

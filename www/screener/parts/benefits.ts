@@ -8,16 +8,21 @@ import { needed } from './needed.ts';
 
 export function benefits(view: View, program: Program): TemplateResult | typeof nothing {
   if (program.benefits.length === 0) return nothing;
+  // What the program as a whole, or a part before this one, still needs is asked for above.
+  const asked = new Set(program.missing);
+  const parts = program.benefits.map((benefit) => {
+    const missing = benefit.missing.filter((fact) => !asked.has(fact));
+    missing.forEach((fact) => asked.add(fact));
+    return html`<li>${part(view, benefit, missing)}</li>`;
+  });
   return html`<p class="label">${view.words.results.parts}</p>
     <ul class="parts">
-      ${program.benefits.map((benefit) => html`<li>${part(view, program, benefit)}</li>`)}
+      ${parts}
     </ul>`;
 }
 
-function part(view: View, program: Program, benefit: Benefit): TemplateResult {
+function part(view: View, benefit: Benefit, missing: string[]): TemplateResult {
   const { words } = view;
-  // What the program as a whole still needs is asked for above.
-  const missing = benefit.missing.filter((fact) => !program.missing.includes(fact));
   const by = benefit.review.map((review) => html`<p>${review.by ? html`<strong>${review.by}:</strong> ` : nothing}${review.because}</p>`);
   return html`<p><strong>${benefit.name}</strong><br />${words.results.part[benefit.decision]}</p>
     ${by} ${needed(view, missing)} ${benefit.decision === 'ineligible' ? nothing : benefitMoney(benefit, words)}`;

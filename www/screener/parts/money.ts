@@ -1,13 +1,14 @@
-// Who sets up the care, who pays for what, and what it costs: said of every program that is shown.
+// Who sets up the care, who pays for what, and what it costs: said of every program that is shown. Rules name who sets up
+// the care wherever that is offered; where nobody is named, there is nobody to speak of.
 
-import { type TemplateResult, html } from 'lit';
+import { type TemplateResult, html, nothing } from 'lit';
 import type { Benefit, Program } from '../../engine/contract.ts';
 import type { Words } from '../../locale/locale.ts';
 
 export function moneyList(program: Program, words: Words): TemplateResult {
   const { results } = words;
   return html`<dl class="money">
-    <div><dt>${results.whoLeads}</dt><dd>${program.coordinator ?? results.notStated}</dd></div>
+    ${program.coordinator === null ? nothing : html`<div><dt>${results.whoLeads}</dt><dd>${program.coordinator}</dd></div>`}
     ${paysAndCosts(program, words)}
   </dl>`;
 }
