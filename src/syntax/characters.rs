@@ -21,7 +21,7 @@ pub fn deceptive(file: FileId, text: &str) -> Vec<Diagnostic> {
 
 /// Every hidden character, at its place.
 pub(super) fn hidden(file: FileId, text: &str) -> Vec<Diagnostic> {
-    text.char_indices()
+    unusual(text)
         .filter(|(_, character)| is_hidden(*character))
         .take(MOST)
         .map(|(at, character)| {
@@ -31,6 +31,14 @@ pub(super) fn hidden(file: FileId, text: &str) -> Vec<Diagnostic> {
                 .help("take it out; it often comes with text that was copied from elsewhere")
         })
         .collect()
+}
+
+/// What is no plain letter, digit, sign or blank, with its place: most of a text is told by its bytes.
+fn unusual(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
+    let starts = text.bytes().enumerate().filter(move |(_, byte)| !plain(*byte)).map(|(at, _)| at);
+    // A character of several bytes is told once, where it starts.
+    starts.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
 }
 
 /// Bidirectional controls (Unicode Standard Annex 9), zero-width characters, other controls, a byte order mark.
@@ -65,10 +73,7 @@ fn look_alikes(file: FileId, text: &str, part: impl Fn(usize) -> Part) -> Vec<Di
     let mut found: Vec<Diagnostic> = Vec::new();
     // One mistake a word, at its first such letter.
     let mut told = 0;
-    if text.is_ascii() {
-        return found;
-    }
-    for (at, character) in text.char_indices().filter(|(_, character)| !character.is_ascii()) {
+    for (at, character) in unusual(text) {
         if at < told || !(looks_like(character).is_some() || is_loose_accent(character)) {
             continue;
         }

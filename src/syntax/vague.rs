@@ -7,6 +7,7 @@
 use super::mistake::{Place, is_word};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
+use std::ops::Range;
 
 /// What a phrase asks of its author.
 enum Asks {
@@ -109,7 +110,7 @@ pub(super) fn find(file: FileId, base: usize, broken: &str, at: usize, place: Pl
         words.drain(..name);
     }
     // `eligible when`, `financing … when`: what stands before is no criterion.
-    if place == Place::Program {
+    if matches!(place, Place::Program | Place::Benefit | Place::Score) {
         let when = words.iter().position(|word| word.text == "when").map_or(0, |when| when + 1);
         words.drain(..when);
     }
@@ -119,7 +120,52 @@ pub(super) fn find(file: FileId, base: usize, broken: &str, at: usize, place: Pl
         let from = base + start + words[here].start;
         return Some(Diagnostic { span: Span::new(file, from, from + words[here].text.len()), ..found });
     }
-    let (phrase, asks) = (here.saturating_sub(3)..=here).rev().find_map(|first| {
+    let (phrase, asks) = bound_before(&words, here).or_else(|| phrase_at(&words, here))?;
+    let subject = words[..phrase.start].last();
+    let named = subject.map_or("NAME", |word| word.text);
+    let bound = Bound::read(line, &words[phrase.end..]);
+    // A bound is shown with what it is a bound of, and with its numbers.
+    let is_bound = matches!(asks, Asks::Above | Asks::Below | Asks::Between);
+    let from = if is_bound { subject.unwrap_or(&words[phrase.start]) } else { &words[phrase.start] };
+    let with_number = is_bound || matches!(asks, Asks::Near);
+    let to = bound.end.filter(|_| with_number).unwrap_or(words[phrase.end - 1].end);
+    let written = &line[from.start..to];
+    let times = ["day", "week", "month", "year"];
+    let mut behind = words[phrase.end..].iter().take(2);
+    let looks_back = behind.any(|word| times.iter().any(|unit| word.text.starts_with(unit)));
+    let asks = if with_number && looks_back && named != "age" { &Asks::Open(WHEN) } else { asks };
+    let open = || format!("`{written}` leaves open what is meant");
+    let (code, message, help) = match asks {
+        Asks::Above | Asks::Below | Asks::Between => {
+            (Code::Ambiguous, format!("`{written}` can be read in two ways"), bound.question(named, asks))
+        }
+        Asks::Near if bound.is_day() => {
+            let help =
+                format!("which days are meant? Write the first and the last: `{named} from … through …`");
+            (Code::Ambiguous, open(), help)
+        }
+        Asks::Near => {
+            let number = bound.first();
+            let help = format!("how near is near enough? Write the bound: `{named} at most {number}`");
+            (Code::Ambiguous, open(), help)
+        }
+        Asks::Open(question) => (Code::Ambiguous, open(), (*question).to_owned()),
+        Asks::OfWhat => {
+            let number = bound.first();
+            let help = format!("say what is meant, such as `age {written} {number}`");
+            (Code::NotUnderstood, format!("`{written} {number}` does not say of what"), help)
+        }
+        Asks::Write(instead) => {
+            (Code::NotUnderstood, format!("`{written}` is not understood here"), (*instead).to_owned())
+        }
+    };
+    let span = Span::new(file, base + start + from.start, base + start + to);
+    Some(Diagnostic::new(code, span, message).help(help))
+}
+
+/// The phrase that lies around a place and asks something.
+fn phrase_at(words: &[Word<'_>], here: usize) -> Option<(Range<usize>, &'static Asks)> {
+    (here.saturating_sub(3)..=here).rev().find_map(|first| {
         let subject = first.checked_sub(1).map(|before| words[before].text);
         PHRASES.iter().find_map(|(phrases, asks)| {
             let count = phrases_at(phrases, &words[first..])?;
@@ -133,75 +179,111 @@ pub(super) fn find(file: FileId, base: usize, broken: &str, at: usize, place: Pl
             };
             fits.then_some((first..first + count, asks))
         })
-    })?;
-    let subject = words[..phrase.start].last().map_or("NAME", |word| word.text);
-    let after = |from: usize| words[phrase.end..].iter().filter(|word| word.is_number()).nth(from);
-    let number = after(0).map_or("…", |word| word.text);
-    // A bound is shown with its number.
-    let with_number = matches!(asks, Asks::Above | Asks::Below | Asks::Between | Asks::Near);
-    let last = words.get(phrase.end).filter(|word| with_number && word.is_number());
-    let written = &line[words[phrase.start].start..last.unwrap_or(&words[phrase.end - 1]).end];
-    let times = ["day", "week", "month", "year"];
-    let mut behind = words[phrase.end..].iter().take(2);
-    let looks_back = behind.any(|word| times.iter().any(|unit| word.text.starts_with(unit)));
-    let asks = if with_number && looks_back && subject != "age" { &Asks::Open(WHEN) } else { asks };
-    let two_ways = || format!("`{subject} {written}` can be read in two ways");
-    let (code, message, help) = match asks {
-        Asks::Above if subject == "age" => {
-            let next = number.parse::<u32>().map_or("…".to_owned(), |number| (number + 1).to_string());
-            let help = format!(
-                "does a child who is {number} qualify? Write `age at least {number}` if so, `age at least {next}` if not"
-            );
-            (Code::Ambiguous, two_ways(), help)
+    })
+}
+
+/// A bound that only the number behind it shows to be one: `from 3 to 5`, `to 21`, `until 36`, and the last day that
+/// `by` and `through` speak of.
+fn bound_before(words: &[Word<'_>], here: usize) -> Option<(Range<usize>, &'static Asks)> {
+    let is = |at: usize, text: &str| words.get(at).is_some_and(|word| word.text == text);
+    let number = |at: usize| words.get(at).is_some_and(Word::is_number);
+    if is(here, "to") {
+        let from = (here.saturating_sub(3)..here).find(|from| is(*from, "from") && number(from + 1));
+        let below = number(here + 1).then_some((here..here + 1, &Asks::Below));
+        return from.map(|from| (from..from + 1, &Asks::Between)).or(below);
+    }
+    let phrase = if is(here, "by") { here } else { here.checked_sub(1)? };
+    let day = words.get(phrase + 1).is_some_and(Word::is_day);
+    let fits =
+        is(phrase, "until") && number(phrase + 1) || (is(phrase, "by") || is(phrase, "through")) && day;
+    // Without a name before it, it is not said of what.
+    (fits && phrase > 0).then_some((phrase..phrase + 1, &Asks::Below))
+}
+
+/// The numbers or days behind a phrase, with their units as written.
+struct Bound<'l> {
+    values: Vec<&'l str>,
+    /// Where in the line the last of them ends.
+    end: Option<usize>,
+}
+
+impl<'l> Bound<'l> {
+    fn read(line: &'l str, words: &[Word<'l>]) -> Self {
+        let (mut values, mut end, mut at) = (Vec::new(), None, 0);
+        while let Some(number) = words.get(at).filter(|word| word.is_number() && values.len() < 2) {
+            let unit =
+                words.get(at + 1).filter(|word| ["month", "months", "year", "years"].contains(&word.text));
+            let last = unit.unwrap_or(number).end;
+            values.push(&line[number.start..last]);
+            end = Some(last);
+            at += if unit.is_some() { 2 } else { 1 };
+            if !words.get(at).is_some_and(|word| ["and", "to", "through"].contains(&word.text)) {
+                break;
+            }
+            at += 1;
         }
-        Asks::Above => {
-            let help = format!(
-                "is {number} itself enough? Write `{subject} at least {number}` if so, `{subject} more than {number}` if not"
-            );
-            (Code::Ambiguous, two_ways(), help)
+        Self { values, end }
+    }
+
+    fn first(&self) -> &'l str {
+        self.values.first().copied().unwrap_or("…")
+    }
+
+    fn is_day(&self) -> bool {
+        self.values.first().is_some_and(|value| is_day(value))
+    }
+
+    /// What settles a bound that can be read in two ways.
+    fn question(&self, of: &str, asks: &Asks) -> String {
+        let value = self.first();
+        match (asks, self.values.get(1)) {
+            (Asks::Between, _) if self.values.is_empty() && of == "age" => {
+                "write `age from 3 through 5`, which has both ages in; from birth is `age through 5`"
+                    .to_owned()
+            }
+            (Asks::Between, None) => {
+                format!("between {value} and what? `{of} from {value} through …` has both in")
+            }
+            (Asks::Between, Some(last)) if of == "age" => format!(
+                "does a child who has turned {last} still qualify? `age from {value} through {last}` has both ages in"
+            ),
+            (Asks::Between, Some(last)) => {
+                format!("is {last} itself in? `{of} from {value} through {last}` has both in")
+            }
+            (Asks::Above, _) if of == "age" => format!(
+                "does a child who is {value} qualify? Write `age at least {value}` if so, `age at least {}` if not",
+                one_more(value)
+            ),
+            (_, _) if of == "age" => format!(
+                "does a child who has turned {value} still qualify? Write `age under {value}` if not, `age through {value}` if so"
+            ),
+            (Asks::Above, _) if self.is_day() => format!(
+                "is {value} itself in? Write `{of} on or after {value}` if so, `{of} after {value}` if not"
+            ),
+            (_, _) if self.is_day() => format!(
+                "is {value} itself in? Write `{of} on or before {value}` if so, `{of} before {value}` if not"
+            ),
+            (Asks::Above, _) => format!(
+                "is {value} itself in? Write `{of} at least {value}` if so, `{of} more than {value}` if not"
+            ),
+            _ => format!(
+                "is {value} itself in? Write `{of} at most {value}` if so, `{of} under {value}` if not"
+            ),
         }
-        Asks::Below if subject == "age" => {
-            let help = format!(
-                "does a child who has turned {number} still qualify? Write `age under {number}` if not, `age through {number}` if so"
-            );
-            (Code::Ambiguous, two_ways(), help)
-        }
-        Asks::Below => {
-            let help = format!(
-                "is {number} itself still in? Write `{subject} at most {number}` if so, `{subject} under {number}` if not"
-            );
-            (Code::Ambiguous, two_ways(), help)
-        }
-        Asks::Between if subject == "age" => (
-            Code::Ambiguous,
-            two_ways(),
-            "write `age from 3 through 5`, which has both ages in; from birth is `age through 5`".to_owned(),
-        ),
-        Asks::Between => {
-            let last = after(1).map_or("…", |word| word.text);
-            let help = format!(
-                "are both numbers in? Then write `{subject} at least {number} and {subject} at most {last}`"
-            );
-            (Code::Ambiguous, two_ways(), help)
-        }
-        Asks::Near => {
-            let help = format!("how near is near enough? Write the bound: `{subject} at most {number}`");
-            (Code::Ambiguous, format!("`{written}` leaves open what is meant"), help)
-        }
-        Asks::Open(question) => {
-            (Code::Ambiguous, format!("`{written}` leaves open what is meant"), (*question).to_owned())
-        }
-        Asks::OfWhat => {
-            let help = format!("say what is meant, such as `age {written} {number}`");
-            (Code::NotUnderstood, format!("`{written} {number}` does not say of what"), help)
-        }
-        Asks::Write(instead) => {
-            (Code::NotUnderstood, format!("`{written}` is not understood here"), (*instead).to_owned())
-        }
-    };
-    let from = base + start + words[phrase.start].start;
-    let span = Span::new(file, from, from + written.len());
-    Some(Diagnostic::new(code, span, message).help(help))
+    }
+}
+
+/// The age after one, in its unit: `4 months` after `3 months`.
+fn one_more(age: &str) -> String {
+    let digits = age.find(|c: char| !c.is_ascii_digit()).unwrap_or(age.len());
+    let (number, unit) = age.split_at(digits);
+    number.parse::<u32>().map_or("…".to_owned(), |number| format!("{}{unit}", number + 1))
+}
+
+/// Whether a word is written like a day: 2026-06-30.
+fn is_day(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('-').collect();
+    parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|c| c.is_ascii_digit()))
 }
 
 /// A number that stands right behind what it is a bound of; the place is left to whoever asks.
@@ -249,10 +331,12 @@ fn holds_a_criterion(line: &str, at: usize, place: Place) -> bool {
     match place {
         Place::Group => true,
         Place::File => {
-            before.starts_with("define ") && before.contains('=')
+            let says = ["always", "never", "intended gap when"].iter().any(|start| before.starts_with(start));
+            says || before.starts_with("define ") && before.contains('=')
                 || before.starts_with(|c: char| c.is_whitespace())
         }
-        Place::Program => {
+        Place::Score => before.contains(" when "),
+        Place::Program | Place::Benefit => {
             ["eligible when", "receiving when", "financing"].iter().any(|start| before.starts_with(start))
         }
         _ => false,
@@ -268,6 +352,10 @@ struct Word<'l> {
 impl Word<'_> {
     fn is_number(&self) -> bool {
         self.text.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    fn is_day(&self) -> bool {
+        is_day(self.text)
     }
 }
 

@@ -6,8 +6,8 @@ use crate::source::Span;
 use crate::syntax::Rule;
 use crate::syntax::mistake::Place;
 use crate::syntax::tree::{
-    AgeBound, AgeLimit, Bound, Compare, Criterion, CriterionKind, DayLimit, Lasting, Quantifier, Remarks,
-    Unit, Validity, Waiver, Window,
+    AgeBound, AgeLimit, Bound, Compare, Criterion, CriterionKind, DayLimit, Lasting, Name, Quantifier,
+    Remarks, Unit, Validity, Waiver, Window,
 };
 use pest::iterators::Pair;
 
@@ -96,16 +96,14 @@ impl Reader<'_> {
                 return pair.into_inner().next().map_or_else(|| nothing(span), |inner| self.criterion(inner));
             }
             Rule::age => self.age(pair),
-            Rule::ambiguous_age => self.ambiguous_age(pair, span),
-            Rule::ambiguous_number => self.ambiguous_number(pair, span),
-            Rule::ambiguous_day => self.ambiguous_day(pair, span),
-            _ => self.named_test(pair),
+            Rule::fact => self.fact(pair),
+            _ => self.phrase(pair),
         };
         kind.map_or_else(|| nothing(span), |kind| plain(kind, span))
     }
 
-    /// The tests that name a fact, a list or a program.
-    fn named_test(&mut self, pair: Pair<'_, Rule>) -> Option<CriterionKind> {
+    /// The tests that start with a word of the language.
+    fn phrase(&mut self, pair: Pair<'_, Rule>) -> Option<CriterionKind> {
         let rule = pair.as_rule();
         let mut words = pair.into_inner();
         Some(match rule {
@@ -128,6 +126,11 @@ impl Reader<'_> {
                 CriterionKind::Diagnoses { at_least, list: self.name(&words.next()?) }
             }
             Rule::enrolled | Rule::applied => {
+                let first = words.next()?;
+                if first.as_rule() == Rule::k_enrolled {
+                    let fact = self.name(&first);
+                    return self.includes(fact, words.next()?);
+                }
                 let target = words.filter(|pair| !is_keyword(pair)).last()?;
                 let names = match target.as_rule() {
                     Rule::name_list => self.names(target),
@@ -153,106 +156,108 @@ impl Reader<'_> {
                 CriterionKind::WhileLasts(lasting, self.text(&words.next()?))
             }
             Rule::not_stated => CriterionKind::NotStated(self.text(&words.nth(1)?)),
-            Rule::one_of => {
-                let mut names = words.filter(|pair| !is_keyword(pair));
-                let fact = self.name(&names.next()?);
-                let target = names.next()?;
-                match target.as_rule() {
-                    Rule::text => CriterionKind::Places(fact, vec![self.text(&target)]),
-                    Rule::text_list => {
-                        let places = content(target).map(|pair| self.text(&pair)).collect();
-                        CriterionKind::Places(fact, places)
-                    }
-                    Rule::name_list => CriterionKind::OneOf(fact, self.names(target)),
-                    _ => CriterionKind::OneOf(fact, vec![self.name(&target)]),
-                }
-            }
-            Rule::place_in => {
-                let fact = self.name(&words.next()?);
-                CriterionKind::PlaceIn(fact, self.name(&words.nth(1)?))
-            }
-            Rule::includes => {
-                let fact = self.name(&words.next()?);
-                let mut words = words.filter(|pair| pair.as_rule() != Rule::k_include);
-                let target = words.next()?;
-                let span = self.span(&target);
-                if target.as_rule() == Rule::name {
-                    let elements = vec![self.name(&target)];
-                    return Some(CriterionKind::Includes {
-                        fact,
-                        quantifier: Quantifier::Any,
-                        elements,
-                        span,
-                    });
-                }
-                let quantifier = self.quantifier(target)?;
-                let elements = self.names(words.next()?);
-                CriterionKind::Includes { fact, quantifier, elements, span }
-            }
-            Rule::number => {
-                let fact = self.name(&words.next()?);
-                let bound = words.next()?;
-                let span = self.span(&bound);
-                let rule = bound.as_rule();
-                let (compare, plus) = match rule {
-                    Rule::number_at_least | Rule::number_from => (Compare::AtLeast, 0),
-                    Rule::number_more_than => (Compare::MoreThan, 1),
-                    Rule::number_under => (Compare::Under, -1),
-                    _ => (Compare::AtMost, 0),
-                };
-                let mut limits: Vec<Pair<'_, Rule>> = content(bound).collect();
-                let last = if limits.len() > 1 { limits.pop() } else { None };
-                let limit = limits.pop()?;
-                let share = limit.as_rule() == Rule::poverty_share;
-                if last.is_some() && (share || last.iter().any(|last| last.as_rule() == Rule::poverty_share))
-                {
-                    let message = "a share of the poverty guideline has one end a line";
-                    let help =
-                        "write two criteria: `… at least 100% of poverty` and `… at most 200% of poverty`";
-                    self.diagnostics.push(Diagnostic::new(Code::NotUnderstood, span, message).help(help));
-                    return None;
-                }
-                if share {
-                    let share = Box::new(self.share(limit)?);
-                    return Some(CriterionKind::Poverty { fact, compare, share });
-                }
-                let (first, first_unit) = self.bound(limit, plus);
-                let last = last.map(|last| self.bound(last, 0));
-                let unit = last.as_ref().map_or(first_unit, |(_, unit)| *unit);
-                if first_unit.is_some() && first_unit != unit {
-                    let message = "the two ends of this are counted in different units";
-                    let help = "write both in months, or both in years";
-                    self.diagnostics.push(Diagnostic::new(Code::Ambiguous, span, message).help(help));
-                    return None;
-                }
-                let last = last.map(|(last, _)| last);
-                let (from, to) = match compare {
-                    Compare::AtLeast | Compare::MoreThan => (Some(first), last),
-                    Compare::AtMost | Compare::Under => (None, Some(first)),
-                };
-                let window = words.next().and_then(|pair| self.window(pair));
-                CriterionKind::Number { fact, from, to, unit, window }
-            }
-            Rule::day_in_the_last => {
-                CriterionKind::DayInTheLast(self.name(&words.next()?), self.window(words.next()?)?)
-            }
-            Rule::day => {
-                let fact = self.name(&words.next()?);
-                let bound = words.next()?;
-                let rule = bound.as_rule();
-                let days: Vec<_> = content(bound).map(|pair| self.name(&pair)).collect();
-                let limit = |day: usize, inside: bool| Some(DayLimit { day: days.get(day)?.clone(), inside });
-                let (from, to) = match rule {
-                    Rule::day_before => (None, limit(0, false)),
-                    Rule::day_on_or_before => (None, limit(0, true)),
-                    Rule::day_after => (limit(0, false), None),
-                    Rule::day_on_or_after => (limit(0, true), None),
-                    _ => (limit(0, true), limit(1, true)),
-                };
-                CriterionKind::Day { fact, from, to }
-            }
-            _ => CriterionKind::Fact(self.name(&words.next()?)),
+            _ => return None,
         })
+    }
+
+    /// A fact, and what is said of it.
+    fn fact(&mut self, pair: Pair<'_, Rule>) -> Option<CriterionKind> {
+        let mut words = pair.into_inner();
+        let fact = self.name(&words.next()?);
+        let Some(said) = words.next() else { return Some(CriterionKind::Fact(fact)) };
+        match said.as_rule() {
+            Rule::one_of => self.one_of(fact, said),
+            Rule::place_in => Some(CriterionKind::PlaceIn(fact, self.name(&content(said).next()?))),
+            Rule::includes => self.includes(fact, said),
+            Rule::in_the_last => Some(CriterionKind::DayInTheLast(fact, self.window(said)?)),
+            Rule::day_before
+            | Rule::day_on_or_before
+            | Rule::day_after
+            | Rule::day_on_or_after
+            | Rule::day_from => Some(self.day(fact, said)),
+            _ => {
+                let window = words.next().and_then(|pair| self.window(pair));
+                self.number(fact, said, window)
+            }
+        }
+    }
+
+    fn one_of(&mut self, fact: Name, pair: Pair<'_, Rule>) -> Option<CriterionKind> {
+        let target = content(pair).next()?;
+        Some(match target.as_rule() {
+            Rule::text => CriterionKind::Places(fact, vec![self.text(&target)]),
+            Rule::text_list => {
+                CriterionKind::Places(fact, content(target).map(|pair| self.text(&pair)).collect())
+            }
+            Rule::name_list => CriterionKind::OneOf(fact, self.names(target)),
+            _ => CriterionKind::OneOf(fact, vec![self.name(&target)]),
+        })
+    }
+
+    fn includes(&mut self, fact: Name, pair: Pair<'_, Rule>) -> Option<CriterionKind> {
+        let mut words = content(pair);
+        let target = words.next()?;
+        let span = self.span(&target);
+        let (quantifier, elements) = if target.as_rule() == Rule::name {
+            (Quantifier::Any, vec![self.name(&target)])
+        } else {
+            (self.quantifier(target)?, self.names(words.next()?))
+        };
+        Some(CriterionKind::Includes { fact, quantifier, elements, span })
+    }
+
+    fn number(&mut self, fact: Name, bound: Pair<'_, Rule>, window: Option<Window>) -> Option<CriterionKind> {
+        let span = self.span(&bound);
+        let rule = bound.as_rule();
+        let (compare, plus) = match rule {
+            Rule::number_at_least | Rule::number_from => (Compare::AtLeast, 0),
+            Rule::number_more_than => (Compare::MoreThan, 1),
+            Rule::number_under => (Compare::Under, -1),
+            _ => (Compare::AtMost, 0),
+        };
+        let mut limits: Vec<Pair<'_, Rule>> = content(bound).collect();
+        let last = if limits.len() > 1 { limits.pop() } else { None };
+        let limit = limits.pop()?;
+        let share = limit.as_rule() == Rule::poverty_share;
+        if last.is_some() && (share || last.iter().any(|last| last.as_rule() == Rule::poverty_share)) {
+            let message = "a share of the poverty guideline has one end a line";
+            let help = "write two criteria: `… at least 100% of poverty` and `… at most 200% of poverty`";
+            self.diagnostics.push(Diagnostic::new(Code::NotUnderstood, span, message).help(help));
+            return None;
+        }
+        if share {
+            let share = Box::new(self.share(limit)?);
+            return Some(CriterionKind::Poverty { fact, compare, share });
+        }
+        let (first, first_unit) = self.bound(limit, plus);
+        let last = last.map(|last| self.bound(last, 0));
+        let unit = last.as_ref().map_or(first_unit, |(_, unit)| *unit);
+        if first_unit.is_some() && first_unit != unit {
+            let message = "the two ends of this are counted in different units";
+            let help = "write both in months, or both in years";
+            self.diagnostics.push(Diagnostic::new(Code::Ambiguous, span, message).help(help));
+            return None;
+        }
+        let last = last.map(|(last, _)| last);
+        let (from, to) = match compare {
+            Compare::AtLeast | Compare::MoreThan => (Some(first), last),
+            Compare::AtMost | Compare::Under => (None, Some(first)),
+        };
+        Some(CriterionKind::Number { fact, from, to, unit, window })
+    }
+
+    fn day(&mut self, fact: Name, bound: Pair<'_, Rule>) -> CriterionKind {
+        let rule = bound.as_rule();
+        let days: Vec<_> = content(bound).map(|pair| self.name(&pair)).collect();
+        let limit = |day: usize, inside: bool| Some(DayLimit { day: days.get(day)?.clone(), inside });
+        let (from, to) = match rule {
+            Rule::day_before => (None, limit(0, false)),
+            Rule::day_on_or_before => (None, limit(0, true)),
+            Rule::day_after => (limit(0, false), None),
+            Rule::day_on_or_after => (limit(0, true), None),
+            _ => (limit(0, true), limit(1, true)),
+        };
+        CriterionKind::Day { fact, from, to }
     }
 
     fn group(&mut self, pair: Pair<'_, Rule>) -> Option<CriterionKind> {
@@ -391,105 +396,6 @@ impl Reader<'_> {
         let months = u32::try_from(months).unwrap_or(u32::MAX).min(1_500);
         Some((AgeLimit { months, in_months }, unit.is_some()))
     }
-
-    /// A phrase with two meanings: the question that settles it.
-    fn ambiguous_age(&mut self, pair: Pair<'_, Rule>, span: Span) -> Option<CriterionKind> {
-        let phrase = pair.as_str().trim().to_owned();
-        let mut vague = "between".to_owned();
-        let mut limits = Vec::new();
-        for pair in content(pair) {
-            if pair.as_rule() == Rule::vague {
-                vague = pair.as_str().to_owned();
-            } else {
-                limits.push((pair.as_str().trim().to_owned(), self.age_value(pair)?.0));
-            }
-        }
-        let (written, limit) = limits.first()?;
-        let upper = limits.get(1).map(|(upper, _)| upper.as_str());
-        let help = match (vague.split_whitespace().next().unwrap_or_default(), upper) {
-            ("over" | "above" | "older", _) => format!(
-                "does a child who is {written} qualify? Write `age at least {written}` if so, `age at least {}` if not",
-                after_text(*limit)
-            ),
-            ("between", Some(upper)) => format!(
-                "does a child who has turned {upper} still qualify? `age from {written} through {upper}` has both ages in"
-            ),
-            ("between", None) => {
-                format!("between {written} and what? `age from {written} through …` has both ages in")
-            }
-            _ => format!(
-                "does a child who has turned {written} still qualify? Write `age under {written}` if not, `age through {written}` if so"
-            ),
-        };
-        let message = format!("`{phrase}` can be read in two ways");
-        self.diagnostics.push(Diagnostic::new(Code::Ambiguous, span, message).help(help));
-        let on = self.on(None, span);
-        Some(CriterionKind::Age { from: None, below: None, month_end: false, on })
-    }
-
-    /// A number with a phrase of two meanings.
-    fn ambiguous_number(&mut self, pair: Pair<'_, Rule>, span: Span) -> Option<CriterionKind> {
-        let (name, vague, limits) = self.ambiguous(pair, Rule::vague)?;
-        let limit = limits.first()?;
-        let help = match (vague.split_whitespace().next().unwrap_or_default(), limits.get(1)) {
-            ("between" | "from", Some(upper)) => {
-                format!("is {upper} itself in? `{name} from {limit} through {upper}` has both ends in")
-            }
-            ("between", None) => {
-                format!("between {limit} and what? `{name} from {limit} through …` has both in")
-            }
-            ("over" | "above" | "older", _) => {
-                format!(
-                    "is {limit} itself in? Write `{name} at least {limit}` if so, `{name} more than {limit}` if not"
-                )
-            }
-            _ => format!(
-                "is {limit} itself in? Write `{name} at most {limit}` if so, `{name} under {limit}` if not"
-            ),
-        };
-        self.refuse_ambiguous(span, help)
-    }
-
-    /// A day with a phrase of two meanings, or of none in particular.
-    fn ambiguous_day(&mut self, pair: Pair<'_, Rule>, span: Span) -> Option<CriterionKind> {
-        let (name, vague, days) = self.ambiguous(pair, Rule::vague_day)?;
-        let day = days.first()?;
-        let help = match (vague.as_str(), days.get(1)) {
-            ("between" | "from", Some(last)) => {
-                format!("is {last} itself in? `{name} from {day} through {last}` has both days in")
-            }
-            ("between", None) => {
-                format!("between {day} and when? `{name} from {day} through …` has both days in")
-            }
-            ("around" | "about", _) => {
-                format!("which days are meant? Write the first and the last: `{name} from … through …`")
-            }
-            _ => format!(
-                "is {day} itself in? Write `{name} on or before {day}` if so, `{name} before {day}` if not"
-            ),
-        };
-        self.refuse_ambiguous(span, help)
-    }
-
-    /// What is said in two ways: of which fact, with which phrase, about what.
-    fn ambiguous(&mut self, pair: Pair<'_, Rule>, phrase: Rule) -> Option<(String, String, Vec<String>)> {
-        let mut words = pair.into_inner();
-        let name = words.next()?.as_str().to_owned();
-        let (mut vague, mut limits) = ("from".to_owned(), Vec::new());
-        for pair in words.filter(|pair| !is_keyword(pair)) {
-            let text = pair.as_str().trim().to_owned();
-            if pair.as_rule() == phrase { vague = text } else { limits.push(text) }
-        }
-        Some((name, vague, limits))
-    }
-
-    /// Refused; it has no say until it is settled.
-    fn refuse_ambiguous(&mut self, span: Span, help: String) -> Option<CriterionKind> {
-        let phrase = &self.text[span.start as usize - self.at..span.end as usize - self.at];
-        let message = format!("`{phrase}` can be read in two ways");
-        self.diagnostics.push(Diagnostic::new(Code::Ambiguous, span, message).help(help));
-        None
-    }
 }
 
 fn unit(pair: &Pair<'_, Rule>) -> Unit {
@@ -506,10 +412,6 @@ type AgeBounds = (Option<AgeBound>, Option<AgeBound>);
 
 fn after(limit: AgeLimit) -> AgeLimit {
     AgeLimit { months: limit.months + if limit.in_months { 1 } else { 12 }, ..limit }
-}
-
-fn after_text(limit: AgeLimit) -> String {
-    if limit.in_months { format!("{} months", limit.months + 1) } else { (limit.months / 12 + 1).to_string() }
 }
 
 fn joined(
