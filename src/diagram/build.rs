@@ -27,6 +27,9 @@ pub struct Diagrams {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooTangled;
 
+/// Diagrams of at most so many nodes for each of the program's are small as they are: no other order is tried.
+const SMALL: usize = 2;
+
 /// How large the diagrams of a state are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sizes {
@@ -46,10 +49,15 @@ impl Diagrams {
     /// When they grow beyond the bound; nothing is approximated.
     pub fn new(program: &Program, on: Date) -> Result<Self, TooTangled> {
         let variables = Variables::of(program, on);
-        let order = by_force(program, &variables);
+        let written = Self::in_order(program, on, variables.clone());
+        let small =
+            written.as_ref().is_ok_and(|written| written.forest.size() <= SMALL * program.nodes.len());
+        if small {
+            return written;
+        }
         // Neither order is better for all rules.
+        let order = by_force(program, &variables);
         let pulled = Self::in_order(program, on, variables.in_order(&order));
-        let written = Self::in_order(program, on, variables);
         match (written, pulled) {
             (Ok(written), Ok(pulled)) if written.forest.size() <= pulled.forest.size() => Ok(written),
             (Err(_), pulled) | (_, pulled @ Ok(_)) => pulled,
@@ -164,7 +172,9 @@ impl Build<'_> {
         let kind = &self.program.nodes[number].kind;
         Some(match kind {
             NodeKind::NotStated(_) => return None,
-            NodeKind::Test(Test::Fact(fact)) => self.yes(|subject| *subject == Subject::Fact(*fact)),
+            NodeKind::Test(Test::Fact(fact)) => {
+                self.yes(|subject| matches!(subject, Subject::Fact(other) if other == fact))
+            }
             NodeKind::Test(Test::Age { from, below, month_end, on, .. }) => {
                 self.age(*from, *below, *month_end, *on)
             }

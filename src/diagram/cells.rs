@@ -82,7 +82,13 @@ impl Variables {
         let mut conditions = Some(conditions(program, &lists));
         for (index, node) in counting {
             match &node.kind {
-                NodeKind::Test(Test::Fact(fact)) => add(&mut subjects, Subject::Fact(*fact)),
+                NodeKind::Test(Test::Fact(fact))
+                    if !subjects
+                        .iter()
+                        .any(|known| matches!(known, Subject::Fact(other) if other == fact)) =>
+                {
+                    subjects.push(Subject::Fact(*fact));
+                }
                 // Only the first test of a fact gathers what all of them cut.
                 NodeKind::Test(Test::Age { on, .. })
                     if !subjects.iter().any(|known| matches!(known, Subject::Births(of, _) if of == on)) =>
