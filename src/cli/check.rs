@@ -131,7 +131,9 @@ fn diagnostics(loaded: &Loaded) -> Vec<Diagnostic> {
         {
             let message =
                 format!("the folder `{folder}` is no state's: a state's folder is its code in small letters");
-            found.push(Diagnostic::new(Code::UnexpectedFile, Span::new(id, 0, 0), message));
+            let help =
+                "name the folder by the state's two letters, such as `ok`, or take it out of the rules";
+            found.push(Diagnostic::new(Code::UnexpectedFile, Span::new(id, 0, 0), message).help(help));
         }
     }
     if loaded.states.is_empty() {
