@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
 
 use carepath::child::Raw;
-use carepath::compile::compile;
+use carepath::compile::{compile, decided_apart};
 use carepath::diagnostic::Code;
 use carepath::program::{Program, listing};
 use carepath::scenarios::scenarios;
@@ -175,6 +175,7 @@ fn outcome(fences: &[Fence], index: usize) -> Option<String> {
     let sources = sources(fences);
     let (program, mut diagnostics) = compile(&sources, state);
     if let Some(program) = &program {
+        diagnostics.extend(decided_apart(&sources, program));
         diagnostics.extend(scenarios(&sources, program).1);
     }
     match fences[index].word.as_str() {
