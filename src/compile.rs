@@ -2,7 +2,7 @@
 
 use crate::child::{Answer, Answers, Child};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
-use crate::diagram::Periods;
+use crate::diagram::{Apart, Periods, taken_apart};
 use crate::model;
 use crate::program::{self, Program};
 use crate::route::{candidates, lead, standings};
@@ -95,6 +95,46 @@ fn never_so(program: &Program, implied_at: &[Span]) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Where two tests hang on the same numbers or days and are decided each by itself: what is shown stays right, and may stay
+/// open longer than what is known needs it to.
+#[must_use]
+pub fn decided_apart(sources: &Sources, program: &Program) -> Vec<Diagnostic> {
+    let days = Periods::of(program).days_of_diagrams();
+    let mut places: Vec<Apart> = days.into_iter().flat_map(|day| taken_apart(program, day)).collect();
+    places.sort_by_key(|apart| (apart.at.file, apart.at.line, apart.other.file, apart.other.line));
+    places.dedup();
+    places.iter().filter_map(|apart| told_apart(sources, program, apart)).collect()
+}
+
+fn told_apart(sources: &Sources, program: &Program, apart: &Apart) -> Option<Diagnostic> {
+    let (id, file) = sources.at(&program.files[apart.at.file as usize])?;
+    let line = file.text.lines().nth(apart.at.line.checked_sub(1)? as usize)?;
+    let start = line.as_ptr() as usize - file.text.as_ptr() as usize;
+    let indent = line.len() - line.trim_start().len();
+    let span = Span::new(id, start + indent, start + line.trim_end().len());
+    let names: Vec<String> =
+        apart.facts.iter().map(|fact| format!("`{}`", program.facts[*fact].id)).collect();
+    let what = match (names.as_slice(), apart.birth) {
+        ([], _) => "the birth".to_owned(),
+        (names, true) => format!("the birth and {}", names.join(", ")),
+        (names, false) => names.join(", "),
+    };
+    let hang = if apart.at == apart.other {
+        format!("two parts of this line hang on {what}")
+    } else if apart.at.file == apart.other.file {
+        format!("this and line {} hang on {what}", apart.other.line)
+    } else {
+        let other = &program.files[apart.other.file as usize];
+        format!("this and line {} of `{other}` hang on {what}", apart.other.line)
+    };
+    let message = format!("{hang}, and each is decided by itself");
+    let help = format!(
+        "nothing that is shown is wrong, but it may stay open until {what} is known exactly; where one of the two can say \
+         both, take the other out"
+    );
+    Some(Diagnostic::new(Code::DecidedApart, span, message).help(help))
 }
 
 /// The states that have a folder, by code; and the folders that are no state's.

@@ -9,7 +9,7 @@
     reason = "tests"
 )]
 
-use carepath::compile::{compile, states};
+use carepath::compile::{compile, decided_apart, states};
 use carepath::program::Program;
 use carepath::scenarios::{Coverage, Scenario, run, scenarios};
 use carepath::screen::Screener;
@@ -63,6 +63,8 @@ fn folder(path: &Path) -> Folder {
     let (program, diagnostics) = compile(&sources, found[0]);
     assert!(diagnostics.is_empty(), "{name}: {diagnostics:#?}");
     let program = program.unwrap();
+    let apart = decided_apart(&sources, &program);
+    assert!(apart.is_empty(), "{name}: {apart:#?}");
     let (scenarios, mistakes) = scenarios(&sources, &program);
     assert!(mistakes.is_empty(), "{name}: {mistakes:#?}");
     Folder { name, sources, screener: Screener::new(program), scenarios }

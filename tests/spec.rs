@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
 
 use carepath::child::Raw;
-use carepath::compile::compile;
+use carepath::compile::{compile, decided_apart};
 use carepath::diagnostic::Code;
 use carepath::program::{Program, listing};
 use carepath::scenarios::scenarios;
@@ -126,6 +126,18 @@ fn tests(text: &str) -> Vec<(String, Vec<Fence>)> {
     tests
 }
 
+/// Every message says what to write instead.
+fn has_help(findings: &str) -> Result<(), Failed> {
+    let mut lines = findings.lines().peekable();
+    while let Some(line) = lines.next() {
+        let helped = |next: &&str| next.starts_with("  help: ") && next.len() > "  help: ".len();
+        if lines.next_if(helped).is_none() {
+            return Err(format!("this does not say what to write instead: {line}").into());
+        }
+    }
+    Ok(())
+}
+
 fn check(fences: &[Fence]) -> Result<(), Failed> {
     let mut expectations = 0;
     for (index, fence) in fences.iter().enumerate() {
@@ -134,6 +146,9 @@ fn check(fences: &[Fence]) -> Result<(), Failed> {
             if found.trim_end() != fence.text.trim_end() {
                 let message = format!("\n--- expected {}\n{}\n--- found\n{found}", fence.word, fence.text);
                 return Err(message.into());
+            }
+            if fence.word == "findings" {
+                has_help(&found)?;
             }
         }
     }
@@ -160,6 +175,7 @@ fn outcome(fences: &[Fence], index: usize) -> Option<String> {
     let sources = sources(fences);
     let (program, mut diagnostics) = compile(&sources, state);
     if let Some(program) = &program {
+        diagnostics.extend(decided_apart(&sources, program));
         diagnostics.extend(scenarios(&sources, program).1);
     }
     match fences[index].word.as_str() {

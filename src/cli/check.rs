@@ -4,7 +4,7 @@ use super::files::{Loaded, Rules};
 use super::render::{self, Finding, Findings, Size};
 use super::{Failure, Format, complain, explain, json, say};
 use carepath::child::Raw;
-use carepath::compile::compile;
+use carepath::compile::{compile, decided_apart};
 use carepath::diagnostic::{Code, Diagnostic, Severity};
 use carepath::diagram::Periods;
 use carepath::model::entries;
@@ -122,6 +122,7 @@ fn diagnostics(loaded: &Loaded) -> Vec<Diagnostic> {
         let (program, diagnostics) = compile(&loaded.sources, *state);
         found.extend(diagnostics);
         if let Some(program) = program {
+            found.extend(decided_apart(&loaded.sources, &program));
             found.extend(scenarios(&loaded.sources, &program).1);
         }
     }
@@ -131,7 +132,9 @@ fn diagnostics(loaded: &Loaded) -> Vec<Diagnostic> {
         {
             let message =
                 format!("the folder `{folder}` is no state's: a state's folder is its code in small letters");
-            found.push(Diagnostic::new(Code::UnexpectedFile, Span::new(id, 0, 0), message));
+            let help =
+                "name the folder by the state's two letters, such as `ok`, or take it out of the rules";
+            found.push(Diagnostic::new(Code::UnexpectedFile, Span::new(id, 0, 0), message).help(help));
         }
     }
     if loaded.states.is_empty() {

@@ -80,6 +80,8 @@ codes! {
     UnexpectedFile "unexpected-file" Warning;
     /// A program that coordinates and stands in no route.
     NotRouted "not-routed" Warning;
+    /// Two tests that hang on the same numbers or days and are decided each by itself.
+    DecidedApart "decided-apart" Warning;
     /// A statement that no criterion uses and that gives no reason for it.
     UnusedStatement "unused-statement" Warning;
     /// A scenario that says nothing of what must come out, or says it of nothing there is.

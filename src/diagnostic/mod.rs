@@ -57,12 +57,13 @@ impl Diagnostic {
         Self { help: Some(help.into()), ..self }
     }
 
-    /// The same with "did you mean", where a name in scope is near enough.
+    /// The same with "did you mean", where a name in scope is near enough; else with the names that could stand there.
     #[must_use]
     pub fn did_you_mean<'a>(self, wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Self {
-        match nearest(wrong, names) {
+        let names: Vec<&str> = names.into_iter().collect();
+        match nearest(wrong, names.iter().copied()) {
             Some(name) => self.help(format!("did you mean `{name}`?")),
-            None => self,
+            None => self.help(one_of(&names)),
         }
     }
 
@@ -70,6 +71,21 @@ impl Diagnostic {
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.code.severity()
+    }
+}
+
+/// More names than these are not read.
+const MOST_NAMES: usize = 8;
+
+/// Which names could stand somewhere, or that there is none.
+#[must_use]
+pub fn one_of(names: &[&str]) -> String {
+    let shown: Vec<String> = names.iter().take(MOST_NAMES).map(|name| format!("`{name}`")).collect();
+    match names.len() {
+        0 => "there is none yet that could stand here; take it out".to_owned(),
+        1 => format!("only {} can stand here", shown[0]),
+        count if count <= MOST_NAMES => format!("one of these can stand here: {}", shown.join(", ")),
+        count => format!("one of {count} can stand here, such as {}", shown[..3].join(", ")),
     }
 }
 

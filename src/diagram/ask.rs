@@ -1,10 +1,10 @@
 //! What is known of one child: what each criterion can still come to, and which facts it hangs on.
 
 use super::build::Diagrams;
-use super::cells::{Subject, days_of_cells};
+use super::cells::{Subject, days_of_cells, limits};
 use super::conditions::one_of_these;
 use super::forest::{Combine, Forest, IMPOSSIBLE, POSSIBLE, Root};
-use crate::child::{Asked, Child, Value};
+use crate::child::{Asked, Births, Child, Value};
 use crate::program::{NodeId, Program};
 use crate::value::{Date, Outcomes};
 use crate::vocabulary::{Addend, Implication};
@@ -21,7 +21,7 @@ pub struct Known<'k> {
     pub(super) forest: Forest,
     /// The cells that the answers leave open, by variable.
     pub(super) open: Vec<Vec<bool>>,
-    /// What the less specific codes of the answers leave possible.
+    /// What the less specific codes of the answers leave possible, and days that are asked for in several ways.
     clause: Root,
     /// What each diagram can come to with these answers.
     can: Vec<Outcomes>,
@@ -50,7 +50,7 @@ impl Diagrams {
             }
             clause = forest.combine(Combine::Where, clause, some);
         }
-        for possible in self.births_that_fit(&mut forest, child) {
+        for possible in self.days_that_fit(program, &mut forest, child) {
             clause = forest.combine(Combine::Where, clause, possible);
         }
         let mut known = Known {
@@ -90,34 +90,67 @@ impl Diagrams {
         .collect()
     }
 
-    /// Where ages are asked for several days: which of their cells one birth can lie in, for each two of them. Stretches of
-    /// days that meet two by two meet all together.
-    fn births_that_fit(&self, forest: &mut Forest, child: &Child) -> Vec<Root> {
-        let births: Vec<(u32, Vec<(Date, Date)>)> = (0..)
-            .zip(&self.variables.subjects)
-            .filter_map(|(variable, subject)| match subject {
-                Subject::Births(on, cuts) => {
-                    Some((variable, days_of_cells(cuts, on.day(child.as_of), child.births).collect()))
-                }
-                _ => None,
-            })
-            .collect();
+    /// Where ages are asked for several days, or a day by its date and by how long ago it was: which of their cells can hold
+    /// together, for each two of them. Stretches of days that meet two by two meet all together.
+    fn days_that_fit(&self, program: &Program, forest: &mut Forest, child: &Child) -> Vec<Root> {
+        let of_one = |one: &Subject, other: &Subject| match (one, other) {
+            (Subject::Births(..), Subject::Births(..)) => true,
+            (
+                Subject::Number(fact, _) | Subject::Ago(fact, _),
+                Subject::Number(other, _) | Subject::Ago(other, _),
+            ) => fact == other,
+            _ => false,
+        };
+        let numbered = || (0u32..).zip(&self.variables.subjects);
         let mut found = Vec::new();
-        for (index, (upper, cells)) in births.iter().enumerate() {
-            for (lower, others) in &births[index + 1..] {
-                let below = |(first, last): (Date, Date)| {
-                    let meets = |other: &(Date, Date)| match first.max(other.0) <= last.min(other.1) {
-                        true => POSSIBLE,
-                        false => IMPOSSIBLE,
-                    };
-                    others.iter().map(meets).collect::<Vec<Root>>()
+        for (upper, one) in numbered() {
+            for (lower, other) in numbered().filter(|(lower, other)| *lower > upper && of_one(one, other)) {
+                let [cells, others] = [one, other].map(|subject| stretches(program, child, subject));
+                let meets = |one: &Option<Stretch>, other: &Option<Stretch>| match (one, other) {
+                    (Some(one), Some(other)) => one.0.max(other.0) <= one.1.min(other.1),
+                    (one, other) => one.is_none() && other.is_none(),
                 };
-                let children: Vec<Root> =
-                    cells.iter().map(|cell| below(*cell)).map(|row| forest.node(*lower, &row)).collect();
-                found.push(forest.node(*upper, &children));
+                let below = |cell: &Option<Stretch>| -> Vec<Root> {
+                    others
+                        .iter()
+                        .map(|other| if meets(cell, other) { POSSIBLE } else { IMPOSSIBLE })
+                        .collect()
+                };
+                let rows: Vec<Vec<Root>> = cells.iter().map(below).collect();
+                let children: Vec<Root> = rows.iter().map(|row| forest.node(lower, row)).collect();
+                found.push(forest.node(upper, &children));
             }
         }
         found
+    }
+}
+
+/// Days by their numbers, both ends in; none where the first is after the last.
+type Stretch = (i64, i64);
+
+/// The days in each cell of a birth or a day; nothing for the cell in which it does not apply.
+fn stretches(program: &Program, child: &Child, subject: &Subject) -> Vec<Option<Stretch>> {
+    let number = |day: Date| i64::from(day.day_number());
+    let days = |(first, last): (Date, Date)| Some((number(first), number(last)));
+    match subject {
+        Subject::Births(on, cuts) => {
+            days_of_cells(cuts, on.day(child.as_of), child.births).map(days).collect()
+        }
+        Subject::Ago(fact, cuts) => {
+            let (first, last) = limits(program, *fact);
+            let ever = Births { first: Date::of_number(first), last: Date::of_number(last) };
+            days_of_cells(cuts, child.as_of, ever).map(days).chain([None]).collect()
+        }
+        Subject::Number(_, bounds) => {
+            let ends = bounds.iter().map(|bound| bound - 1).chain([i64::MAX]);
+            std::iter::once(i64::MIN)
+                .chain(bounds.iter().copied())
+                .zip(ends)
+                .map(Some)
+                .chain([None])
+                .collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -189,9 +189,11 @@ impl Known<'_> {
         self.all_said(&path)
     }
 
-    /// What a family says for variables to have cells; one birth lies in all those that births are asked for.
+    /// What a family says for variables to have cells; one birth lies in all those that births are asked for, and one day in
+    /// all those of its fact.
     fn all_said(&self, path: &[(u32, usize)]) -> Option<Vec<Said>> {
         let mut births = self.child.births;
+        let mut days: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
         let mut said = Vec::new();
         for (variable, cell) in path {
             if let Subject::Births(on, cuts) = &self.diagrams.variables.subjects[*variable as usize] {
@@ -202,13 +204,17 @@ impl Known<'_> {
                 &self.diagrams.variables.subjects[*variable as usize]
             {
                 said.extend(self.total_said(addends, bounds, *cell)?);
+            } else if let Some((fact, (first, last))) = self.days_of(*variable, *cell) {
+                let known = days.entry(fact).or_insert((first, last));
+                *known = (known.0.max(first), known.1.min(last));
             } else {
                 said.push(self.said(*variable, *cell)?);
             }
         }
-        if births.first > births.last {
+        if births.first > births.last || days.values().any(|(first, last)| first > last) {
             return None;
         }
+        said.extend(days.into_iter().map(|(fact, (_, last))| Said::Number(fact, last)));
         if births != self.child.births {
             said.push(Said::Born(self.usual_birth(births)));
         }
@@ -249,6 +255,28 @@ impl Known<'_> {
         None
     }
 
+    /// The days of a fact that lie in a cell of it, both ends in; nothing where it is no day, or does not apply.
+    fn days_of(&self, variable: u32, cell: usize) -> Option<(usize, (i64, i64))> {
+        // What has happened happened by now, and not before anybody lived.
+        let today = i64::from(self.child.as_of.day_number());
+        match &self.diagrams.variables.subjects[variable as usize] {
+            Subject::Number(fact, bounds)
+                if cell <= bounds.len() && self.program.facts[*fact].kind == FactKind::Day =>
+            {
+                let (least, most) = limits(self.program, *fact);
+                let first = cell.checked_sub(1).map_or(least, |below| bounds[below].max(least));
+                Some((*fact, (first, bounds.get(cell).map_or(most, |below| below - 1).min(today))))
+            }
+            Subject::Ago(fact, cuts) if cell <= cuts.len() => {
+                let (least, _) = limits(self.program, *fact);
+                let days = Births { first: Date::of_number(least), last: self.child.as_of };
+                let (first, last) = days_of_cells(cuts, self.child.as_of, days).nth(cell)?;
+                Some((*fact, (i64::from(first.day_number()), i64::from(last.day_number()))))
+            }
+            _ => None,
+        }
+    }
+
     /// What a family says for a variable to have a cell; nothing if no answer says it.
     fn said(&self, variable: u32, cell: usize) -> Option<Said> {
         Some(match &self.diagrams.variables.subjects[variable as usize] {
@@ -256,21 +284,8 @@ impl Known<'_> {
             Subject::Element(fact, element) => Said::Element(*fact, *element, cell == 1),
             Subject::Choice(fact, choices) if cell < *choices => Said::Choice(*fact, cell),
             Subject::Number(fact, bounds) if cell <= bounds.len() => {
-                let (least, most) = limits(self.program, *fact);
-                let first = cell.checked_sub(1).map_or(least, |below| bounds[below].max(least));
-                if self.program.facts[*fact].kind != FactKind::Day {
-                    return Some(Said::Number(*fact, first));
-                }
-                // What has happened happened by now, and not before anybody lived.
-                let today = i64::from(self.child.as_of.day_number());
-                let last = bounds.get(cell).map_or(most, |below| below - 1).min(today);
-                (first <= last).then_some(Said::Number(*fact, last))?
-            }
-            Subject::Ago(fact, cuts) if cell <= cuts.len() => {
                 let (least, _) = limits(self.program, *fact);
-                let days = Births { first: Date::of_number(least), last: self.child.as_of };
-                let (first, last) = days_of_cells(cuts, self.child.as_of, days).nth(cell)?;
-                (first <= last).then_some(Said::Number(*fact, i64::from(last.day_number())))?
+                Said::Number(*fact, cell.checked_sub(1).map_or(least, |below| bounds[below].max(least)))
             }
             Subject::Choice(fact, _) | Subject::Number(fact, _) | Subject::Ago(fact, _) => {
                 Said::NotApplicable(*fact)

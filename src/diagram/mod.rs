@@ -8,8 +8,9 @@
 //! (`periods`). Of one child, `ask` tells what is still open and worth asking, `lead` who may lead, `ask_lead` what can
 //! still be asked about that, `weigh` how much a question decides, `best` how many it takes at least, `change` what would
 //! have to be different, `example` what others would have to say for something to come out; `decide` is for children of
-//! whom everything is known.
+//! whom everything is known. `apart` says where tests that have something in common are taken apart all the same.
 
+mod apart;
 mod ask;
 mod ask_lead;
 mod best;
@@ -27,6 +28,7 @@ mod sums;
 mod table;
 mod weigh;
 
+pub use apart::{Apart, taken_apart};
 pub use ask::{Known, Open};
 pub use ask_lead::Payer;
 pub use build::{Diagrams, Sizes, TooTangled};

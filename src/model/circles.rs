@@ -73,7 +73,8 @@ impl Search<'_> {
         }
         if self.path.len() >= LONGEST_CHAIN || height == LONGEST_CHAIN {
             let message = format!("definitions need one another more than {LONGEST_CHAIN} steps deep here");
-            self.diagnostics.push(Diagnostic::new(Code::TooDeep, span, message));
+            let help = "write the criteria of some of these definitions where they are used, and take the definitions out";
+            self.diagnostics.push(Diagnostic::new(Code::TooDeep, span, message).help(help));
         }
         self.heights.insert(step, height);
         height

@@ -115,7 +115,8 @@ impl Builder {
     fn programs(&mut self, set: &str, names: &[Name], span: Span) -> Option<CriterionKind> {
         let programs: Vec<usize> = names.iter().filter_map(|name| self.resolve("program", name)).collect();
         let Some(fact) = self.vocabulary.names.find("fact", set) else {
-            self.report(Code::UnknownName, span, format!("the shared facts have no set `{set}`"));
+            let help = format!("add it to `us/facts.yaml`: `- id: {set}` with `type: set`");
+            self.report(Code::UnknownName, span, format!("the shared facts have no set `{set}`"), help);
             return None;
         };
         let elements = programs.iter().filter_map(|program| self.element(set, *program)).collect();
@@ -158,7 +159,9 @@ impl Builder {
                 // Every year has it.
                 let day = day.filter(|day| Date::new(2026, *month, *day).is_some());
                 let Some(day) = day else {
-                    self.report(Code::BadDate, written.span, "not every year has this day");
+                    let help =
+                        "write a day that every year has: for the last of February, the first of March";
+                    self.report(Code::BadDate, written.span, "not every year has this day", help);
                     return None;
                 };
                 if *last { AgeOn::Last(*month, day) } else { AgeOn::Next(*month, day) }
@@ -192,7 +195,8 @@ impl Builder {
         if let (Some(least), Some(limit)) = (least, limit)
             && least.months >= limit.months
         {
-            self.report(Code::BadNumber, span, "no child has this age: it ends before it begins");
+            let help = "write the younger age first, such as `age from 3 through 5`";
+            self.report(Code::BadNumber, span, "no child has this age: it ends before it begins", help);
         }
         let mut tests = Vec::new();
         if least.is_some() || limit.is_some() {
@@ -248,7 +252,8 @@ impl Builder {
         };
         if unit.is_some() {
             let message = format!("`{}` is a number; it counts neither months nor years", name.value);
-            self.report(Code::WrongKind, span, message);
+            let help = format!("write the number alone, such as `{} at least 2`", name.value);
+            self.report(Code::WrongKind, span, message, help);
             return None;
         }
         let tested = if kind == "score" { Tested::Score(index) } else { Tested::Fact(index) };
@@ -277,7 +282,8 @@ impl Builder {
         }
         let [from, to] = bounds;
         if from.zip(to).is_some_and(|(from, to)| from > to) {
-            self.report(Code::BadNumber, span, "no child meets this: it ends before it begins");
+            let help = "write the smaller number first, such as `from 2 through 4`";
+            self.report(Code::BadNumber, span, "no child meets this: it ends before it begins", help);
             return None;
         }
         self.never_decides(name, limits, from, to, span);
@@ -298,7 +304,15 @@ impl Builder {
                 || to.is_some_and(|to| to < min || to >= max))
         {
             let message = format!("`{}` lies between {min} and {max}: this test never decides", name.value);
-            self.report(Code::BadNumber, span, message);
+            let help = match max - min {
+                0 => "take it out: every child has the same number".to_owned(),
+                _ => format!(
+                    "write a bound that some children meet and some do not, from `at least {}` to `at least {max}`; or \
+                     take it out",
+                    min + 1
+                ),
+            };
+            self.report(Code::BadNumber, span, message, help);
         }
     }
 
@@ -328,13 +342,18 @@ impl Builder {
     fn diagnoses(&mut self, at_least: u32, name: &Name) -> Option<CriterionKind> {
         let list = self.resolve("list", name)?;
         let Some(fact) = self.vocabulary.names.find("fact", DIAGNOSIS) else {
-            self.report(Code::UnknownName, name.span, "the shared facts have no `diagnosis`");
+            let help = "add it to `us/facts.yaml`: `- id: diagnosis` with `type: codes`";
+            self.report(Code::UnknownName, name.span, "the shared facts have no `diagnosis`", help);
             return None;
         };
         let entries = self.vocabulary.lists[list].entries.len();
         if at_least as usize > entries {
             let message = format!("the list `{}` has {entries} entries; no child has {at_least}", name.value);
-            self.report(Code::BadNumber, name.span, message);
+            let help = match entries {
+                1 => format!("write `any diagnosis in {}`", name.value),
+                _ => format!("write `at least {entries} diagnoses in {}`, or less", name.value),
+            };
+            self.report(Code::BadNumber, name.span, message, help);
         }
         Some(CriterionKind::Test(Test::Diagnoses { fact, list, at_least }))
     }
@@ -355,7 +374,8 @@ impl Builder {
         };
         let head = Span { end: span.start + words.len() as u32, ..span };
         if members.is_empty() && !broken {
-            self.report(Code::EmptyGroup, head, "this group has no criterion in it");
+            let help = "write a criterion on a line of its own between `{` and `}`, or take the group out";
+            self.report(Code::EmptyGroup, head, "this group has no criterion in it", help);
         }
         if let Quantifier::AtLeast(needed) = quantifier
             && (needed == 0 || needed as usize > members.len())
@@ -364,7 +384,12 @@ impl Builder {
             let (count, criteria) =
                 (members.len(), if members.len() == 1 { "criterion" } else { "criteria" });
             let message = format!("the group has {count} {criteria}; `at least {needed}` never decides");
-            self.report(Code::BadNumber, head, message);
+            let help = match members.len() {
+                0 => "write its criteria first, each on a line of its own".to_owned(),
+                1 => "write `all of`".to_owned(),
+                count => format!("write `any of`, `all of`, or a number from 1 to {count}"),
+            };
+            self.report(Code::BadNumber, head, message, help);
         }
         let built = self.each(members);
         let exceptions: Vec<Criterion> = unless
@@ -391,7 +416,14 @@ impl Builder {
         Some(CriterionKind::All(std::iter::once(group).chain(exceptions).collect()))
     }
 
-    pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::new(code, span, message));
+    /// A mistake, and what to write instead.
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
     }
 }

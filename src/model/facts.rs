@@ -105,7 +105,8 @@ impl Reader<'_> {
             return;
         }
         let Some(id) = &fact.id else {
-            self.push(Code::BadYaml, place.line(file), "this entry has neither `id` nor `reword`");
+            let help = "begin a new question with `- id: its_name`, and new words for a shared one with `- reword: its_name`";
+            self.push(Code::BadYaml, place.line(file), "this entry has neither `id` nor `reword`", help);
             return;
         };
         let Some(kind) = self.kind(file, fact, place) else { return };
@@ -150,12 +151,14 @@ impl Reader<'_> {
         let span = place.key(file, "may_not_apply");
         match (given, kind) {
             (Value::Bool(true), FactKind::BirthDate | FactKind::BirthMonth | FactKind::Age) => {
-                self.push(Code::WrongKind, span, "every child has a birth and an age; they always apply");
+                let message = "every child has a birth and an age; they always apply";
+                self.push(Code::WrongKind, span, message, "take this line out");
                 false
             }
             (Value::Bool(given), _) => *given,
             _ => {
-                self.push(Code::BadYaml, span, "`may_not_apply` is true or false");
+                let help = "write `may_not_apply: true`, or take the line out";
+                self.push(Code::BadYaml, span, "`may_not_apply` is true or false", help);
                 false
             }
         }
@@ -163,7 +166,8 @@ impl Reader<'_> {
 
     fn kind(&mut self, file: &SourceFile, fact: &FactEntry, place: Place) -> Option<FactKind> {
         let Some(kind) = fact.kind else {
-            self.push(Code::BadYaml, place.line(file), "this entry has no `type`");
+            let help = "add what kind of answer it takes: `type: yes_no` for yes or no, `type: number`, `type: choice`, …";
+            self.push(Code::BadYaml, place.line(file), "this entry has no `type`", help);
             return None;
         };
         if let Some(set) = fact.id.as_deref().filter(|id| [ENROLLED, APPLIED].contains(id))
@@ -180,11 +184,14 @@ impl Reader<'_> {
             FactType::Number | FactType::Money => {
                 let (min, max) = (fact.min.unwrap_or(0), fact.max.unwrap_or(1_000_000));
                 if min > max {
-                    self.push(Code::BadNumber, place.key(file, "min"), "`min` is more than `max`");
+                    let help =
+                        format!("write the smaller number behind `min`: `min: {max}` and `max: {min}`");
+                    self.push(Code::BadNumber, place.key(file, "min"), "`min` is more than `max`", help);
                 }
                 if choices.iter().any(|choice| choice.value.is_none()) {
                     let message = "a choice of a number needs its `value`";
-                    self.push(Code::BadYaml, place.key(file, "choices"), message);
+                    let help = "add the number that it stands for: `- { id: two, value: 2, label: … }`";
+                    self.push(Code::BadYaml, place.key(file, "choices"), message, help);
                 }
                 let within = self.within_months(file, fact, place);
                 FactKind::Number { min, max, choices, money: kind == FactType::Money, within }
@@ -330,7 +337,8 @@ impl Reader<'_> {
         let number = given.as_u64().and_then(|number| u8::try_from(number).ok());
         let number = number.filter(|number| range.contains(number));
         if number.is_none() {
-            self.push(Code::BadNumber, span, wanted);
+            let help = format!("write a number from {} to {}", range.start(), range.end());
+            self.push(Code::BadNumber, span, wanted, help);
         }
         number
     }
@@ -379,7 +387,8 @@ impl Reader<'_> {
                     FactKind::Set(_) => Literal::Element(index, number),
                     _ => {
                         let message = format!("`{id}` is a number; its choices have no `{key}`");
-                        self.push(Code::WrongKind, span, message);
+                        let help = format!("take `{key}` out, or ask it with `type: choice`");
+                        self.push(Code::WrongKind, span, message, help);
                         continue;
                     }
                 };

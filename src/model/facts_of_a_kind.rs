@@ -36,7 +36,9 @@ impl Reader<'_> {
         let months = months.filter(|months| (1..=1200).contains(months));
         if months.is_none() {
             let span = place.key(file, "within");
-            self.push(Code::BadNumber, span, "`within` is `{ months: 24 }` or `{ years: 2 }`");
+            let message = "this is no time that a family can look back on";
+            let help = "write up to 100 years as `within: { months: 24 }` or as `within: { years: 2 }`";
+            self.push(Code::BadNumber, span, message, help);
         }
         months
     }
@@ -55,7 +57,8 @@ impl Reader<'_> {
             strange.into_iter().filter(|(key, is, _)| *is && (entry.reword.is_none() || *key == "places"))
         {
             let message = format!("only {only} has `{key}`; `{id}` is none");
-            self.push(Code::WrongKind, place.key(file, key), message);
+            let help = format!("take `{key}` out, or give `{id}` the `type` that has it");
+            self.push(Code::WrongKind, place.key(file, key), message, help);
         }
         if let (FactKind::AgeAt { .. }, Some(event), None) = (&kind, &entry.event, &entry.reword) {
             self.found.events.push((index, event.clone(), place.key(file, "event")));
@@ -63,7 +66,7 @@ impl Reader<'_> {
         let past = matches!(kind, FactKind::Day | FactKind::AgeAt { .. });
         if past && self.found.facts[index].can_change != CanChange::Never {
             let message = "what has happened does not change any more";
-            self.push(Code::WrongKind, place.key(file, "can_change"), message);
+            self.push(Code::WrongKind, place.key(file, "can_change"), message, "take this line out");
         }
         if let FactKind::Number { within: Some(months), .. } = kind {
             self.says_its_time(file, place, index, months, entry);

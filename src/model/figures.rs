@@ -64,7 +64,8 @@ impl Builder {
             && until < last
         {
             let message = format!("this ends on {until} before its last value starts on {last}");
-            self.diagnostics.push(Diagnostic::new(Code::BadDate, span, message));
+            let help = format!("write a day from {last} on, or take that value out");
+            self.diagnostics.push(Diagnostic::new(Code::BadDate, span, message).help(help));
         }
         let until = until.map(|(until, _)| until);
         let ends = values.iter().skip(1).map(|(from, _)| Some(from.previous())).chain([until]);
@@ -94,7 +95,8 @@ impl Builder {
             && since > until
         {
             let message = format!("this ends on {until} before it starts on {since}");
-            self.diagnostics.push(Diagnostic::new(Code::BadDate, span, message));
+            let help = "write the earlier day behind `since`, the later one behind `until`";
+            self.diagnostics.push(Diagnostic::new(Code::BadDate, span, message).help(help));
         }
         Period { since, until }
     }
@@ -139,13 +141,10 @@ impl Builder {
             None => {
                 let before = self.diagnostics.len();
                 self.resolve("parameter", name);
-                if let Some(found) = self.diagnostics.get_mut(before) {
-                    let help = if NUMBER_WORDS.contains(&name.value.as_str()) {
-                        "write numbers in digits, such as `21`"
-                    } else {
-                        "write a number, or the name of a `parameter` that has one"
-                    };
-                    found.help.get_or_insert_with(|| help.to_owned());
+                if let Some(found) = self.diagnostics.get_mut(before)
+                    && NUMBER_WORDS.contains(&name.value.as_str())
+                {
+                    found.help = Some("write numbers in digits, such as `21`".to_owned());
                 }
                 return None;
             }
@@ -153,7 +152,16 @@ impl Builder {
         let Parameter { values, stale_from } = self.parameters.get(index)?.clone();
         if let Some((_, value)) = values.iter().find(|(_, value)| unit(*value) != wanted) {
             let message = format!("`{}` is {}, and here {wanted} must stand", name.value, unit(*value));
-            self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message));
+            let help = match wanted {
+                "a share" => {
+                    "write a share, or the name of a parameter whose values are some, such as `200%`"
+                }
+                "an age" => {
+                    "write an age, or the name of a parameter whose values are some, such as `21 years`"
+                }
+                _ => "write a number, or the name of a parameter whose values are some, such as `30,000`",
+            };
+            self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message).help(help));
             return None;
         }
         let first = values.first()?.0.since?;
@@ -213,7 +221,9 @@ impl Builder {
         }
         if written.lines.is_empty() && !written.broken {
             let message = format!("the score `{}` adds up nothing", score.id);
-            self.diagnostics.push(Diagnostic::new(Code::EmptyGroup, score.span, message));
+            let help =
+                "write what counts, each on a line of its own: `add 2 when ssi`, `add 1 for each 1,000 of …`";
+            self.diagnostics.push(Diagnostic::new(Code::EmptyGroup, score.span, message).help(help));
         }
         self.not_too_many_sums(&score);
         score
@@ -257,7 +267,11 @@ impl Builder {
             let message = format!(
                 "a share of poverty needs the fact `{HOUSEHOLD_SIZE}`, a number from 1 to at most {LARGEST_HOUSEHOLD}"
             );
-            self.diagnostics.push(Diagnostic::new(Code::UnknownName, span, message));
+            let help = format!(
+                "write `for 1 person` behind it, or add to `facts.yaml`: `- id: {HOUSEHOLD_SIZE}` with `type: number`, \
+                 `min: 1`, `max: {LARGEST_HOUSEHOLD}`"
+            );
+            self.diagnostics.push(Diagnostic::new(Code::UnknownName, span, message).help(help));
         }
         fits
     }
@@ -324,7 +338,8 @@ impl Builder {
         let fact = self.resolve("fact", name)?;
         let FactKind::Number { money: true, .. } = self.vocabulary.facts[fact].kind else {
             let message = format!("`{}` is not an amount of money", name.value);
-            self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message));
+            let help = "write a fact with `type: money`, such as `household_income at most 200% of poverty`";
+            self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message).help(help));
             return None;
         };
         let built = self.share(share, span)?;
@@ -359,7 +374,8 @@ impl Builder {
             Some(people) => {
                 if !(1..=LARGEST_HOUSEHOLD).contains(&people.value) {
                     let message = format!("a household has from 1 to {LARGEST_HOUSEHOLD} people here");
-                    self.diagnostics.push(Diagnostic::new(Code::BadNumber, people.span, message));
+                    let help = format!("write a number from 1 to {LARGEST_HOUSEHOLD}");
+                    self.diagnostics.push(Diagnostic::new(Code::BadNumber, people.span, message).help(help));
                     return None;
                 }
                 People::Fixed(people.value)
@@ -377,7 +393,8 @@ impl Builder {
                 let fact = self.resolve("fact", name)?;
                 if !matches!(self.vocabulary.facts[fact].kind, FactKind::YesNo) {
                     let message = format!("`{}` is not a question of yes or no", name.value);
-                    self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message));
+                    let help = "write one behind `when`, such as `counting 1 more when pregnant`";
+                    self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message).help(help));
                     return None;
                 }
                 Some((people.value, fact))

@@ -63,7 +63,8 @@ pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnosti
         // An error that is not told is still one: rules with it are not used.
         let worst = rest.iter().find(|found| found.severity() == Severity::Error).unwrap_or(&rest[0]);
         let message = format!("there are {} more mistakes from here on; mend those above first", rest.len());
-        diagnostics.push(Diagnostic::new(worst.code, rest[0].span, message));
+        let found = Diagnostic::new(worst.code, rest[0].span, message);
+        diagnostics.push(found.help("the others are told once fewer are left"));
     }
     (model, diagnostics)
 }
@@ -84,7 +85,8 @@ fn declare(files: &Files, vocabulary: &mut Vocabulary, diagnostics: &mut Vec<Dia
                 let name = &define.name;
                 if vocabulary.names.find("fact", &name.value).is_some() {
                     let message = format!("`{}` is a fact already", name.value);
-                    diagnostics.push(Diagnostic::new(Code::DuplicateName, name.span, message));
+                    let help = "give it another name: where this one stands, the fact is meant";
+                    diagnostics.push(Diagnostic::new(Code::DuplicateName, name.span, message).help(help));
                 }
                 vocabulary.names.add("definition", &name.value, defines, name.span, diagnostics);
                 defines += 1;
@@ -98,7 +100,8 @@ fn declare(files: &Files, vocabulary: &mut Vocabulary, diagnostics: &mut Vec<Dia
                 let name = &score.name;
                 if vocabulary.names.find("fact", &name.value).is_some() {
                     let message = format!("`{}` is a fact already", name.value);
-                    diagnostics.push(Diagnostic::new(Code::DuplicateName, name.span, message));
+                    let help = "give it another name: where this one stands, the fact is meant";
+                    diagnostics.push(Diagnostic::new(Code::DuplicateName, name.span, message).help(help));
                 }
                 vocabulary.names.add("score", &name.value, scores, name.span, diagnostics);
                 scores += 1;
@@ -339,11 +342,13 @@ impl Builder {
         if !contact.broken {
             if !named_a_source {
                 let message = format!("the contact `{}` names no source", built.id);
-                self.diagnostics.push(Diagnostic::new(Code::NoSource, contact.id.span, message));
+                let help = "say where it is written: `source NAME`, with the source in `sources.yaml`";
+                self.diagnostics.push(Diagnostic::new(Code::NoSource, contact.id.span, message).help(help));
             }
             if built.phone.is_empty() && built.url.is_empty() {
                 let message = format!("the contact `{}` has neither `phone` nor `url`", built.id);
-                self.diagnostics.push(Diagnostic::new(Code::Missing, contact.id.span, message));
+                let help = "add how families reach it: `phone \"211\"` or `url \"https://…\"`";
+                self.diagnostics.push(Diagnostic::new(Code::Missing, contact.id.span, message).help(help));
             }
         }
         built
@@ -377,7 +382,8 @@ impl Builder {
     pub(super) fn words(&mut self, text: &Text) -> Words {
         let english = text.value.clone();
         if english.is_empty() {
-            self.diagnostics.push(Diagnostic::new(Code::Missing, text.span, "this text is empty"));
+            let found = Diagnostic::new(Code::Missing, text.span, "this text is empty");
+            self.diagnostics.push(found.help("write the text between the quotation marks"));
         }
         let spanish = self.vocabulary.spanish.get(&english);
         if spanish.is_none_or(|spanish| spanish.text.trim().is_empty()) && !english.is_empty() {

@@ -259,7 +259,8 @@ impl Reader<'_> {
         let day = date(&value.from, place.key(file, "from"), self.diagnostics);
         let amounts = [value.contiguous, value.alaska, value.hawaii];
         if amounts.iter().flatten().any(|dollars| dollars.first < 1 || dollars.each < 1) {
-            self.push(Code::BadNumber, place.line(file), "a guideline is at least a dollar");
+            let help = "write whole dollars a year: `first` for one person, `each` for every further one";
+            self.push(Code::BadNumber, place.line(file), "a guideline is at least a dollar", help);
             return;
         }
         let known = self.found.guidelines.last();
@@ -267,7 +268,8 @@ impl Reader<'_> {
             && (value.year <= known.year || day <= known.from)
         {
             let message = "the guidelines do not stand in the order of their years";
-            self.push(Code::BadDate, place.key(file, "year"), message);
+            let help = "put the earlier year first";
+            self.push(Code::BadDate, place.key(file, "year"), message, help);
             return;
         }
         let [contiguous, alaska, hawaii] = amounts;
@@ -325,7 +327,12 @@ impl Reader<'_> {
                     Some(other) => self.found.statements[index].conflicts_with.push(other),
                     None => {
                         let span = place.key(file, "conflicts_with");
-                        self.push(Code::UnknownName, span, format!("there is no statement `{other}`"));
+                        let message = format!("there is no statement `{other}`");
+                        let names = self.found.statements.iter().map(|statement| statement.id.as_str());
+                        let own = &self.found.statements[index].id;
+                        let names = names.filter(|id| id != own);
+                        let found = Diagnostic::new(Code::UnknownName, span, message);
+                        self.diagnostics.push(found.did_you_mean(&other, names));
                     }
                 }
             }
@@ -337,8 +344,11 @@ impl Reader<'_> {
             return self.place_list(file, Entry { value, place });
         }
         let (Some(status), Some(lines)) = (value.status, value.entries) else {
-            let key = if value.status.is_none() { "status" } else { "entries" };
-            self.push(Code::BadYaml, place.line(file), format!("this entry has no `{key}`"));
+            let (key, help) = match value.status {
+                None => ("status", "add `status: official`, `status: quoted` or `status: illustrative`"),
+                Some(_) => ("entries", "add its codes under `entries:`, or `places:` for a list of places"),
+            };
+            self.push(Code::BadYaml, place.line(file), format!("this entry has no `{key}`"), help);
             return;
         };
         let source = self.source(file, place, &value.source);
@@ -354,7 +364,8 @@ impl Reader<'_> {
         let except = value.except.iter().filter_map(|code| self.codes(file, place, code)).collect();
         if entries.is_empty() {
             let message = format!("the list `{}` has no entry that can be used", value.id);
-            self.push(Code::Missing, place.key(file, "entries"), message);
+            let help = "add a code with its name: `- { code: E84, name: { en: …, es: … } }`";
+            self.push(Code::Missing, place.key(file, "entries"), message, help);
         }
         let next = self.found.lists.len();
         if self.names.add("list", &value.id, next, place.key(file, "id"), self.diagnostics) {
@@ -383,7 +394,7 @@ impl Reader<'_> {
         ];
         for (key, _) in others.into_iter().filter(|(_, given)| *given) {
             let message = format!("a list of places has no `{key}`");
-            self.push(Code::BadYaml, place.key(file, key), message);
+            self.push(Code::BadYaml, place.key(file, key), message, format!("take `{key}` out"));
         }
         let places = value.places.unwrap_or_default();
         let spans = self.place_names(file, place, &places);
@@ -400,7 +411,8 @@ impl Reader<'_> {
     pub(super) fn place_names(&mut self, file: &SourceFile, entry: Place, places: &[String]) -> Vec<Span> {
         let key = entry.key(file, "places");
         if places.is_empty() {
-            self.push(Code::Missing, key, "no place is named here");
+            let help = "name them between brackets: `places: [Lee, Phillips]`";
+            self.push(Code::Missing, key, "no place is named here", help);
         }
         let mut from = key.start as usize;
         let mut spans = Vec::with_capacity(places.len());
@@ -408,7 +420,8 @@ impl Reader<'_> {
             let span = entry.words_after(file, from, name).unwrap_or(key);
             from = from.max(span.start as usize);
             if places[..index].iter().any(|other| place_key(other) == place_key(name)) {
-                self.push(Code::DuplicateName, span, format!("the place `{name}` stands here twice"));
+                let message = format!("the place `{name}` stands here twice");
+                self.push(Code::DuplicateName, span, message, "take one of them out");
             }
             spans.push(span);
         }
@@ -458,7 +471,8 @@ impl Reader<'_> {
         for (language, text) in [("en", &given.en), ("es", &given.es)] {
             if text.as_ref().is_none_or(|text| text.trim().is_empty()) {
                 let message = format!("`{key}` has no text in `{language}`");
-                self.push(Code::MissingTranslation, place.key(file, key), message);
+                let help = format!("write both: `{key}: {{ en: \"…\", es: \"…\" }}`");
+                self.push(Code::MissingTranslation, place.key(file, key), message, help);
             }
         }
         let trimmed = |text: Option<String>| text.unwrap_or_default().trim().to_owned();
@@ -475,8 +489,15 @@ impl Reader<'_> {
         words
     }
 
-    pub(super) fn push(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::new(code, span, message));
+    /// A mistake, and what to write instead.
+    pub(super) fn push(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
     }
 }
 

@@ -71,7 +71,8 @@ impl Reader<'_> {
 
     fn any_of(&mut self, key: &Key<'_>, members: &[Value]) -> Option<Vec<tree::Literal>> {
         if members.is_empty() {
-            self.push(Code::EmptyGroup, key.span, "there is nothing in this `any of`");
+            let help = "name at least two of which one holds: `{ any of: [ssi, enrolled in a] }`";
+            self.push(Code::EmptyGroup, key.span, "there is nothing in this `any of`", help);
             return None;
         }
         let mut literals = Vec::new();
@@ -145,7 +146,8 @@ impl Builder {
     pub(super) fn enrolled(&mut self, program: usize, span: Span) -> Option<Literal> {
         let Some(fact) = self.vocabulary.names.find("fact", ENROLLED) else {
             let message = format!("the shared facts have no set `{ENROLLED}`");
-            self.diagnostics.push(Diagnostic::new(Code::UnknownName, span, message));
+            let help = format!("add it to `us/facts.yaml`: `- id: {ENROLLED}` with `type: set`");
+            self.diagnostics.push(Diagnostic::new(Code::UnknownName, span, message).help(help));
             return None;
         };
         Some(Literal::Element(fact, self.element(ENROLLED, program)?))
@@ -170,7 +172,8 @@ impl Builder {
         }
         if self.implied.implications.len() == MOST_IMPLICATIONS {
             let message = format!("there are more than {MOST_IMPLICATIONS} things that hold by definition");
-            self.diagnostics.push(Diagnostic::new(Code::TooLarge, span, message));
+            let help = "keep those that decide something, and take the others out";
+            self.diagnostics.push(Diagnostic::new(Code::TooLarge, span, message).help(help));
         }
         self.implied.implications.push(implication);
         self.implied.places.push(span);

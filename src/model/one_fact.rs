@@ -190,7 +190,8 @@ impl Builder {
         let (from, to) =
             (from.map_or(Some(None), |day| day.map(Some))?, to.map_or(Some(None), |day| day.map(Some))?);
         if from.zip(to).is_some_and(|(from, to)| from > to) {
-            self.report(Code::BadDate, span, "no day is in this: it ends before it begins");
+            let help = "write the earlier day first";
+            self.report(Code::BadDate, span, "no day is in this: it ends before it begins", help);
         }
         Some(CriterionKind::Test(Test::Number { fact, from, to }))
     }
@@ -295,7 +296,7 @@ impl Builder {
             match index {
                 Some(index) if found.contains(&index) => {
                     let message = format!("`{}` stands here twice", element.value);
-                    self.report(Code::DuplicateName, element.span, message);
+                    self.report(Code::DuplicateName, element.span, message, "take one of them out");
                 }
                 Some(index) => found.push(index),
                 None => {
@@ -313,7 +314,11 @@ impl Builder {
             Quantifier::AtLeast(needed) => {
                 if needed == 0 || needed > count {
                     let message = format!("{count} are named here; `at least {needed}` never decides");
-                    self.report(Code::BadNumber, span, message);
+                    let help = match count {
+                        1 => format!("write `{} include {}`", name.value, elements[0].value),
+                        _ => format!("write `any of`, `all of`, or a number from 1 to {count}"),
+                    };
+                    self.report(Code::BadNumber, span, message, help);
                 }
                 needed
             }

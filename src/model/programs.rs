@@ -71,7 +71,14 @@ impl Builder {
             {
                 if wanted && !seen.contains(&needed) {
                     let message = format!("the program `{}` has no line `{needed}`", built.id);
-                    self.diagnostics.push(Diagnostic::new(Code::Missing, span, message));
+                    let help = match needed {
+                        "offers" => "add what the family gets, such as `offers care_coordination`",
+                        "coordinator" => {
+                            "add who coordinates, such as `coordinator title_v_staff \"a nurse\"`"
+                        }
+                        _ => "add for whom it is, such as `eligible when age under 21`",
+                    };
+                    self.diagnostics.push(Diagnostic::new(Code::Missing, span, message).help(help));
                 }
             }
             if !program.lines.iter().any(|line| matches!(line.value, ProgramLine::Source(..))) {
@@ -88,7 +95,8 @@ impl Builder {
                 "the program `{}` ends on {} before it starts on {}",
                 built.id, until.date, since.date
             );
-            self.diagnostics.push(Diagnostic::new(Code::BadDate, span, message));
+            let help = "write the first day behind `since`, the last one behind `until`";
+            self.diagnostics.push(Diagnostic::new(Code::BadDate, span, message).help(help));
         }
         built
     }
@@ -158,7 +166,8 @@ impl Builder {
                     names.iter().filter_map(|name| self.resolve("program", name)).collect();
                 if programs.contains(&index) {
                     let message = "a program cannot defer to itself";
-                    self.diagnostics.push(Diagnostic::new(Code::Circle, names[0].span, message));
+                    let help = "name the programs that come before it, or write `defers to any care_coordination received`";
+                    self.diagnostics.push(Diagnostic::new(Code::Circle, names[0].span, message).help(help));
                 }
                 built.defers_to = Some(Deference::Programs(programs));
             }

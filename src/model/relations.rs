@@ -92,7 +92,8 @@ impl Builder {
         let Renews::Every(months, after) = renews else { return Some(Renewal::BirthdayMonth) };
         if !(1..=LONGEST_RENEWAL_MONTHS).contains(&months.value) {
             let message = format!("a program is renewed after 1 to {LONGEST_RENEWAL_MONTHS} months");
-            self.diagnostics.push(Diagnostic::new(Code::BadNumber, months.span, message));
+            let help = "write how many, such as `renews every 12 months`";
+            self.diagnostics.push(Diagnostic::new(Code::BadNumber, months.span, message).help(help));
             return None;
         }
         let after = match after {

@@ -21,7 +21,8 @@ impl Builder {
                 && let Some(line) = route.lines.first()
             {
                 let message = "this state has a route already";
-                self.diagnostics.push(Diagnostic::new(Code::Repeated, line.span, message));
+                let help = "write all its lines in one `route { … }`";
+                self.diagnostics.push(Diagnostic::new(Code::Repeated, line.span, message).help(help));
                 continue;
             }
             let mut seen: Vec<&'static str> = Vec::new();
@@ -44,11 +45,15 @@ impl Builder {
                             if built.for_professionals {
                                 let message =
                                     format!("`{}` is for professionals; it cannot lead a family", name.value);
-                                self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message));
+                                let help =
+                                    "take it out of this line, or write `audience families` in the program";
+                                let found = Diagnostic::new(Code::WrongKind, name.span, message);
+                                self.diagnostics.push(found.help(help));
                             }
                             if model.route.lead.contains(&program) {
                                 let message = format!("`{}` stands in this line already", name.value);
-                                self.diagnostics.push(Diagnostic::new(Code::Repeated, name.span, message));
+                                let found = Diagnostic::new(Code::Repeated, name.span, message);
+                                self.diagnostics.push(found.help("take one of them out"));
                             }
                             model.route.lead.push(program);
                         }
@@ -63,7 +68,9 @@ impl Builder {
                                         "`{}` is for professionals; no family is told of it",
                                         name.value
                                     );
-                                    diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message));
+                                    let help = "take it out of this line, or write `audience families` in the program";
+                                    let found = Diagnostic::new(Code::WrongKind, name.span, message);
+                                    diagnostics.push(found.help(help));
                                     None
                                 }
                                 ("program", index) => Some(Target::Program(index)),
@@ -100,7 +107,12 @@ impl Builder {
                 model.route.lead.contains(&index) || model.route.alongside.contains(&Target::Program(index));
             if coordinates && !routed && !program.for_professionals {
                 let message = format!("the program `{}` coordinates care and stands in no route", program.id);
-                self.diagnostics.push(Diagnostic::new(Code::NotRouted, program.span, message));
+                let help = format!(
+                    "name it in the route, behind `lead first of` or `alongside`; if it is for staff alone, write \
+                     `audience professionals` in `{}`",
+                    program.id
+                );
+                self.diagnostics.push(Diagnostic::new(Code::NotRouted, program.span, message).help(help));
             }
         }
     }

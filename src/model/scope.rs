@@ -1,6 +1,6 @@
 //! The names in scope, by what they name.
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest, one_of};
 use crate::source::Span;
 use crate::syntax::tree::Name;
 use crate::syntax::{looks_like, plain};
@@ -86,17 +86,42 @@ impl Names {
         let other =
             self.known.iter().find(|(kind, names)| names.contains_key(&name.value) && !kinds.contains(kind));
         let in_scope = self.known.iter().filter(|(kind, _)| kinds.contains(kind));
-        let candidates = in_scope.flat_map(|(_, names)| names.keys()).map(String::as_str);
+        let candidates: Vec<&str> =
+            in_scope.flat_map(|(_, names)| names.keys()).map(String::as_str).collect();
         // Guessing costs time; after so many unknown names, nobody reads the guesses.
         if diagnostics.len() > MOST_GUESSES {
-            diagnostics.push(found);
+            diagnostics.push(found.help(where_it_stands(kinds, &name.value)));
             return None;
         }
-        diagnostics.push(match (nearest(&name.value, candidates), other) {
+        diagnostics.push(match (nearest(&name.value, candidates.iter().copied()), other) {
             (Some(near), _) => found.help(format!("did you mean `{near}`?")),
             (None, Some((kind, _))) => found.help(format!("`{}` is a {kind}", name.value)),
-            (None, None) => found,
+            // What programs offer, who pays and how, and who coordinates: the shared files have the words.
+            (None, None) if matches!(kinds, ["offer" | "payer" | "mechanism" | "coordinator"]) => {
+                found.help(one_of(&candidates))
+            }
+            (None, None) => found.help(where_it_stands(kinds, &name.value)),
         });
         None
+    }
+}
+
+/// How a name of one of these kinds comes to be.
+fn where_it_stands(kinds: &[&'static str], name: &str) -> String {
+    match kinds {
+        ["definition", ..] => format!("write `define {name} = …`, or add `- id: {name}` to `facts.yaml`"),
+        ["fact", "score"] => {
+            format!("add `- id: {name}` to `facts.yaml`, or write `score {name} \"TITLE\" {{ … }}`")
+        }
+        ["fact", ..] => format!("add it to `facts.yaml`: `- id: {name}`"),
+        ["list", ..] => format!("add it to `lists.yaml`: `- id: {name}` with its `entries`"),
+        ["list of places", ..] => format!("add it to `lists.yaml`: `- id: {name}` with its `places`"),
+        ["statement", ..] => format!("add it to `statements.yaml`: `- {{ id: {name}, text: …, source: … }}`"),
+        ["source", ..] => format!("add it to `sources.yaml`: `- {{ id: {name}, title: …, address: … }}`"),
+        ["parameter", ..] => "write a number, or the name of a `parameter` that has one".to_owned(),
+        ["program", "contact"] => {
+            format!("write `program {name} \"TITLE\" {{ … }}` or `contact {name} \"TITLE\" {{ … }}`")
+        }
+        _ => format!("write `{} {name} \"TITLE\" {{ … }}` for it", kinds.join(" or ")),
     }
 }

@@ -1,6 +1,6 @@
 //! YAML files: read entry by entry, so that one mistake does not hide the next, each with its line.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::megabytes;
 use serde::Deserialize;
@@ -80,9 +80,9 @@ pub fn entries<T: DeserializeOwned>(
         match serde_yaml::from_value(value) {
             Ok(value) => entries.push(Entry { value, place }),
             Err(error) => {
-                let (message, word) = told(&error.to_string());
+                let Told { message, word, help } = told(&error.to_string());
                 let span = word.map_or_else(|| place.line(file), |word| place.text(file, &word));
-                diagnostics.push(Diagnostic::new(Code::BadYaml, span, message));
+                diagnostics.push(Diagnostic::new(Code::BadYaml, span, message).help(help));
             }
         }
     }
@@ -98,7 +98,11 @@ pub(super) fn document<T: DeserializeOwned>(
     if let Err((at, why)) = guard(&file.text) {
         let code = if file.text.len() > LARGEST_DATA { Code::TooLarge } else { Code::TooDeep };
         let span = Span::new(id, at, at + 1);
-        diagnostics.push(Diagnostic::new(code, span, format!("this file is refused: {why}")));
+        let help = match code {
+            Code::TooLarge => "the rules need less: take out what none of them uses",
+            _ => "write the parts on lines of their own, each a bit further in than what it belongs to",
+        };
+        diagnostics.push(Diagnostic::new(code, span, format!("this file is refused: {why}")).help(help));
         return None;
     }
     match serde_yaml::from_str(&file.text) {
@@ -107,8 +111,7 @@ pub(super) fn document<T: DeserializeOwned>(
             let at = error.location().map_or(0, |location| location.index()).min(file.text.len());
             let line = Place { file: id, start: at, end: file.text.len() };
             let message = plain(&error.to_string());
-            let help = "check the indentation, and that texts with `:` or `#` stand in quotation marks";
-            diagnostics.push(Diagnostic::new(Code::BadYaml, line.line(file), message).help(help));
+            diagnostics.push(Diagnostic::new(Code::BadYaml, line.line(file), message).help(INDENTATION));
             None
         }
     }
@@ -208,11 +211,22 @@ fn line_span(file: FileId, text: &str, start: usize) -> Span {
 /// The YAML reader's message in plain words.
 #[must_use]
 pub fn plain(message: &str) -> String {
-    told(message).0
+    told(message).message
 }
 
-/// The YAML reader's message in plain words, with the key or the word it speaks of.
-fn told(message: &str) -> (String, Option<String>) {
+/// What is wrong in an entry.
+struct Told {
+    message: String,
+    /// The key or the word that the message speaks of.
+    word: Option<String>,
+    help: String,
+}
+
+const INDENTATION: &str = "check the indentation, and that texts with `:` or `#` stand in quotation marks";
+
+/// The YAML reader's message in plain words, with what to write instead.
+fn told(message: &str) -> Told {
+    let alone = |message: String, help: String| Told { message, word: None, help };
     let place = message.split_once(" at line ").map(|(_, place)| place.to_owned());
     let message = message.split(" at line ").next().unwrap_or(message);
     let message =
@@ -222,21 +236,28 @@ fn told(message: &str) -> (String, Option<String>) {
         });
     let quoted = || message.split('`').nth(1).map(str::to_owned);
     if let (true, Some(key)) = (message.contains("missing field"), quoted()) {
-        return (format!("this entry has no `{key}`"), None);
+        return alone(format!("this entry has no `{key}`"), format!("add a line for it: `{key}: …`"));
     }
     if let (true, Some(key)) = (message.contains("unknown field"), quoted()) {
-        return (format!("`{key}` is not a key of this entry; it has {}", expected(message)), Some(key));
+        let (message, known) = (format!("`{key}` is not a key of this entry"), expected(message));
+        return Told { message, help: meant(&key, &known, "this entry has"), word: Some(key) };
     }
     if let (true, Some(value)) = (message.contains("unknown variant"), quoted()) {
-        return (
-            format!("`{value}` is none of the words that can stand here: {}", expected(message)),
-            Some(value),
-        );
+        let (message, known) =
+            (format!("`{value}` is none of the words that can stand here"), expected(message));
+        return Told { message, help: meant(&value, &known, "these can:"), word: Some(value) };
     }
     if let Some((found, expected)) =
         message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
     {
-        return (format!("{} stands where {} must", kind(found), kind(expected)), None);
+        let message = format!("{} stands where {} must", kind(found), kind(expected));
+        let help = match kind(expected).as_str() {
+            "a text" => "put it in quotation marks".to_owned(),
+            "a list" => "put it between brackets, its parts apart by commas: `[…, …]`".to_owned(),
+            "a group of keys" => "write its keys with their values: `{ …: …, …: … }`".to_owned(),
+            other => format!("write {other} there"),
+        };
+        return alone(message, help);
     }
     let line = place
         .and_then(|place| place.split(' ').next().map(|line| format!(" (line {line})")))
@@ -255,9 +276,19 @@ fn told(message: &str) -> (String, Option<String>) {
     ];
     let reason = reasons.iter().find(|(jargon, _)| message.contains(jargon)).map(|(_, plain)| *plain);
     match reason {
-        Some(reason) => (format!("{reason}{line}"), None),
-        None if message.contains("answered twice") => (message.to_owned(), None),
-        None => (format!("this cannot be read as YAML: {message}{line}"), None),
+        Some(reason) => alone(format!("{reason}{line}"), INDENTATION.to_owned()),
+        None if message.contains("answered twice") => {
+            alone(message.to_owned(), "take one of them out".to_owned())
+        }
+        None => alone(format!("this cannot be read as YAML: {message}{line}"), INDENTATION.to_owned()),
+    }
+}
+
+/// The name that was meant by a wrong one; else all that there are, as they stand in a message.
+fn meant(wrong: &str, known: &str, before: &str) -> String {
+    match nearest(wrong, known.split('`').skip(1).step_by(2)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("{before} {known}"),
     }
 }
 

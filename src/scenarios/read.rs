@@ -1,7 +1,7 @@
 //! From a state's `scenarios.yaml` to scenarios; one without an expectation is a mistake.
 
 use crate::child::Raw;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::model::{Entry, entries};
 use crate::program::Program;
 use crate::source::{Sources, Span};
@@ -106,25 +106,25 @@ fn scenario(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Scenario> {
     let span = at("name");
-    let mut wrong = |span: Span, code: Code, message: String| {
-        diagnostics.push(Diagnostic::new(code, span, message));
-    };
     for id in &entry.tests {
         if program.statements.iter().all(|statement| statement.id != *id) {
-            wrong(at("tests"), Code::UnknownName, format!("there is no statement `{id}`"));
+            let names = program.statements.iter().map(|statement| statement.id.as_str());
+            let message = format!("there is no statement `{id}`");
+            let found = Diagnostic::new(Code::UnknownName, at("tests"), message);
+            diagnostics.push(found.did_you_mean(id, names));
         }
     }
     let as_of = Date::parse(&entry.as_of);
     if as_of.is_none() {
-        wrong(at("as_of"), Code::BadDate, format!("no calendar has the day `{}`", entry.as_of));
+        let message = format!("no calendar has the day `{}`", entry.as_of);
+        let found = Diagnostic::new(Code::BadDate, at("as_of"), message);
+        diagnostics.push(found.help("write year, month and day: 2026-06-30"));
     }
     let expect = entry.expect.unwrap_or_default();
     if expect == Expectation::default() {
-        wrong(
-            span,
-            Code::BadScenario,
-            format!("the scenario `{}` says nothing of what must come out", entry.name),
-        );
+        let message = format!("the scenario `{}` says nothing of what must come out", entry.name);
+        let found = Diagnostic::new(Code::BadScenario, span, message);
+        diagnostics.push(found.help("add it, such as `expect: { lead: NAME, status: eligible }`"));
         return None;
     }
     check_names(program, &expect, at, diagnostics);
@@ -178,9 +178,9 @@ fn check_decisions(expect: &Expectation, at: &dyn Fn(&str) -> Span, diagnostics:
     let benefits = expect.benefits.values().flat_map(BTreeMap::values).map(|decision| ("benefits", decision));
     for (key, decision) in programs.chain(benefits) {
         if !DECISIONS.contains(&decision.as_str()) {
-            let message =
-                format!("`{decision}` is no decision; one is eligible, ineligible, review or undetermined");
-            diagnostics.push(Diagnostic::new(Code::BadScenario, at(key), message));
+            let found = Diagnostic::new(Code::BadScenario, at(key), format!("`{decision}` is no decision"));
+            // `not eligible` is nearer to `eligible` than to what it says.
+            diagnostics.push(found.help(one_of(&DECISIONS)));
         }
     }
 }

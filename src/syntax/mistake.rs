@@ -44,7 +44,12 @@ pub(super) fn find(file: FileId, start: usize, broken: &str, place: Place) -> Di
             Code::NotUnderstood,
             first_line(Span::new(file, start, start + broken.len()), broken),
             format!("this is not understood {}", place.name()),
-        ),
+        )
+        .help(match place {
+            Place::Group => CRITERION_HELP.to_owned(),
+            Place::Literal => LITERAL_HELP.to_owned(),
+            _ => format!("here a line starts with {}", list(place.starts())),
+        }),
         Err(error) => {
             let at = match error.location {
                 InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,

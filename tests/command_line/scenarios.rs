@@ -241,6 +241,7 @@ fn edges_of_lists_of_codes_are_suggested() {
         "cchcp, Q21.1, which the list leaves out",
         "cchcp, Q19, just outside the list",
         "cchcp, Q25, just outside the list",
+        "cchcp, E84.1, just outside the list",
         "cchcp, E84, which is less specific than the list",
         "cchcp, not known: health conditions",
     ] {
@@ -257,6 +258,34 @@ fn edges_of_lists_of_codes_are_suggested() {
         .ends_with(0)
         .says("No scenario is missing.")
         .says("Every criterion is seen to decide both ways.");
+}
+
+#[test]
+fn benefits_are_suggested_by_their_own_tests() {
+    let rules = Folder::with_rules();
+    let text = fs::read_to_string(rules.0.join("ok/ok.care")).unwrap();
+    let line = "    defers to     any care_coordination received";
+    let line = if text.contains(line) { line } else { "    defers to any care_coordination received" };
+    assert!(text.contains(line), "{text}");
+    let benefit =
+        "    benefit help \"Help\" {\n        offers family_support\n        eligible when ssi\n    }\n";
+    rules.write("ok/ok.care", text.replace(line, &format!("{benefit}{line}")));
+    let words = fs::read_to_string(rules.0.join("ok/es.yaml")).unwrap();
+    rules.write("ok/es.yaml", format!("{words}\nHelp: Ayuda\n"));
+    rules.write("ok/scenarios.yaml", "");
+    let path = rules.path("ok");
+    let suggest = ["test", &path, "--suggest", "--as-of", "2026-06-01", "--format", "json"];
+    let told = run(&suggest).ends_with(0).json();
+    let of_benefit: Vec<_> = told["suggested"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["name"].as_str().unwrap().starts_with("cchcp benefit help, "))
+        .map(|one| one["scenario"]["expect"]["benefits"]["cchcp"]["help"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(of_benefit.contains(&"ineligible".to_owned()) && of_benefit.len() >= 2, "{told:#}");
+    run(&["test", &path, "--suggest", "--write", "--as-of", "2026-06-01"]).ends_with(0);
+    run(&["test", &path, "--suggest", "--as-of", "2026-06-01"]).ends_with(0).says("No scenario is missing.");
 }
 
 #[test]

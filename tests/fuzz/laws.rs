@@ -194,6 +194,8 @@ fn told_at_places(sources: &Sources, found: &[Diagnostic]) {
         assert!(inside || marks_the_start, "{diagnostic:?} lies outside of its file");
         assert!(!diagnostic.message.is_empty() && !diagnostic.message.contains('\n'), "{diagnostic:?}");
         assert!(!diagnostic.message.ends_with('.'), "{diagnostic:?}");
+        let helps = diagnostic.help.as_ref().is_some_and(|help| !help.is_empty());
+        assert!(helps, "this does not say what to write instead: {diagnostic:?}");
         // Between backticks stand the author's own words.
         let ours: String = diagnostic.message.split('`').step_by(2).collect();
         for jargon in ["EOI", "expected one of", "serde", "Rule::", "deserialize"] {

@@ -1,7 +1,7 @@
 //! What the calendar alone will change, day by day over five years, for children whose day of birth is known.
 
 use super::each_child;
-use crate::reference::{Cube, Said, Worlds, in_force, months, of_age};
+use crate::reference::{Cube, Said, Worlds, in_force, is_recent, months, of_age};
 use carepath::child::Raw;
 use carepath::program::NodeKind;
 use carepath::value::Date;
@@ -45,7 +45,20 @@ fn programs_end_and_begin_on_the_days_that_are_told() {
                 _ => &[],
             });
             let counted = dated.map(|period| period.contains(day));
+            // How long ago a day was that the family names.
+            let recent = program.nodes.iter().filter_map(|node| match &node.kind {
+                NodeKind::Test(Test::InTheLast { fact, months }) => {
+                    let told = said.iter().find(|(id, _)| *id == program.facts[*fact].id);
+                    match told {
+                        Some((_, Raw::Text(text))) => Date::parse(text)
+                            .map(|told| is_recent(i64::from(told.day_number()), day, *months)),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            });
             ages.chain(counted)
+                .chain(recent)
                 .chain((0..program.pathways.len()).map(|pathway| in_force(program, pathway, day)))
                 .collect()
         };

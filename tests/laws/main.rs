@@ -28,6 +28,7 @@ mod missing;
 mod order;
 mod questions;
 mod suggested;
+mod totals;
 mod vain;
 
 use carepath::child::Raw;

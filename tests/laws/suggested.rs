@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 #[test]
 fn suggested_scenarios_hold_and_cover_all_that_can_be() {
-    let mut children = 0;
+    let (mut children, mut of_benefits, mut beside_lists) = (0, 0, 0);
     each_state(60, |dice, state| {
         let (program, day) = (&state.rules.program, state.rules.day);
         let Suggestions { suggested, not_suggested } = suggest(&state.screener, &[], day);
@@ -43,8 +43,14 @@ fn suggested_scenarios_hold_and_cover_all_that_can_be() {
         let never = left.iter().filter(|one| !one.can_be);
         never.for_each(|one| assert!(still.contains(one), "{one:?} is shown"));
         children += there.len();
+        of_benefits += there.iter().filter(|one| !one.expect.benefits.is_empty()).count();
+        beside_lists += there.iter().filter(|one| one.name.ends_with("just outside the list")).count();
     });
     assert!(children > 100, "only {children} scenarios are suggested");
+    assert!(
+        of_benefits > 0 && beside_lists > 0,
+        "{of_benefits} are of benefits, {beside_lists} beside a list"
+    );
 }
 
 /// Scenarios as a file has them, read back.

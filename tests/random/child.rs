@@ -27,6 +27,8 @@ pub(crate) const VAGUE: [&str; 2] = ["Q21", "E84"];
 /// Dollars and other numbers on either side of all bounds that the rules name.
 const NUMBERS: [i64; 16] =
     [0, 1, 2, 3, 4, 5, 6, 7, 14_999, 19_999, 20_000, 22_500, 22_501, 27_000, 30_000, 30_001];
+/// The same where a number is at most 69.
+const SMALLER: [i64; 10] = [0, 9, 10, 19, 21, 29, 30, 40, 41, 69];
 
 /// Days that rules name.
 const DAYS: [&str; 4] = ["2023-07-01", "2023-06-15", "2023-12-31", "2024-02-29"];
@@ -78,14 +80,17 @@ fn full(dice: &mut Dice, kind: &FactKind, may_not_apply: bool, day: Date) -> Opt
         FactKind::YesNo => Full::YesNo(dice.one_in(2)),
         FactKind::BirthDate => Full::Birth(birth(dice, day)),
         FactKind::Number { min, max, .. } => {
-            let fitting: Vec<i64> = NUMBERS.into_iter().filter(|n| (min..=max).contains(&n)).collect();
+            let known = if *max == 69 { &SMALLER[..] } else { &NUMBERS };
+            let fitting: Vec<i64> = known.iter().copied().filter(|n| (*min..=*max).contains(n)).collect();
             Full::Number(fitting[dice.roll(fitting.len())])
         }
         FactKind::Day => {
             let around = DAYS[dice.roll(DAYS.len())];
             let near = Date::parse(around).unwrap().day_number() + dice.roll(5) as i32 - 2;
             let any = day.day_number() - dice.roll(3000) as i32;
-            Full::Number(i64::from(if dice.one_in(2) { near } else { any }.min(day.day_number())))
+            // Around the day that lies as many months back as rules ask for.
+            let recent = day.day_number() - [6, 12, 30][dice.roll(3)] * 1461 / 48 + dice.roll(7) as i32 - 3;
+            Full::Number(i64::from([near, any, recent][dice.roll(3)].min(day.day_number())))
         }
         FactKind::AgeAt { .. } => Full::Number([0, 29, 30, 31, 35, 36, 215, 216, 300][dice.roll(9)]),
         FactKind::Choice(choices) => Full::Choice(dice.roll(choices.len())),
@@ -219,7 +224,10 @@ fn in_part(dice: &mut Dice, kind: &FactKind, full: &Full) -> Raw {
             if dice.one_in(2) { years } else { by_unit("years", years) }
         }
         (Full::Number(number), FactKind::Number { min, max, .. }) => {
-            let (below, above) = ([0, 1, 10_000][dice.roll(3)], [0, 2, 1_000][dice.roll(3)]);
+            let (below, above) = match *max {
+                69 => ([0, 5, 20][dice.roll(3)], [0, 10, 40][dice.roll(3)]),
+                _ => ([0, 1, 10_000][dice.roll(3)], [0, 2, 1_000][dice.roll(3)]),
+            };
             let mut range = vec![
                 ("from".to_owned(), Raw::Whole((number - below).max(*min))),
                 ("to".to_owned(), Raw::Whole((number + above).min(*max))),

@@ -81,6 +81,24 @@ impl Pool {
                 atoms.extend(some.into_iter().map(|test| format!("{subject}_{number} {}", tests[test])));
             }
         }
+        if !shape.is_large() {
+            for number in 0..shape.days {
+                let months = own.pick(&["6", "12", "30"]);
+                atoms.push(format!("day_{number} in the last {months} months"));
+            }
+        }
+        if shape.totals {
+            let tests = [
+                "left_over at most 3",
+                "left_over at least 2",
+                "means under 5",
+                "means from 3 through 6",
+                "total_0 at most 29",
+                "total_1 more than 40",
+                "total_2 at least 10",
+            ];
+            atoms.extend(own.some_of(tests.len(), 3).into_iter().map(|test| tests[test].to_owned()));
+        }
         if shape.ages {
             let ages = [
                 "age under 18",

@@ -135,6 +135,14 @@ pub(super) fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) ->
         let rest = [bounds, may_not_apply(dice)].concat();
         entry(dice, 1, &format!("number_{number}"), if small { "number" } else { "money" }, &rest);
     }
+    if shape.totals {
+        for number in 0..3 {
+            // Too many values to be told apart one by one.
+            let rest =
+                ["  min: 0\n  max: 69\n", if number == 2 { "  may_not_apply: true\n" } else { "" }].concat();
+            entry(dice, 1, &format!("total_{number}"), "money", &rest);
+        }
+    }
     if shape.sums {
         let rest = ["  min: 1\n  max: 3\n", may_not_apply(dice)].concat();
         entry(dice, 0, "household_size", "number", &rest);

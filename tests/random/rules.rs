@@ -38,6 +38,8 @@ pub(crate) struct Shape {
     pub(crate) leads: usize,
     /// Whether figures are added up, hang on the size of a household, and change from day to day.
     pub(crate) sums: bool,
+    /// Whether several large numbers are added up.
+    pub(crate) totals: bool,
 }
 
 impl Shape {
@@ -70,6 +72,7 @@ impl Shape {
             reach: 4 + dice.roll(4),
             leads: 0,
             sums: dice.one_in(4),
+            totals: false,
         };
         if shape.sums {
             // Each value of a number is a world apart.
@@ -104,6 +107,7 @@ impl Shape {
             reach: 7,
             leads: programs.min(6),
             sums: false,
+            totals: false,
         }
     }
 
@@ -187,6 +191,19 @@ score margin \"margin\" {
 }
 ";
 
+/// Two sums of several large numbers that have one in common.
+const TOTALS: &str = "
+score left_over \"left over\" {
+ add 1 for each 10 of total_0
+ subtract 1 for each 10 of total_1
+ add 2 when fact_0
+}
+score means \"means\" {
+ add 1 for each 10 of total_0
+ add 1 for each 10 of total_2 rounded up
+}
+";
+
 /// One list inside another, one that overlaps both, one that takes a code out, and one that only shows examples.
 const LISTS: &str = "
 - id: narrow
@@ -262,6 +279,9 @@ fn care(dice: &mut Dice, shape: &Shape, implications: &[Implied]) -> String {
     text.push_str("contact families \"Families\" {\n phone \"212\"\n source page\n}\n");
     if shape.sums {
         text.push_str(FIGURES);
+    }
+    if shape.totals {
+        text.push_str(TOTALS);
     }
     let mut defined: Vec<String> = Vec::new();
     for number in 0..shape.defines {

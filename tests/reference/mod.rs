@@ -15,7 +15,7 @@ mod worlds;
 pub(crate) use cube::Cube;
 pub(crate) use route::Shown;
 pub(crate) use said::Said;
-pub(crate) use worlds::{Worlds, in_force, months, of_age};
+pub(crate) use worlds::{Worlds, in_force, is_recent, months, of_age};
 
 /// What comes out, a bit for each thing that can come out: over several worlds, the bits of all of them. No bit at all
 /// is a child that cannot be.

@@ -151,7 +151,10 @@ impl<'p> Worlds<'p> {
             own.filter(|(cell, _)| wanted(cell)).fold(Bits::all(count, false), |all, (_, bits)| all.or(bits))
         };
         match test {
-            Test::InTheLast { .. } => panic!("no random rule asks how long ago a day was"),
+            Test::InTheLast { fact, months } => union(self.axis(*fact, &Part::Whole), &|cell| match cell {
+                Cell::Numbers(least, _) => is_recent(*least, self.day, *months),
+                _ => false,
+            }),
             Test::Fact(fact) => union(self.axis(*fact, &Part::Whole), &|cell| *cell == Cell::Yes),
             Test::Age { from, below, month_end, on, .. } => {
                 let on = on.day(self.day);
@@ -421,7 +424,7 @@ fn axes(program: &Program, day: Date) -> Vec<Axis> {
                     FactKind::Day => (0, i64::from(u16::MAX) * 400),
                     _ => (0, 125 * 12 - 1),
                 };
-                let cells = numbers(program, tests(), fact, min, max).into_iter().chain(may_not_apply);
+                let cells = numbers(program, tests(), fact, min, max, day).into_iter().chain(may_not_apply);
                 add(Part::Whole, cells.collect());
             }
             FactKind::Choice(choices) | FactKind::Place(choices) => {
@@ -492,6 +495,11 @@ pub(crate) fn of_age(birth: Date, day: Date, from: Option<u32>, below: Option<u3
     old_enough && young_enough
 }
 
+/// Whether less than so many months lie between a day, by its number, and another.
+pub(crate) fn is_recent(number: i64, day: Date, within: u32) -> bool {
+    months(Date::from_day_number(i32::try_from(number).unwrap()), day) < i64::from(within)
+}
+
 /// A number's values between the bounds that tests name.
 fn numbers<'t>(
     program: &Program,
@@ -499,9 +507,16 @@ fn numbers<'t>(
     wanted: usize,
     min: i64,
     max: i64,
+    day: Date,
 ) -> Vec<Cell> {
     let mut starts = BTreeSet::from([min]);
     for test in tests {
+        if let Test::InTheLast { fact, months } = test
+            && *fact == wanted
+        {
+            let back = (0..i64::from(day.day_number())).map(|back| i64::from(day.day_number()) - back);
+            starts.extend(back.take_while(|number| is_recent(*number, day, *months)).last());
+        }
         if let Test::Number { fact, from, to } = test
             && *fact == wanted
         {
@@ -544,9 +559,9 @@ fn turns(program: &Program, sum: &Sum<NodeId>, wanted: usize, min: i64, max: i64
     }
     for Addend { fact, amount } in sum.addends.iter().filter(|addend| addend.fact != wanted) {
         let FactKind::Number { min, max, .. } = program.facts[*fact].kind else { panic!("no number") };
-        assert!(max - min < FEW, "two large numbers in one sum");
-        rests =
-            rests.iter().flat_map(|rest| (min..=max).map(move |value| rest + added(amount, value))).collect();
+        let amounts: BTreeSet<i64> = (min..=max).map(|value| added(amount, value)).collect();
+        assert!(amounts.len() < 30, "two numbers in one sum that add too many amounts");
+        rests = rests.iter().flat_map(|rest| amounts.iter().map(move |amount| rest + amount)).collect();
     }
     let within =
         |total: i64| sum.from.is_none_or(|from| from <= total) && sum.to.is_none_or(|to| total <= to);

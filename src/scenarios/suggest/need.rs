@@ -195,14 +195,27 @@ impl Need {
         }
     }
 
-    /// Whether it is about what a child receives.
-    pub(super) fn is_of_receiving(&self, program: &Program) -> bool {
+    /// The program whose decision hangs on it, and the node of the decision.
+    fn root(&self) -> Option<(usize, NodeId)> {
         match self {
             Self::Edge { pathway, root, .. }
             | Self::Figure { pathway, root, .. }
-            | Self::Vague { pathway, root, .. } => program.pathways[*pathway].eligible != *root,
-            _ => false,
+            | Self::Vague { pathway, root, .. } => Some((*pathway, *root)),
+            _ => None,
         }
+    }
+
+    /// Whether it is about what a child receives.
+    pub(super) fn is_of_receiving(&self, program: &Program) -> bool {
+        self.root().is_some_and(|(pathway, root)| program.pathways[pathway].receiving == Some(root))
+    }
+
+    /// The benefit that it is about, by index, where it is not about the whole program.
+    pub(super) fn benefit(&self, program: &Program) -> Option<usize> {
+        let (pathway, root) = self.root()?;
+        let own = &program.pathways[pathway];
+        let of = || own.benefits.iter().position(|benefit| benefit.eligible == root);
+        (own.eligible != root && own.receiving != Some(root)).then(of).flatten()
     }
 }
 
@@ -210,8 +223,13 @@ impl Need {
 pub(super) fn edges(program: &Program, pathway: usize, day: Date) -> Vec<Need> {
     let own = &program.pathways[pathway];
     let mut needs: Vec<Need> = Vec::new();
-    for root in std::iter::once(own.eligible).chain(own.receiving) {
-        for through in counting_below(program, root, day) {
+    // What a benefit asks beside its program is seen in its own decision.
+    let of_program = counting_below(program, own.eligible, day);
+    let benefits = own.benefits.iter().map(|benefit| (benefit.eligible, of_program.as_slice()));
+    let whole = std::iter::once(own.eligible).chain(own.receiving).map(|root| (root, &[][..]));
+    for (root, elsewhere) in whole.chain(benefits) {
+        for through in counting_below(program, root, day).into_iter().filter(|node| !elsewhere.contains(node))
+        {
             for need in edges_of(program, pathway, root, through) {
                 if !needs.iter().any(|known| same(known, &need)) {
                     needs.push(need);
@@ -335,7 +353,7 @@ pub(super) fn numbers(program: &Program, figure: NodeId) -> Vec<usize> {
     }
 }
 
-/// Codes right beside a list: those it leaves out, and the categories before and after a range.
+/// Codes right beside a list: those it leaves out, the categories before and after a range, and one beside each single code.
 fn codes_beside(program: &Program, list: usize) -> Vec<Code> {
     let list = &program.lists[list];
     let left_out = list.except.iter().map(|entry| match entry {
@@ -344,7 +362,10 @@ fn codes_beside(program: &Program, list: usize) -> Vec<Code> {
     });
     let ends = list.entries.iter().flat_map(|entry| match &entry.codes {
         CodeEntry::Categories(from, to) => [category_beside(from, -1), category_beside(to, 1)],
-        CodeEntry::Below(_) => [None, None],
+        CodeEntry::Below(code) => {
+            let outside = |code: &Code| list.compare(code).0 == CodeMatch::Outside;
+            [[1, -1].into_iter().filter_map(|step| code_beside(code, step)).find(outside), None]
+        }
     });
     let mut codes: Vec<Code> = Vec::new();
     for code in left_out.chain(ends.flatten()) {
@@ -361,6 +382,16 @@ fn category_beside(code: &Code, step: i32) -> Option<Code> {
     let number: i32 = code.as_str().get(1..3)?.parse().ok()?;
     let beside = number + step;
     (0..=99).contains(&beside).then(|| Code::parse(&format!("{letter}{beside:02}"))).flatten()
+}
+
+/// The code before or after another of the same length, by its last digit.
+fn code_beside(code: &Code, step: i32) -> Option<Code> {
+    if code.is_category() {
+        return category_beside(code, step);
+    }
+    let (before, last) = code.as_str().split_at(code.as_str().len().checked_sub(1)?);
+    let beside = last.parse::<i32>().ok()? + step;
+    (0..=9).contains(&beside).then(|| Code::parse(&format!("{before}{beside}"))).flatten()
 }
 
 /// A category that is less specific than a list.

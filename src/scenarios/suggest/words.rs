@@ -12,9 +12,12 @@ use crate::vocabulary::{AgeOn, FactKind, Says, Target, Test};
 /// What a scenario tests, in plain words.
 pub(super) fn name(program: &Program, need: &Need, seen: &Seen<'_>) -> String {
     let what = said(program, need, seen.child.as_of, Some(&seen.answers));
-    match need.pathway().map(|pathway| &program.pathways[pathway].id) {
-        Some(id) if need.is_of_receiving(program) => format!("{id} received, {what}"),
-        Some(id) => format!("{id}, {what}"),
+    match need.pathway().map(|pathway| &program.pathways[pathway]) {
+        Some(own) if need.is_of_receiving(program) => format!("{} received, {what}", own.id),
+        Some(own) => match need.benefit(program) {
+            Some(benefit) => format!("{} benefit {}, {what}", own.id, own.benefits[benefit].id),
+            None => format!("{}, {what}", own.id),
+        },
         None => what,
     }
 }
@@ -261,6 +264,11 @@ pub(super) fn expect(program: &Program, need: &Need, seen: &Seen<'_>, expect: &m
     let Some(own) = need.pathway().and_then(|pathway| result.programs.get(pathway)) else { return };
     if need.is_of_receiving(program) {
         expect.receiving.insert(own.id.clone(), own.receiving.to_owned());
+        return;
+    }
+    if let Some(benefit) = need.benefit(program).and_then(|benefit| own.benefits.get(benefit)) {
+        let benefits = expect.benefits.entry(own.id.clone()).or_default();
+        benefits.insert(benefit.id.clone(), benefit.decision.to_owned());
         return;
     }
     expect.programs.insert(own.id.clone(), own.decision.to_owned());

@@ -139,11 +139,9 @@ impl<'t> Reader<'t> {
             let message = format!(
                 "from here on nothing more is told: {MOST_MISTAKES} lines before this one are not understood"
             );
-            self.diagnostics.push(Diagnostic::new(
-                Code::NotUnderstood,
-                mistake::first_line(span, pair.as_str()),
-                message,
-            ));
+            let line = mistake::first_line(span, pair.as_str());
+            let found = Diagnostic::new(Code::NotUnderstood, line, message);
+            self.diagnostics.push(found.help("mend those first; the rest is told then"));
         }
     }
 
@@ -191,7 +189,8 @@ impl<'t> Reader<'t> {
         let digits: String = pair.as_str().chars().filter(char::is_ascii_digit).collect();
         digits.parse().ok().filter(|number| *number <= LARGEST_NUMBER).unwrap_or_else(|| {
             let message = format!("this number is larger than {LARGEST_NUMBER}");
-            self.diagnostics.push(Diagnostic::new(Code::BadNumber, self.span(pair), message));
+            let help = "write the number as the policy has it; no bound may be larger than this";
+            self.diagnostics.push(Diagnostic::new(Code::BadNumber, self.span(pair), message).help(help));
             LARGEST_NUMBER
         })
     }
