@@ -4,23 +4,34 @@ use crate::child::{Answer, Answers, Child};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::diagram::{Apart, Periods, taken_apart};
 use crate::model;
-use crate::program::{self, Program};
+use crate::program::{self, At, Node, NodeId, Program};
 use crate::route::{candidates, lead, standings};
 use crate::source::{Sources, Span};
 use crate::value::{Date, StateCode, Truth};
-use crate::vocabulary::{FactKind, Implication, Literal};
+use crate::vocabulary::{Declared, FactKind, Implication, Literal};
 
 /// Compiles one state. The program is there exactly if no diagnostic is an error.
 ///
 /// A state without a folder compiles to the shared rules: no programs, and the national contact for everyone.
 #[must_use]
 pub fn compile(sources: &Sources, state: StateCode) -> (Option<Program>, Vec<Diagnostic>) {
+    let (compiled, diagnostics) = compile_declared(sources, state);
+    (compiled.map(|(program, _)| program), diagnostics)
+}
+
+/// The same, with what its author declares of all children.
+#[must_use]
+pub fn compile_declared(
+    sources: &Sources,
+    state: StateCode,
+) -> (Option<(Program, Declaring)>, Vec<Diagnostic>) {
     let (model, mut diagnostics) = model::from_folder(sources, state);
     if has_errors(&diagnostics) {
         return (None, diagnostics);
     }
     let implied_at = model.implied_at.clone();
-    let (program, found) = program::lower(sources, model);
+    let (mut program, declared, found) = program::lower(sources, model);
+    let nodes = program.nodes.split_off(program.decides());
     diagnostics.extend(found);
     if !has_errors(&diagnostics) {
         diagnostics.extend(too_tangled(&program));
@@ -29,7 +40,26 @@ pub fn compile(sources: &Sources, state: StateCode) -> (Option<Program>, Vec<Dia
         diagnostics.extend(never_so(&program, &implied_at));
     }
     let sound = !has_errors(&diagnostics);
-    (sound.then_some(program), diagnostics)
+    let declaring = sound.then(|| {
+        let invariants = declared.invariants.iter().map(|invariant| invariant.span);
+        let intended = declared.intended.iter().map(|intended| intended.span);
+        let spans = invariants.chain(intended).chain(program.route.span);
+        let line = |span: Span| At { file: span.file.0, line: sources.start(span).line };
+        let places = spans.map(|span| (span, line(span))).collect();
+        Declaring { declared, nodes, places }
+    });
+    (declaring.map(|declaring| (program, declaring)), diagnostics)
+}
+
+/// What an author declares of all children, with the nodes that say it: they stand behind those of the program.
+#[derive(Debug, Clone, Default)]
+pub struct Declaring {
+    /// What.
+    pub declared: Declared<NodeId>,
+    /// The nodes.
+    pub nodes: Vec<Node>,
+    /// The lines on which it stands, and the one of the route.
+    pub places: Vec<(Span, At)>,
 }
 
 /// Rules that could not be decided exactly for some child on some day are refused here, not when a family asks.

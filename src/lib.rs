@@ -53,6 +53,8 @@ pub mod eval;
 
 pub mod diagram;
 
+pub mod example;
+
 pub mod route;
 
 #[cfg(feature = "language")]
@@ -66,6 +68,9 @@ pub mod screen;
 
 #[cfg(feature = "language")]
 pub mod scenarios;
+
+#[cfg(feature = "language")]
+pub mod analysis;
 
 #[cfg(feature = "browser")]
 pub mod wasm;

@@ -1,5 +1,6 @@
 //! `carepath`: one verb, one file. Messages go to standard error, results to standard output.
 
+mod analyze;
 mod check;
 mod explain;
 mod files;
@@ -44,6 +45,8 @@ enum Verb {
     Screen(screen::Screen),
     /// List what the sources say, which rule uses it, and what none uses and why
     Sources(sources::ListSources),
+    /// Look at rules as a whole: whom they leave out or coordinate twice, and what changes nothing
+    Analyze(analyze::Analyze),
     /// Serve the screener to this machine's browser, with the rules as they are on disk
     Serve(serve::Serve),
 }
@@ -54,7 +57,7 @@ enum Format {
     Human,
     /// For scripts
     Json,
-    /// For code-scanning services (`check` only)
+    /// For code-scanning services (`check` and `analyze` only)
     Sarif,
 }
 
@@ -88,8 +91,8 @@ impl Failure {
 pub(crate) fn run() -> ExitCode {
     let Arguments { verb, rules, format } = Arguments::parse();
     let files = files::Rules { folder: rules };
-    if format == Format::Sarif && !matches!(verb, Verb::Check(_)) {
-        return fail(&Failure::Usage("only `carepath check` prints SARIF".into()));
+    if format == Format::Sarif && !matches!(verb, Verb::Check(_) | Verb::Analyze(_)) {
+        return fail(&Failure::Usage("only `carepath check` and `carepath analyze` print SARIF".into()));
     }
     let done = match verb {
         Verb::Check(check) => check.run(&files, format),
@@ -97,6 +100,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Test(test) => test.run(&files, format),
         Verb::Screen(screen) => screen.run(&files, format),
         Verb::Sources(sources) => sources.run(&files, format),
+        Verb::Analyze(analyze) => analyze.run(&files, format),
         Verb::Serve(serve) => serve.run(&files),
     };
     done.unwrap_or_else(|failure| fail(&failure))

@@ -1,9 +1,10 @@
 //! `carepath screen`: one child.
 
-use super::files::{Rules, read_answers};
+use super::files::{Loaded, Rules, read_answers};
 use super::{Failure, Format, complain, interview, json, render, say};
 use carepath::child::Raw;
 use carepath::compile::compile;
+use carepath::diagnostic::{Diagnostic, Severity};
 use carepath::model::{guard, plain};
 use carepath::screen::{
     CalendarResult, ChangeResult, Detail, ProgramResult, Refusal, Screener, Screening, WhyResult,
@@ -75,14 +76,15 @@ impl Screen {
 pub(super) fn screener(rules: &Rules, state: StateCode) -> Result<Screener, Failure> {
     let loaded = rules.load()?;
     let (program, diagnostics) = compile(&loaded.sources, state);
-    program.map(Screener::new).ok_or_else(|| {
-        for diagnostic in
-            diagnostics.iter().filter(|found| found.severity() == carepath::diagnostic::Severity::Error)
-        {
-            complain(&format!("{}\n", render::human(&loaded, diagnostic)));
-        }
-        Failure::BrokenRules(state.code().to_owned())
-    })
+    program.map(Screener::new).ok_or_else(|| errors_told(&loaded, &diagnostics, state))
+}
+
+/// Prints the errors of a state's rules.
+pub(super) fn errors_told(loaded: &Loaded, diagnostics: &[Diagnostic], state: StateCode) -> Failure {
+    for diagnostic in diagnostics.iter().filter(|found| found.severity() == Severity::Error) {
+        complain(&format!("{}\n", render::human(loaded, diagnostic)));
+    }
+    Failure::BrokenRules(state.code().to_owned())
 }
 
 /// Answers from YAML or JSON.

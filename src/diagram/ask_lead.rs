@@ -101,7 +101,7 @@ impl Known<'_> {
 }
 
 /// What is possible where a diagram comes to something wanted.
-fn keep(forest: &mut Forest, root: Root, wanted: &dyn Fn(Outcomes) -> bool) -> Root {
+pub(super) fn keep(forest: &mut Forest, root: Root, wanted: &dyn Fn(Outcomes) -> bool) -> Root {
     let leaf = |outcomes: Outcomes| match !outcomes.is_none() && wanted(outcomes) {
         true => POSSIBLE,
         false => IMPOSSIBLE,

@@ -157,19 +157,24 @@ struct Adding<'s> {
     known: BTreeMap<(usize, i64), Root>,
 }
 
-struct Build<'b> {
-    program: &'b Program,
-    on: Date,
-    variables: &'b Variables,
+pub(super) struct Build<'b> {
+    pub(super) program: &'b Program,
+    pub(super) on: Date,
+    pub(super) variables: &'b Variables,
     /// The first node with the same judgment, by the node's number.
-    judgments: Vec<Option<usize>>,
-    forest: Forest,
-    raw: Vec<Option<Root>>,
+    pub(super) judgments: Vec<Option<usize>>,
+    pub(super) forest: Forest,
+    pub(super) raw: Vec<Option<Root>>,
 }
 
 impl Build<'_> {
     fn node(&mut self, number: usize) -> Option<Root> {
         let kind = &self.program.nodes[number].kind;
+        self.kind(number, kind)
+    }
+
+    /// What the node of a number comes to if it is of this kind.
+    pub(super) fn kind(&mut self, number: usize, kind: &NodeKind) -> Option<Root> {
         Some(match kind {
             NodeKind::NotStated(_) => return None,
             NodeKind::Test(Test::Fact(fact)) => {
@@ -248,12 +253,12 @@ impl Build<'_> {
         parts.iter().filter_map(|part| self.raw(*part)).collect()
     }
 
-    fn any(&mut self, members: Vec<Root>) -> Root {
+    pub(super) fn any(&mut self, members: Vec<Root>) -> Root {
         members.into_iter().fold(NOT_MET, |so_far, member| self.forest.combine(Combine::Or, so_far, member))
     }
 
     /// At least so many: after each member from the last to the first, one diagram for each count still needed.
-    fn at_least(&mut self, needed: usize, members: &[Root]) -> Root {
+    pub(super) fn at_least(&mut self, needed: usize, members: &[Root]) -> Root {
         let mut with = vec![NOT_MET; needed + 1];
         with[0] = MET;
         for member in members.iter().rev() {

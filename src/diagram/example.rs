@@ -176,7 +176,11 @@ impl Known<'_> {
     }
 
     /// The fewest answers that bring several diagrams at once to leaves that are wanted; the first cells among equals.
-    fn shortest(&self, state: Vec<Root>, wanted: &dyn Fn(&[Outcomes]) -> bool) -> Option<Vec<Said>> {
+    pub(super) fn shortest(
+        &self,
+        state: Vec<Root>,
+        wanted: &dyn Fn(&[Outcomes]) -> bool,
+    ) -> Option<Vec<Said>> {
         let mut search = Search { forest: &self.forest, open: &self.open, wanted, found: BTreeMap::new() };
         search.answers(&state)?;
         let mut path = Vec::new();

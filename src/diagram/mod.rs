@@ -8,7 +8,9 @@
 //! (`periods`). Of one child, `ask` tells what is still open and worth asking, `lead` who may lead, `ask_lead` what can
 //! still be asked about that, `weigh` how much a question decides, `best` how many it takes at least, `change` what would
 //! have to be different, `example` what others would have to say for something to come out; `decide` is for children of
-//! whom everything is known. `apart` says where tests that have something in common are taken apart all the same.
+//! whom everything is known. Of all children at once, `classes` says for whom something is so, and `variants` whether the
+//! rules with something left out would decide differently. `apart` says where tests that have something in common are taken
+//! apart all the same.
 
 mod apart;
 mod ask;
@@ -17,6 +19,7 @@ mod best;
 mod build;
 mod cells;
 mod change;
+mod classes;
 mod conditions;
 mod decide;
 mod example;
@@ -26,6 +29,7 @@ mod order;
 mod periods;
 mod sums;
 mod table;
+mod variants;
 mod weigh;
 
 pub use apart::{Apart, taken_apart};
@@ -34,8 +38,10 @@ pub use ask_lead::Payer;
 pub use build::{Diagrams, Sizes, TooTangled};
 pub use cells::{bounds_on, ranges};
 pub use change::{Step, To, Way};
+pub use classes::{Class, Traits};
 pub use decide::Cells;
 pub use example::{Said, latest_birth_past};
 pub use lead::Leads;
 pub use periods::Periods;
+pub use variants::{LeftOut, Variants};
 pub use weigh::{CERTAIN, Chance, Gain};

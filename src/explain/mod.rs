@@ -101,6 +101,12 @@ pub fn why_benefit(reader: Reader<'_>, pathway: usize, benefit: usize) -> Option
     Some(reader.node(*own, false, &reader.main_source(pathway)))
 }
 
+/// What a criterion asks, as part of a sentence: "has Medicaid"; `negated` if it asks for the opposite.
+#[must_use]
+pub fn asked(reader: Reader<'_>, kind: &NodeKind, negated: bool) -> String {
+    phrases::small(&reader.text(kind, negated))
+}
+
 impl Reader<'_> {
     /// The title of the first source that a program names.
     fn main_source(self, pathway: usize) -> String {

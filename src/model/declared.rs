@@ -1,9 +1,10 @@
 //! What the author declares of all children, and which findings are meant to be so.
 
+use super::Model;
 use super::criteria::Criteria;
 use super::from_syntax::Builder;
-use super::{Claim, Intended, IntendedWhat, Invariant, Model};
 use crate::syntax::tree::{self, Item};
+use crate::vocabulary::{Claim, Intended, IntendedWhat, Invariant};
 
 impl Builder {
     /// Looks up the names of an invariant or of an intended finding.
@@ -23,7 +24,7 @@ impl Builder {
                         })
                     }
                 };
-                model.invariants.extend(claim.map(|claim| Invariant { claim, span: written.span }));
+                model.declared.invariants.extend(claim.map(|claim| Invariant { claim, span: written.span }));
             }
             Item::Intended(written) => {
                 let what = match &written.what {
@@ -33,7 +34,7 @@ impl Builder {
                     ),
                 };
                 let why = written.why.value.clone();
-                model.intended.push(Intended { what, why, span: written.span });
+                model.declared.intended.push(Intended { what, why, span: written.span });
             }
             _ => {}
         }

@@ -10,7 +10,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::syntax;
 use crate::syntax::tree::{self, ContactLine, Item, Spanned, Text};
 use crate::value::{StateCode, Words};
-use crate::vocabulary::{APPLIED, Choice, Contact, ENROLLED, FactKind, Pathway, Review, Route};
+use crate::vocabulary::{APPLIED, Choice, Contact, Declared, ENROLLED, FactKind, Pathway, Review, Route};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many mistakes of one state are told.
@@ -204,8 +204,7 @@ impl Builder {
             poverty_years: Vec::new(),
             own_poverty_years: Vec::new(),
             check_sources: None,
-            invariants: Vec::new(),
-            intended: Vec::new(),
+            declared: Declared::default(),
             programs: Vec::new(),
             route: Route::default(),
             cited: Vec::new(),

@@ -28,7 +28,7 @@ use crate::source::Span;
 pub use crate::syntax::tree::Rounding;
 use crate::value::{Date, StateCode, Words};
 use crate::vocabulary::{
-    Amount, CodeList, Compare, Contact, Fact, Guideline, Implication, Literal, Pathway, Period, PlaceList,
+    Amount, CodeList, Compare, Contact, Declared, Fact, Guideline, Implication, Pathway, Period, PlaceList,
     Review, Route, SourceDoc, Statement, Terms, Test, Usual,
 };
 
@@ -71,10 +71,8 @@ pub struct Model {
     pub own_poverty_years: Vec<PovertyYears>,
     /// After how many months a source should be looked at again.
     pub check_sources: Option<u32>,
-    /// What the author says of all children, to be proved.
-    pub invariants: Vec<Invariant>,
-    /// Findings that the author means to be so.
-    pub intended: Vec<Intended>,
+    /// What the author declares of all children.
+    pub declared: Declared<Criterion>,
     /// Programs, in file order.
     pub programs: Vec<Pathway<Criterion>>,
     /// Who leads.
@@ -143,55 +141,6 @@ pub enum People {
     Household(usize),
     /// This many.
     Fixed(i64),
-}
-
-/// Something that holds for every child, to be proved.
-#[derive(Debug, Clone)]
-pub struct Invariant {
-    /// What.
-    pub claim: Claim,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// What holds for every child.
-#[derive(Debug, Clone)]
-pub enum Claim {
-    /// This.
-    Always(Criterion),
-    /// Not this.
-    Never(Criterion),
-    /// What is lost never opens a program, or closes one; or what is gained.
-    Monotone {
-        /// Whether it is lost; else it is gained.
-        losing: bool,
-        /// What.
-        what: Literal,
-        /// Whether it never opens the program; else it never closes it.
-        opens: bool,
-        /// The program, by index.
-        program: usize,
-    },
-}
-
-/// A finding that the author means to be so.
-#[derive(Debug, Clone)]
-pub struct Intended {
-    /// What.
-    pub what: IntendedWhat,
-    /// Why, for staff.
-    pub why: String,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// What is meant to be so.
-#[derive(Debug, Clone)]
-pub enum IntendedWhat {
-    /// Children of whom this holds are led by no program.
-    Gap(Criterion),
-    /// These programs fit the same children.
-    Overlap(Vec<usize>),
 }
 
 /// A criterion with its place.

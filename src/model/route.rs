@@ -25,6 +25,7 @@ impl Builder {
                 self.diagnostics.push(Diagnostic::new(Code::Repeated, line.span, message).help(help));
                 continue;
             }
+            model.route.span = Some(route.span);
             let mut seen: Vec<&'static str> = Vec::new();
             for Spanned { value: line, span } in &route.lines {
                 let word = match line {

@@ -9,17 +9,18 @@ use crate::model::{Counted, Criterion, CriterionKind, Model, People, Rounding, S
 use crate::source::{Sources, Span};
 use crate::value::{Date, Words};
 use crate::vocabulary::{
-    Addend, Amount, Benefit, Compare, DOLLAR, Financing, Guideline, LARGEST_HOUSEHOLD, ListStatus, Pathway,
-    Period, Says, Sum, Test,
+    Addend, Amount, Benefit, Claim, Compare, DOLLAR, Declared, Financing, Guideline, Intended, IntendedWhat,
+    Invariant, LARGEST_HOUSEHOLD, ListStatus, Pathway, Period, Says, Sum, Test,
 };
 use std::collections::BTreeMap;
 
 /// A program's criteria may come to this many lines, written out with every definition in its place.
 pub const LARGEST_TREE: usize = 5_000;
 
-/// Lowers a model without errors. The only thing that can still be wrong is size.
+/// Lowers a model without errors. The only thing that can still be wrong is size. What is declared of all children stands
+/// behind all other nodes: whoever only decides takes them off.
 #[must_use]
-pub fn lower(sources: &Sources, model: Model) -> (Program, Vec<Diagnostic>) {
+pub fn lower(sources: &Sources, model: Model) -> (Program, Declared<NodeId>, Vec<Diagnostic>) {
     let mut lines = Lowering {
         sources,
         model: &model,
@@ -51,6 +52,7 @@ pub fn lower(sources: &Sources, model: Model) -> (Program, Vec<Diagnostic>) {
         pathways.push(pathway);
     }
     let cited = model.cited.iter().map(|(statement, span)| (*statement, lines.at(*span))).collect();
+    let declared = lines.declared();
     let nodes = lines.nodes;
     let program = Program {
         state: model.state,
@@ -72,7 +74,7 @@ pub fn lower(sources: &Sources, model: Model) -> (Program, Vec<Diagnostic>) {
         cited,
         files: sources.iter().map(|(_, file)| file.path.clone()).collect(),
     };
-    (program, diagnostics)
+    (program, declared, diagnostics)
 }
 
 struct Lowering<'m> {
@@ -92,6 +94,36 @@ struct Lowering<'m> {
 }
 
 impl<'m> Lowering<'m> {
+    fn declared(&mut self) -> Declared<NodeId> {
+        let Declared { invariants, intended } = &self.model.declared;
+        let invariant = |invariant: &'m Invariant<Criterion>| {
+            let claim = match &invariant.claim {
+                Claim::Always(criterion) => Claim::Always(self.declares(criterion)),
+                Claim::Never(criterion) => Claim::Never(self.declares(criterion)),
+                Claim::Monotone { losing, what, opens, program } => {
+                    Claim::Monotone { losing: *losing, what: *what, opens: *opens, program: *program }
+                }
+            };
+            Invariant { claim, span: invariant.span }
+        };
+        let invariants = invariants.iter().map(invariant).collect();
+        let intends = |intended: &'m Intended<Criterion>| {
+            let what = match &intended.what {
+                IntendedWhat::Gap(criterion) => IntendedWhat::Gap(self.declares(criterion)),
+                IntendedWhat::Overlap(programs) => IntendedWhat::Overlap(programs.clone()),
+            };
+            Intended { what, why: intended.why.clone(), span: intended.span }
+        };
+        let intended = intended.iter().map(intends).collect();
+        Declared { invariants, intended }
+    }
+
+    /// A criterion with a node of its own, even where it is a definition.
+    fn declares(&mut self, criterion: &'m Criterion) -> NodeId {
+        let node = self.criterion(criterion);
+        self.bare(NodeKind::All(vec![node]), criterion.span)
+    }
+
     fn pathway(&mut self, index: usize) -> Pathway<NodeId> {
         let program = &self.model.programs[index];
         let eligible = self.eligible(index);

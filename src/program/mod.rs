@@ -159,6 +159,17 @@ impl Program {
         &self.nodes[id.0 as usize]
     }
 
+    /// How many nodes it takes to decide: up to the last one that a program, a benefit or a payer reads.
+    #[must_use]
+    pub fn decides(&self) -> usize {
+        let roots = self.pathways.iter().enumerate().flat_map(|(index, pathway)| {
+            let of_benefits = pathway.benefits.iter().flat_map(|benefit| &benefit.financing);
+            let payers = pathway.financing.iter().chain(of_benefits).filter_map(|financing| financing.when);
+            self.decided(index).chain(pathway.receiving).chain(payers)
+        });
+        roots.map(|node| node.0 as usize + 1).max().unwrap_or_default()
+    }
+
     /// The index of a pathway's name.
     #[must_use]
     pub fn pathway(&self, id: &str) -> Option<usize> {

@@ -252,7 +252,8 @@ fn contact_first(
 }
 
 /// Whether a program coordinates care for families: one for professionals never leads a child.
-fn coordinates_families(program: &Program, pathway: usize) -> bool {
+#[must_use]
+pub fn coordinates_families(program: &Program, pathway: usize) -> bool {
     program.coordinates(pathway) && !program.pathways[pathway].for_professionals
 }
 

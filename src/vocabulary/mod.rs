@@ -2,11 +2,13 @@
 //!
 //! Plain data, the same in the model and in a compiled state. Indexes point into the vectors they are named after.
 
+mod declared;
 mod implication;
 mod pathway;
 mod sum;
 mod test;
 
+pub use declared::{Claim, Declared, Intended, IntendedWhat, Invariant};
 pub use implication::{Implication, Literal, Usual};
 pub use pathway::{
     Benefit, Cost, Dated, Deference, Financing, Pathway, Related, Relation, RelationKind, Renewal, Route,

@@ -216,6 +216,8 @@ pub struct Route {
     pub alongside: Vec<Target>,
     /// The contact that exists for everyone.
     pub otherwise: Option<usize>,
+    /// Where it is declared.
+    pub span: Option<Span>,
     /// Why this order.
     pub reading: Option<Words>,
 }

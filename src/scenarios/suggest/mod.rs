@@ -12,6 +12,7 @@ use super::coverage::{Coverage, anybody, below};
 use super::read::{Expectation, Scenario};
 use crate::child::{Answer, Answers, Child, Raw};
 use crate::diagram::{Said, bounds_on};
+use crate::example::{births, put_said, raw};
 use crate::program::{At, NodeId, NodeKind, Program};
 use crate::route::{DuplicateKind, candidates, standings};
 use crate::screen::Screener;
@@ -19,7 +20,7 @@ use crate::value::{Date, Outcome};
 use crate::vocabulary::{Deference, FactKind, Target};
 use need::{Need, Seen, counting_below, edges, numbers, without};
 use serde::Serialize;
-use spot::{Spot, agreeing, births, put_said};
+use spot::{Spot, agreeing};
 use std::cell::Cell;
 
 /// What is missing, and what can never be shown.
@@ -202,7 +203,7 @@ impl Work<'_> {
     /// Suggests a scenario; what else it shows needs none of its own.
     fn add(&mut self, need: &Need, answers: &Answers, day: Date) {
         let program = self.screener.program();
-        let raw = written::raw(program, answers);
+        let raw = raw(program, answers);
         let Some(seen) = Seen::new(self.screener, &raw, day) else { return };
         let mut expect = Expectation::default();
         words::expect(program, need, &seen, &mut expect);
@@ -370,7 +371,7 @@ impl Work<'_> {
     }
 
     fn shows(&self, answers: &Answers, day: Date, need: &Need) -> bool {
-        let raw = written::raw(self.screener.program(), answers);
+        let raw = raw(self.screener.program(), answers);
         Seen::new(self.screener, &raw, day).is_some_and(|seen| seen.shows(need))
     }
 

@@ -1,10 +1,11 @@
 //! Answers at an edge: the last that is in, the first that is out, and what stands right beside them.
 
 use crate::child::{Answer, Answers, Child, Conflict, Value};
-use crate::diagram::{Said, latest_birth_past};
+use crate::diagram::latest_birth_past;
+use crate::example::{births, exactly, known, put_birth, put_code, put_element, truth};
 use crate::program::Program;
 use crate::value::{Code, CodeEntry, CodeMatch, Date, Truth};
-use crate::vocabulary::{AgeOn, CodeList, FactKind};
+use crate::vocabulary::{AgeOn, CodeList};
 
 /// One answer at an edge. Facts, elements, choices and lists are indexes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,26 +172,6 @@ pub(super) fn agreeing(
     }
 }
 
-/// Puts what an example says among the answers.
-pub(super) fn put_said(program: &Program, answers: &mut Answers, said: &[Said]) {
-    for said in said {
-        match said {
-            Said::YesNo(fact, yes) => answers.given[*fact] = Some(Answer::YesNo(*yes)),
-            Said::Born(day) => put_birth(program, answers, *day),
-            Said::Number(fact, number) => answers.given[*fact] = Some(exactly(*number)),
-            Said::Choice(fact, choice) => answers.given[*fact] = Some(Answer::Choice(*choice)),
-            Said::NotApplicable(fact) => answers.given[*fact] = Some(Answer::NotApplicable),
-            Said::Element(fact, element, yes) => put_element(program, answers, *fact, *element, *yes),
-            Said::Condition(fact, code) => put_code(answers, *fact, code.clone()),
-        }
-    }
-}
-
-/// The fact that births stand under.
-pub(super) fn births(program: &Program) -> Option<usize> {
-    program.fact_of_kind(&FactKind::BirthMonth).or_else(|| program.fact_of_kind(&FactKind::BirthDate))
-}
-
 /// A code that falls under an entry of a list and under no exception.
 pub(super) fn code_in(list: &CodeList, entry: usize) -> Option<Code> {
     let inside = |code: &Code| list.compare(code) == (CodeMatch::Inside, Some(entry));
@@ -204,53 +185,10 @@ pub(super) fn code_in(list: &CodeList, entry: usize) -> Option<Code> {
     named.iter().cloned().chain(below).find(inside)
 }
 
-fn truth(yes: bool) -> Truth {
-    if yes { Truth::Yes } else { Truth::No }
-}
-
-fn exactly(number: i64) -> Answer {
-    Answer::Number { from: number, to: number, refused: false }
-}
-
 /// The codes, where they are all.
 fn complete(value: &Value) -> Option<&[Code]> {
     match value {
         Value::Codes { known, complete: Truth::Yes } => Some(known),
         _ => None,
-    }
-}
-
-fn known(answers: &Answers, fact: usize) -> Vec<Code> {
-    match &answers.given[fact] {
-        Some(Answer::Codes { known, .. }) => known.clone(),
-        _ => Vec::new(),
-    }
-}
-
-fn put_code(answers: &mut Answers, fact: usize, code: Option<Code>) {
-    let mut known = known(answers, fact);
-    known.extend(code);
-    known.sort();
-    known.dedup();
-    answers.given[fact] = Some(Answer::Codes { known, complete: Truth::Yes });
-}
-
-fn put_element(program: &Program, answers: &mut Answers, fact: usize, element: usize, yes: bool) {
-    let choices = program.facts[fact].kind.choices();
-    let mut elements = match &answers.given[fact] {
-        Some(Answer::Set(elements)) => elements.clone(),
-        _ => vec![None; choices.len()],
-    };
-    elements[element] = Some(truth(yes));
-    answers.given[fact] = Some(Answer::Set(elements));
-}
-
-fn put_birth(program: &Program, answers: &mut Answers, day: Date) {
-    for (fact, answer) in program.facts.iter().zip(&mut answers.given) {
-        match fact.kind {
-            FactKind::BirthDate => *answer = Some(Answer::Date(day)),
-            FactKind::BirthMonth | FactKind::Age => *answer = None,
-            _ => {}
-        }
     }
 }

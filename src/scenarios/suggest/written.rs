@@ -1,70 +1,14 @@
 //! Answers and scenarios as a file writes them.
 
 use super::Suggested;
-use crate::child::{Answer, Answers, Raw};
-use crate::program::Program;
+use crate::child::Raw;
+use crate::example::text;
 use crate::scenarios::Expectation;
-use crate::value::Date;
-use crate::value::Truth;
-use crate::vocabulary::{Choice, Fact, FactKind};
 use std::fmt::Write as _;
 
 /// What every suggested scenario is preceded by.
 const CONFIRM: &str =
     "# Suggested: it records what the rules say now. Confirm it against the source, then delete this line.";
-
-/// Answers as a file has them, in question order.
-pub(super) fn raw(program: &Program, answers: &Answers) -> Raw {
-    let given = program.facts.iter().zip(&answers.given);
-    Raw::Map(
-        given.filter_map(|(fact, answer)| Some((fact.id.clone(), value(fact, answer.as_ref()?)))).collect(),
-    )
-}
-
-fn text(text: impl ToString) -> Raw {
-    Raw::Text(text.to_string())
-}
-
-fn value(fact: &Fact, answer: &Answer) -> Raw {
-    match answer {
-        Answer::Unknown => text("unknown"),
-        Answer::NotApplicable => text("not_applicable"),
-        Answer::YesNo(yes) => text(if *yes { "yes" } else { "no" }),
-        Answer::Date(date) => text(date),
-        Answer::Month(month) => text(month),
-        Answer::Age(least, _) => Raw::Map(vec![("months".to_owned(), Raw::Whole(i64::from(*least)))]),
-        Answer::Number { from, to, .. } if from == to => match fact.kind {
-            FactKind::Day => text(Date::of_number(*from)),
-            FactKind::AgeAt { .. } => Raw::Map(vec![("months".to_owned(), Raw::Whole(*from))]),
-            _ => Raw::Whole(*from),
-        },
-        Answer::Number { from, to, .. } => Raw::Map(
-            [("from", *from), ("to", *to)].map(|(key, end)| (key.to_owned(), Raw::Whole(end))).into(),
-        ),
-        Answer::Choice(choice) => text(fact.kind.choices().get(*choice).map_or("", |choice| &choice.id)),
-        Answer::Set(elements) => set(fact.kind.choices(), elements),
-        Answer::Place(name) => text(name),
-        Answer::Codes { known, .. } => Raw::List(known.iter().map(text).collect()),
-    }
-}
-
-/// A list, where every element is known; else each that is.
-fn set(choices: &[Choice], elements: &[Option<Truth>]) -> Raw {
-    let named = || choices.iter().zip(elements);
-    if elements.iter().all(|element| matches!(element, Some(Truth::Yes | Truth::No))) {
-        let there = named().filter(|(_, element)| **element == Some(Truth::Yes));
-        return Raw::List(there.map(|(choice, _)| text(&choice.id)).collect());
-    }
-    let each = named().filter_map(|(choice, element)| {
-        let said = match (*element)? {
-            Truth::Yes => "yes",
-            Truth::No => "no",
-            Truth::Unknown => "unknown",
-        };
-        Some((choice.id.clone(), text(said)))
-    });
-    Raw::Map(each.collect())
-}
 
 impl Suggested {
     /// The scenario as `scenarios.yaml` has it, with a line that asks a person to confirm it.

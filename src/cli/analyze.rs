@@ -1,0 +1,201 @@
+//! `carepath analyze`: whom the rules leave out, whom they coordinate twice, what in them changes nothing, and whether what
+//! is declared of all children is so.
+
+use super::files::{Loaded, Rules, read_answers};
+use super::render;
+use super::screen::{errors_told, raw};
+use super::{Failure, Format, complain, day, json, say, today};
+use carepath::analysis::{self, Finding, Kind, Share, analyze};
+use carepath::child::{Child, Raw, read};
+use carepath::compile::compile_declared;
+use carepath::program::At;
+use carepath::value::{Date, StateCode};
+use clap::Args;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Look at rules as a whole.
+#[derive(Args)]
+pub(super) struct Analyze {
+    /// One state, by its two letters [default: every state with rules]
+    #[arg(long, value_name = "AR", value_parser = super::state)]
+    state: Option<StateCode>,
+    /// Children to count findings in: one JSON object of answers a line
+    #[arg(long, value_name = "FILE")]
+    population: Option<PathBuf>,
+    /// The day from which on the rules are looked at [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+    /// Also show what its author declares to be intended
+    #[arg(long)]
+    intended: bool,
+    /// Exit with 1 if anything is found that is not declared to be intended
+    #[arg(long)]
+    exit_code: bool,
+}
+
+#[derive(Serialize)]
+struct Findings {
+    findings: Vec<Told>,
+}
+
+/// A finding as scripts read it.
+#[derive(Serialize)]
+struct Told {
+    kind: Kind,
+    state: &'static str,
+    programs: Vec<String>,
+    text: String,
+    child: Option<Raw>,
+    after: Option<Raw>,
+    as_of: String,
+    at: Option<String>,
+    declared: Option<String>,
+    share: Option<Share>,
+}
+
+impl Analyze {
+    pub(super) fn run(self, rules: &Rules, format: Format) -> Result<ExitCode, Failure> {
+        let loaded = rules.load()?;
+        let states = match self.state {
+            Some(state) => vec![state],
+            None => loaded.states.clone(),
+        };
+        if self.population.is_some() && states.len() != 1 {
+            let message = "children are counted in one state: name it with `--state`";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        let as_of = self.as_of.unwrap_or_else(today);
+        let mut told: Vec<Told> = Vec::new();
+        let mut placed: Vec<render::Finding> = Vec::new();
+        for state in &states {
+            let (compiled, diagnostics) = compile_declared(&loaded.sources, *state);
+            let Some((program, declaring)) = compiled else {
+                return Err(errors_told(&loaded, &diagnostics, *state));
+            };
+            let rules = analysis::Rules::new(program, declaring);
+            let children = match &self.population {
+                Some(path) => population(&rules, path, as_of)?,
+                None => Vec::new(),
+            };
+            for finding in analyze(&rules, as_of, &children) {
+                if finding.declared.is_some() && !self.intended && format == Format::Human {
+                    continue;
+                }
+                placed.extend(as_diagnostic(&loaded, &rules, &finding));
+                told.push(tell(&loaded, &rules, finding));
+            }
+        }
+        let open = told.iter().filter(|one| one.declared.is_none()).count();
+        let refuted = told.iter().any(|one| one.kind == Kind::Refuted);
+        match format {
+            Format::Json => say(&json(&Findings { findings: told })?),
+            Format::Sarif => say(&json(&render::sarif(&placed))?),
+            Format::Human => {
+                told.iter().for_each(|one| say(&human(one, as_of)));
+                let states: Vec<&str> = states.iter().map(|state| state.code()).collect();
+                say(&summary(&states, open));
+            }
+        }
+        Ok(if refuted || self.exit_code && open > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+}
+
+fn summary(states: &[&str], open: usize) -> String {
+    let states = if states.is_empty() { "no state".to_owned() } else { states.join(", ") };
+    match open {
+        0 => format!("{states}: nothing found that is not declared to be intended"),
+        1 => format!("{states}: 1 finding"),
+        many => format!("{states}: {many} findings"),
+    }
+}
+
+fn tell(loaded: &Loaded, rules: &analysis::Rules, finding: Finding) -> Told {
+    let program = &rules.program;
+    Told {
+        kind: finding.kind,
+        state: program.state.code(),
+        programs: finding.programs.iter().map(|pathway| program.pathways[*pathway].id.clone()).collect(),
+        text: finding.text,
+        child: finding.child,
+        after: finding.after,
+        as_of: finding.as_of.to_string(),
+        at: finding.at.map(|at| place(loaded, rules, at)),
+        declared: finding.declared,
+        share: finding.share,
+    }
+}
+
+fn place(loaded: &Loaded, rules: &analysis::Rules, at: At) -> String {
+    format!("{}:{}", render::shown_path(loaded, &rules.program.files[at.file as usize]), at.line)
+}
+
+fn human(told: &Told, as_of: Date) -> String {
+    let heading = told.kind.as_str().replace('_', " ");
+    let later =
+        if told.as_of == as_of.to_string() { String::new() } else { format!(", from {} on", told.as_of) };
+    let mut lines = vec![format!("{} {heading}{later}: {}", told.state, told.text)];
+    let answers = |child: &Raw| serde_json::to_string(child).unwrap_or_default();
+    lines.extend(told.child.as_ref().map(|child| format!("    for example {}", answers(child))));
+    lines.extend(told.after.as_ref().map(|child| format!("    and then    {}", answers(child))));
+    if let Some(Share { children, perhaps, of }) = told.share {
+        let perhaps = if perhaps > 0 { format!(", {perhaps} more perhaps") } else { String::new() };
+        lines.push(format!("    {children} of {of} children{perhaps}"));
+    }
+    lines.extend(told.at.as_ref().map(|at| format!("    at {at}")));
+    lines.push(match &told.declared {
+        Some(why) => format!("    intended: {why}"),
+        None => format!("    {}", told.kind.help()),
+    });
+    lines.join("\n") + "\n"
+}
+
+/// A finding at its line, for code-scanning services; one without a line has none.
+fn as_diagnostic(loaded: &Loaded, rules: &analysis::Rules, finding: &Finding) -> Option<render::Finding> {
+    let at = finding.at.filter(|_| finding.declared.is_none())?;
+    let path = &rules.program.files[at.file as usize];
+    let text = loaded.sources.at(path).map_or("", |(_, file)| &file.text);
+    let line = text.lines().nth(at.line as usize - 1).unwrap_or_default();
+    let indent = line.chars().take_while(|c| c.is_whitespace()).count() as u32;
+    Some(render::Finding {
+        code: finding.kind.as_str().replace('_', "-"),
+        severity: if finding.kind == Kind::Refuted { "error" } else { "warning" },
+        file: render::shown_path(loaded, path),
+        line: at.line,
+        column: indent + 1,
+        end_column: line.chars().count() as u32 + 1,
+        message: finding.text.clone(),
+        help: Some(finding.kind.help().to_owned()),
+    })
+}
+
+/// The children of a file, one a line; nobody is counted whose answers cannot all be true.
+fn population(rules: &analysis::Rules, path: &Path, as_of: Date) -> Result<Vec<Child>, Failure> {
+    let text = read_answers(path)?;
+    let mut children = Vec::new();
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let wrong = |why: String| Failure::Usage(format!("{}, line {}: {why}", path.display(), index + 1));
+        let answers = read(&rules.program, &raw(line).map_err(wrong)?, as_of).map_err(|errors| {
+            let told = errors.iter().map(|error| format!("{}: {}", error.field, error.message));
+            wrong(told.collect::<Vec<_>>().join("; "))
+        })?;
+        match Child::new(&rules.program, &answers, as_of) {
+            Ok(child) => children.push(child),
+            Err(conflict) => {
+                let name = |fact: &usize| rules.program.facts[*fact].id.as_str();
+                let facts: Vec<&str> = conflict.facts.iter().map(name).collect();
+                complain(&format!(
+                    "{}, line {}: not counted, since these answers cannot all be true: {}",
+                    path.display(),
+                    index + 1,
+                    facts.join(", ")
+                ));
+            }
+        }
+    }
+    if children.is_empty() {
+        return Err(Failure::Usage(format!("{} has no children to count", path.display())));
+    }
+    Ok(children)
+}
