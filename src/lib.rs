@@ -72,5 +72,8 @@ pub mod scenarios;
 #[cfg(feature = "language")]
 pub mod analysis;
 
+#[cfg(feature = "language")]
+pub mod compare;
+
 #[cfg(feature = "browser")]
 pub mod wasm;

@@ -10,7 +10,7 @@ use crate::vocabulary::{APPLIED, AgeOn, Compare, ENROLLED, Says, Test};
 /// Which children some kinds are: "a child who is under 21 years old, and who has Medicaid; or is in foster care". What is
 /// so of all kinds is said once. Nothing, where they are too many to tell.
 #[must_use]
-pub(super) fn children(program: &Program, anybody: &Child, kinds: Option<&[Traits]>) -> String {
+pub(crate) fn children(program: &Program, anybody: &Child, kinds: Option<&[Traits]>) -> String {
     let Some(kinds) = kinds else { return "many kinds of children, of whom the example is one".to_owned() };
     if kinds.iter().any(Vec::is_empty) {
         return "every child".to_owned();
@@ -39,6 +39,10 @@ pub(super) fn told(program: &Program, anybody: &Child, traits: &Traits) -> Strin
     let reader = Reader { program, child: anybody, slots: &slots, lang: Lang::En };
     let (mut who, mut of_whom) = (Vec::new(), Vec::new());
     for (kind, so) in joined(program, traits) {
+        if let Some(text) = of_programs(program, &kind, so) {
+            who.push(text);
+            continue;
+        }
         let text = asked(reader, &kind, false);
         match text.split_once(": ").filter(|_| is_measured(program, &kind)) {
             Some((name, value)) => {
@@ -62,6 +66,31 @@ pub(super) fn told(program: &Program, anybody: &Child, traits: &Traits) -> Strin
         parts.push(format!("of whom {}", listed(&of_whom)));
     }
     parts.join(", and ")
+}
+
+/// Which programs a child is in, or has applied for, by the names that staff know.
+fn of_programs(program: &Program, kind: &NodeKind, so: bool) -> Option<String> {
+    let NodeKind::Test(Test::Includes { fact, elements, at_least: 1 }) = kind else { return None };
+    let own = &program.facts[*fact];
+    let verb = match (own.id.as_str(), so) {
+        (ENROLLED, true) => "is in",
+        (ENROLLED, false) => "is not in",
+        (APPLIED, true) => "has applied for",
+        (APPLIED, false) => "has not applied for",
+        _ => return None,
+    };
+    let name = |element: &usize| {
+        let choice = own.kind.choices().get(*element)?;
+        let pathway = program.pathways.iter().find(|pathway| pathway.id == choice.id);
+        Some(pathway.map_or(&choice.label, |pathway| &pathway.name).get(Lang::En).to_owned())
+    };
+    let names: Vec<String> = elements.iter().filter_map(name).collect();
+    let names = match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, most)) => format!("{} or {last}", most.join(", ")),
+        None => return None,
+    };
+    Some(format!("{verb} {names}"))
 }
 
 /// Whether a criterion is said as what something is, not as what a child does: "Tier: 2 or more".

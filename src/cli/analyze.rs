@@ -92,7 +92,7 @@ impl Analyze {
         match format {
             Format::Json => say(&json(&Findings { findings: told })?),
             Format::Sarif => say(&json(&render::sarif(&placed))?),
-            Format::Human => {
+            _ => {
                 told.iter().for_each(|one| say(&human(one, as_of)));
                 let states: Vec<&str> = states.iter().map(|state| state.code()).collect();
                 say(&summary(&states, open));

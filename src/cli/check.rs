@@ -56,7 +56,7 @@ impl Check {
         match format {
             Format::Json => say(&json(&Findings { findings, sizes })?),
             Format::Sarif => say(&json(&render::sarif(&findings))?),
-            Format::Human => {
+            _ => {
                 for text in printed {
                     complain(&format!("{text}\n"));
                 }

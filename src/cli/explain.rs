@@ -42,7 +42,7 @@ pub(super) fn run(wanted: &str, format: Format) -> Result<ExitCode, Failure> {
                 say(&format!("{code:width$}  {summary}"));
             }
         }
-        Format::Human => pages.iter().for_each(|page| say(&plain(&page.page))),
+        _ => pages.iter().for_each(|page| say(&plain(&page.page))),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,10 +2,12 @@
 
 mod analyze;
 mod check;
+mod diff;
 mod explain;
 mod files;
 mod fmt;
 mod interview;
+mod picture;
 mod render;
 mod screen;
 mod serve;
@@ -47,6 +49,8 @@ enum Verb {
     Sources(sources::ListSources),
     /// Look at rules as a whole: whom they leave out or coordinate twice, and what changes nothing
     Analyze(analyze::Analyze),
+    /// Tell what a new version of the rules changes, and for whom
+    Diff(diff::Diff),
     /// Serve the screener to this machine's browser, with the rules as they are on disk
     Serve(serve::Serve),
 }
@@ -59,6 +63,10 @@ enum Format {
     Json,
     /// For code-scanning services (`check` and `analyze` only)
     Sarif,
+    /// For the text of a pull request (`diff` only)
+    Markdown,
+    /// A page with a picture (`diff` only)
+    Html,
 }
 
 /// What went wrong outside the rule files: exit status 2.
@@ -94,6 +102,9 @@ pub(crate) fn run() -> ExitCode {
     if format == Format::Sarif && !matches!(verb, Verb::Check(_) | Verb::Analyze(_)) {
         return fail(&Failure::Usage("only `carepath check` and `carepath analyze` print SARIF".into()));
     }
+    if matches!(format, Format::Markdown | Format::Html) && !matches!(verb, Verb::Diff(_)) {
+        return fail(&Failure::Usage("only `carepath diff` prints Markdown and HTML".into()));
+    }
     let done = match verb {
         Verb::Check(check) => check.run(&files, format),
         Verb::Fmt(fmt) => fmt.run(&files, format),
@@ -101,6 +112,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Screen(screen) => screen.run(&files, format),
         Verb::Sources(sources) => sources.run(&files, format),
         Verb::Analyze(analyze) => analyze.run(&files, format),
+        Verb::Diff(diff) => diff.run(format),
         Verb::Serve(serve) => serve.run(&files),
     };
     done.unwrap_or_else(|failure| fail(&failure))

@@ -39,6 +39,13 @@ pub(super) fn age_range(
     let text = match (from, below) {
         (Some(from), Some(below)) => {
             let last = below - if in_months { 1 } else { 12.min(below) };
+            if from == last {
+                let only = age(lang, from, in_months);
+                return match lang {
+                    Lang::En => format!("Is {only} old"),
+                    Lang::Es => format!("Tiene {only}"),
+                } + until_month_end(lang, month_end);
+            }
             let (from, last) = (age(lang, from, in_months), age(lang, last, in_months));
             match lang {
                 Lang::En => format!("Is from {from} through {last} old"),
@@ -55,10 +62,13 @@ pub(super) fn age_range(
         },
         (None, None) => pick(lang, "Is of any age", "Tiene cualquier edad").to_owned(),
     };
-    if month_end {
-        text + pick(lang, ", until the end of the birthday month", ", hasta el final del mes de cumpleaños")
-    } else {
-        text
+    text + until_month_end(lang, month_end)
+}
+
+fn until_month_end(lang: Lang, month_end: bool) -> &'static str {
+    match month_end {
+        true => pick(lang, ", until the end of the birthday month", ", hasta el final del mes de cumpleaños"),
+        false => "",
     }
 }
 
@@ -214,6 +224,7 @@ pub fn range(lang: Lang, from: Option<i64>, to: Option<i64>, money: bool) -> Str
 pub(super) fn bounds(lang: Lang, name: &str, from: Option<i64>, to: Option<i64>, money: bool) -> String {
     let number = |value| number(value, money);
     let range = match (from, to, lang) {
+        (Some(from), Some(to), _) if from == to => number(from),
         (Some(from), Some(to), Lang::En) => format!("from {} through {}", number(from), number(to)),
         (Some(from), Some(to), Lang::Es) => format!("de {} a {}", number(from), number(to)),
         (Some(from), None, Lang::En) => format!("{} or more", number(from)),
