@@ -96,11 +96,15 @@ fn ask(
         }
         ("number", before) if is_written(question) => {
             if let (Some(min), Some(max)) = (question.min, question.max) {
-                let sign = if question.unit == Some("dollars") { "$" } else { "" };
+                let (sign, time) = match question.unit {
+                    Some("dollars") => ("$", ""),
+                    Some("dollars_a_month") => ("$", word(lang, " a month", " al mes")),
+                    _ => ("", ""),
+                };
                 let (min, max) = (grouped(min), grouped(max));
                 match lang {
-                    Lang::En => tell(&format!("  a whole number from {sign}{min} to {sign}{max}")),
-                    Lang::Es => tell(&format!("  un número entero de {sign}{min} a {sign}{max}")),
+                    Lang::En => tell(&format!("  a whole number from {sign}{min} to {sign}{max}{time}")),
+                    Lang::Es => tell(&format!("  un número entero de {sign}{min} a {sign}{max}{time}")),
                 }
             }
             if before.is_some() {

@@ -6,7 +6,7 @@ use super::yaml::{self, Entry, Place, WordsEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
 use crate::value::Words;
-use crate::vocabulary::{APPLIED, CanChange, Choice, ENROLLED, Fact, FactKind, Literal};
+use crate::vocabulary::{APPLIED, CanChange, Choice, ENROLLED, Fact, FactKind, Literal, Measure, Per};
 use serde::Deserialize;
 use serde_yaml::Value;
 use std::ops::RangeInclusive;
@@ -29,6 +29,7 @@ pub(super) struct FactEntry {
     max: Option<i64>,
     choices: Option<Vec<ChoiceEntry>>,
     pub(super) places: Option<Vec<String>>,
+    pub(super) per: Option<PerWord>,
     pub(super) within: Option<WithinEntry>,
     pub(super) event: Option<String>,
     sensitive: Option<bool>,
@@ -65,6 +66,14 @@ enum CanChangeWord {
     Assess,
     Time,
     Never,
+}
+
+/// The time that an amount is for.
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum PerWord {
+    Month,
+    Year,
 }
 
 /// How far back something is counted.
@@ -187,7 +196,12 @@ impl Reader<'_> {
                     self.push(Code::BadYaml, place.key(file, "choices"), message);
                 }
                 let within = self.within_months(file, fact, place);
-                FactKind::Number { min, max, choices, money: kind == FactType::Money, within }
+                let measure = match (kind, fact.per) {
+                    (FactType::Money, Some(PerWord::Month)) => Measure::Dollars(Per::Month),
+                    (FactType::Money, _) => Measure::Dollars(Per::Year),
+                    _ => Measure::Count,
+                };
+                FactKind::Number { min, max, choices, measure, within }
             }
             FactType::Choice => FactKind::Choice(choices),
             FactType::Set => FactKind::Set(choices),
@@ -228,6 +242,7 @@ impl Reader<'_> {
             ("topic", entry.topic.is_some()),
             ("min", entry.min.is_some()),
             ("max", entry.max.is_some()),
+            ("per", entry.per.is_some()),
             ("within", entry.within.is_some()),
             ("event", entry.event.is_some()),
             ("sensitive", entry.sensitive.is_some()),

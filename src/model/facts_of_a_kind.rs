@@ -6,7 +6,7 @@ use super::yaml::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceFile;
 use crate::value::Words;
-use crate::vocabulary::{CanChange, Choice, FactKind};
+use crate::vocabulary::{CanChange, Choice, FactKind, Per};
 
 impl Reader<'_> {
     /// The places a fact can be, as its choices.
@@ -47,6 +47,7 @@ impl Reader<'_> {
         let (id, kind) = (fact.id.clone(), fact.kind.clone());
         let strange = [
             ("places", entry.places.is_some() && !matches!(kind, FactKind::Place(_)), "a place"),
+            ("per", entry.per.is_some() && kind.dollars_per().is_none(), "an amount of money"),
             ("within", entry.within.is_some() && !matches!(kind, FactKind::Number { .. }), "a number"),
             ("event", entry.event.is_some() && !matches!(kind, FactKind::AgeAt { .. }), "an age at an event"),
         ];
@@ -65,8 +66,22 @@ impl Reader<'_> {
             let message = "what has happened does not change any more";
             self.push(Code::WrongKind, place.key(file, "can_change"), message);
         }
+        if kind.dollars_per() == Some(Per::Month) {
+            self.says_a_month(file, place, index, entry);
+        }
         if let FactKind::Number { within: Some(months), .. } = kind {
             self.says_its_time(file, place, index, months, entry);
+        }
+    }
+
+    /// Families must see that they are asked for a month's amount.
+    fn says_a_month(&mut self, file: &SourceFile, place: Place, index: usize, entry: &FactEntry) {
+        let question = &self.found.facts[index].question;
+        if entry.question.is_some() && !(question.en.contains("month") && question.es.contains("mes")) {
+            let message = "`question` does not say that it is a month's amount";
+            let help = "say it in both languages: `in a month`, `al mes`";
+            let span = place.key(file, "question");
+            self.diagnostics.push(Diagnostic::new(Code::Missing, span, message).help(help));
         }
     }
 

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::syntax::NUMBER_WORDS;
 use crate::syntax::tree::{self, Name, PointsOf, SharePart, Spanned, Value};
 use crate::value::Date;
-use crate::vocabulary::{Amount, Compare, FactKind, LARGEST_HOUSEHOLD, Period, Test};
+use crate::vocabulary::{Amount, Compare, FactKind, LARGEST_HOUSEHOLD, Per, Period, Test};
 use std::collections::BTreeSet;
 
 /// The fact that holds how many people live on an income.
@@ -215,6 +215,7 @@ impl Builder {
             let message = format!("the score `{}` adds up nothing", score.id);
             self.diagnostics.push(Diagnostic::new(Code::EmptyGroup, score.span, message));
         }
+        self.not_of_two_times(&score);
         self.not_too_many_sums(&score);
         score
     }
@@ -272,6 +273,24 @@ impl Builder {
         None
     }
 
+    /// What a guideline gives is for a year: a month's amount beside it has to be counted 12 times, or by parts.
+    fn not_of_two_times(&mut self, score: &Score) {
+        if !score.counted.iter().any(|(counted, _)| matches!(counted, Counted::Poverty(..))) {
+            return;
+        }
+        for (counted, span) in &score.counted {
+            if let Counted::Each(fact, Amount::ForEach { points: 1 | -1, of: 1, .. }) = counted
+                && let Some(fact) = self.vocabulary.facts.get(*fact)
+                && fact.kind.dollars_per() == Some(Per::Month)
+            {
+                let message =
+                    format!("`{}` is a month's amount, and the guideline in this score is a year's", fact.id);
+                let found = Diagnostic::new(Code::WrongKind, *span, message);
+                self.diagnostics.push(found.help(format!("count it for a year: `12 for each {}`", fact.id)));
+            }
+        }
+    }
+
     /// A score that can come to too many different numbers cannot be told apart exactly.
     fn not_too_many_sums(&mut self, score: &Score) {
         let mut sums = BTreeSet::from([0]);
@@ -322,13 +341,13 @@ impl Builder {
         span: Span,
     ) -> Option<CriterionKind> {
         let fact = self.resolve("fact", name)?;
-        let FactKind::Number { money: true, .. } = self.vocabulary.facts[fact].kind else {
+        let Some(per) = self.vocabulary.facts[fact].kind.dollars_per() else {
             let message = format!("`{}` is not an amount of money", name.value);
             self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message));
             return None;
         };
         let built = self.share(share, span)?;
-        let test = move |share: Share| CriterionKind::Poverty { fact, compare, share };
+        let test = move |share: Share| CriterionKind::Poverty { fact, per, compare, share };
         match &share.part {
             SharePart::Percent(..) => Some(test(built)),
             SharePart::Named(parameter) => {

@@ -28,8 +28,8 @@ use crate::source::Span;
 pub use crate::syntax::tree::Rounding;
 use crate::value::{Date, StateCode, Words};
 use crate::vocabulary::{
-    Amount, CodeList, Compare, Contact, Fact, Guideline, Implication, Literal, Pathway, Period, PlaceList,
-    Review, Route, SourceDoc, Statement, Terms, Test, Usual,
+    Amount, CodeList, Compare, Contact, Fact, Guideline, Implication, Literal, Pathway, Per, Period,
+    PlaceList, Review, Route, SourceDoc, Statement, Terms, Test, Usual,
 };
 
 /// The rules of one state.
@@ -285,6 +285,8 @@ pub enum CriterionKind {
     Poverty {
         /// The income.
         fact: usize,
+        /// The time that it is for; the guideline is a year's.
+        per: Per,
         /// How it stands to the share.
         compare: Compare,
         /// The share.

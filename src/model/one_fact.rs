@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
 use crate::syntax::tree::{self, Bound, DayLimit, Name, Quantifier, Text, Unit, Window};
 use crate::value::place_key;
-use crate::vocabulary::{APPLIED, Choice, ENROLLED, Fact, FactKind, Test};
+use crate::vocabulary::{APPLIED, Choice, ENROLLED, Fact, FactKind, Measure, Test};
 
 /// What to write instead of a fact's bare name.
 pub(super) fn how_to_test(fact: &Fact) -> String {
@@ -21,7 +21,9 @@ pub(super) fn how_to_test(fact: &Fact) -> String {
         FactKind::Number { within: Some(months), .. } => {
             format!("write a bound, such as `{id} at least 2 in the last {months} months`")
         }
-        FactKind::Number { money: true, .. } => format!("write a bound, such as `{id} at most 30,000`"),
+        FactKind::Number { measure: Measure::Dollars(_), .. } => {
+            format!("write a bound, such as `{id} at most 30,000`")
+        }
         FactKind::Number { .. } => format!("write a bound, such as `{id} at least 2`"),
         FactKind::Choice(_) => format!("write which, such as `{id} is one of …`"),
         FactKind::Set(_) if id == ENROLLED => "write `enrolled in PROGRAM`".to_owned(),

@@ -310,9 +310,9 @@ impl<'m> Lowering<'m> {
                 NodeKind::Any(parts)
             }
             CriterionKind::NoFigure => no_figure(),
-            CriterionKind::Poverty { fact, compare, share } => {
+            CriterionKind::Poverty { fact, per, compare, share } => {
                 self.by_year(span, &mut |lines, guideline, index, by_default| {
-                    let dollars = Amount::ForEach { points: DOLLAR, of: 1, plus: 0 };
+                    let dollars = Amount::ForEach { points: DOLLAR * per.a_year(), of: 1, plus: 0 };
                     let (from, to) = match compare {
                         Compare::AtLeast => (Some(0), None),
                         Compare::MoreThan => (Some(1), None),

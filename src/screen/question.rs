@@ -6,7 +6,7 @@ use crate::diagram::ranges;
 use crate::explain::{in_months, range};
 use crate::program::{NodeId, NodeKind, Program};
 use crate::value::Lang;
-use crate::vocabulary::{APPLIED, Choice, ENROLLED, FactKind, Test};
+use crate::vocabulary::{APPLIED, Choice, ENROLLED, FactKind, Measure, Per, Test};
 
 /// The question about a fact; for a child, only what is not answered yet.
 pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) -> Question {
@@ -14,7 +14,9 @@ pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, la
     let left = child.map(|child| &child.facts[fact]);
     let told = left.is_some_and(|known| known.asked == Asked::Given);
     let (kind, min, max) = match &asked.kind {
-        FactKind::Number { money: true, .. } if !by_range(program, fact, child).is_empty() => {
+        FactKind::Number { measure: Measure::Dollars(_), .. }
+            if !by_range(program, fact, child).is_empty() =>
+        {
             ("range", None, None)
         }
         // What is left of a range that was told.
@@ -51,7 +53,8 @@ pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, la
         min,
         max,
         unit: match &asked.kind {
-            FactKind::Number { money: true, .. } => Some("dollars"),
+            FactKind::Number { measure: Measure::Dollars(Per::Year), .. } => Some("dollars"),
+            FactKind::Number { measure: Measure::Dollars(Per::Month), .. } => Some("dollars_a_month"),
             FactKind::AgeAt { .. } => Some(if told { "months" } else { "years" }),
             _ => None,
         },
@@ -75,14 +78,15 @@ fn choices(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) ->
         value: None,
     });
     match &asked.kind {
-        FactKind::Number { choices, money, .. } => {
-            let ranges = if *money { by_range(program, fact, child) } else { Vec::new() };
+        FactKind::Number { choices, measure, .. } => {
+            let money = matches!(measure, Measure::Dollars(_));
+            let ranges = if money { by_range(program, fact, child) } else { Vec::new() };
             let count = ranges.len();
             let choice = |(index, (from, to)): (usize, (i64, i64))| {
                 let (first, last) = (index == 0, index + 1 == count);
                 ChoiceResult {
                     id: format!("range_{}", index + 1),
-                    label: range(lang, (!first).then_some(from), (!last).then_some(to), *money),
+                    label: range(lang, (!first).then_some(from), (!last).then_some(to), *measure),
                     value: Some(ChoiceValue::Range { from, to }),
                 }
             };

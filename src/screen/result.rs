@@ -303,7 +303,7 @@ pub struct Question {
     pub min: Option<i64>,
     /// The most.
     pub max: Option<i64>,
-    /// Of what a number is: `dollars`, `years`, `months`, or nothing in particular.
+    /// Of what a number is: `dollars` (a year's), `dollars_a_month`, `years`, `months`, or nothing in particular.
     pub unit: Option<&'static str>,
     /// What can be chosen.
     pub choices: Vec<ChoiceResult>,

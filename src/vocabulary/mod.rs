@@ -3,11 +3,13 @@
 //! Plain data, the same in the model and in a compiled state. Indexes point into the vectors they are named after.
 
 mod implication;
+mod measure;
 mod pathway;
 mod sum;
 mod test;
 
 pub use implication::{Implication, Literal, Usual};
+pub use measure::{Measure, Per};
 pub use pathway::{
     Benefit, Cost, Dated, Deference, Financing, Pathway, Related, Relation, RelationKind, Renewal, Route,
     StepFor, Target,
@@ -75,8 +77,8 @@ pub enum FactKind {
         max: i64,
         /// Labels for single values.
         choices: Vec<Choice>,
-        /// Whether it is dollars a year, written with a dollar sign.
-        money: bool,
+        /// What it counts.
+        measure: Measure,
         /// How many months back it is counted, where it is.
         within: Option<u32>,
     },
@@ -119,6 +121,18 @@ impl FactKind {
             Self::AgeAt { .. } => Some((0, i64::from(OLDEST_AGE_YEARS) * 12 - 1)),
             _ => None,
         }
+    }
+
+    /// What a number counts; nothing of what is no number.
+    #[must_use]
+    pub fn measure(&self) -> Option<Measure> {
+        if let Self::Number { measure, .. } = self { Some(*measure) } else { None }
+    }
+
+    /// The time that an amount of money is for; nothing of what is none.
+    #[must_use]
+    pub fn dollars_per(&self) -> Option<Per> {
+        if let Some(Measure::Dollars(per)) = self.measure() { Some(per) } else { None }
     }
 
     /// Whether it tells of the birth.

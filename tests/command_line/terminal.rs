@@ -201,3 +201,18 @@ fn a_lead_that_ends_says_when_and_who_comes_next() {
         "  Según las reglas, esta ayuda terminó en 2025-03. Pregunte hasta cuándo sigue. Después llame a:",
     ]);
 }
+
+#[test]
+fn an_amount_of_a_month_is_asked_and_told_as_one() {
+    let ssi = |lang, lines: &[&str]| {
+        let rules =
+            ["screen", "--rules", "tests/programs/ssi_child", "--state", "OK", "--as-of", "2026-06-01"];
+        typed(&[&rules[..], &["--lang", lang]].concat(), lines).ends_with(0)
+    };
+    ssi("en", &["?"; 9]).tells(&[
+        "How much does your child earn by working in a month?\n",
+        "  1. $1,690 a month or less\n  2. $1,691 to $2,830 a month\n",
+        "What the child earns: $1,690 a month or less",
+    ]);
+    ssi("es", &["?"; 9]).tells(&["  1. $1,690 al mes o menos\n  2. De $1,691 a $2,830 al mes\n"]);
+}

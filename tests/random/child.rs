@@ -4,7 +4,7 @@ use super::Dice;
 use carepath::child::Raw;
 use carepath::program::Program;
 use carepath::value::Date;
-use carepath::vocabulary::{FactKind, Implication, Literal};
+use carepath::vocabulary::{FactKind, Implication, Literal, Per};
 use std::collections::BTreeMap;
 
 /// What is so of one fact, whether anybody knows it or not. Births are held under the day.
@@ -27,6 +27,9 @@ pub(crate) const VAGUE: [&str; 2] = ["Q21", "E84"];
 /// Dollars and other numbers on either side of all bounds that the rules name.
 const NUMBERS: [i64; 16] =
     [0, 1, 2, 3, 4, 5, 6, 7, 14_999, 19_999, 20_000, 22_500, 22_501, 27_000, 30_000, 30_001];
+
+/// Dollars a month on either side of shares of the guidelines.
+const BY_THE_MONTH: [i64; 10] = [0, 833, 1_250, 1_251, 1_500, 1_501, 1_875, 2_000, 2_250, 3_334];
 
 /// Days that rules name.
 const DAYS: [&str; 4] = ["2023-07-01", "2023-06-15", "2023-12-31", "2024-02-29"];
@@ -77,6 +80,9 @@ fn full(dice: &mut Dice, kind: &FactKind, may_not_apply: bool, day: Date) -> Opt
     Some(match kind {
         FactKind::YesNo => Full::YesNo(dice.one_in(2)),
         FactKind::BirthDate => Full::Birth(birth(dice, day)),
+        FactKind::Number { .. } if kind.dollars_per() == Some(Per::Month) => {
+            Full::Number(BY_THE_MONTH[dice.roll(BY_THE_MONTH.len())])
+        }
         FactKind::Number { min, max, .. } => {
             let fitting: Vec<i64> = NUMBERS.into_iter().filter(|n| (min..=max).contains(&n)).collect();
             Full::Number(fitting[dice.roll(fitting.len())])

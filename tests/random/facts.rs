@@ -90,7 +90,10 @@ pub(super) fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) ->
     let mut entry = |dice: &mut Dice, file: usize, id: &str, kind: &str, rest: &str| {
         let words = |key: &str| format!("  {key}: {{ en: {id} {key}, es: {id} {key} es }}\n");
         let both = if kind == "yes_no" { words("yes") + &words("no") } else { String::new() };
-        let [name, question] = ["name", "question"].map(words);
+        let [name, mut question] = ["name", "question"].map(words);
+        if rest.contains("per: month") {
+            question = question.replace(" }", " al mes }").replace(",", " in a month,");
+        }
         let topic = dice.pick(&["child", "home", "health"]);
         let burden = 1 + dice.roll(3);
         write!(files[file], "- id: {id}\n  type: {kind}\n  topic: {topic}\n  burden: {burden}\n").unwrap();
@@ -138,7 +141,9 @@ pub(super) fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) ->
     if shape.sums {
         let rest = ["  min: 1\n  max: 3\n", may_not_apply(dice)].concat();
         entry(dice, 0, "household_size", "number", &rest);
-        entry(dice, 0, "household_income", "money", "  min: 0\n  max: 100000\n");
+        let income =
+            if shape.monthly { "  min: 0\n  max: 9000\n  per: month\n" } else { "  min: 0\n  max: 100000\n" };
+        entry(dice, 0, "household_income", "money", income);
     }
     for number in 0..shape.choices {
         let choice = |index: usize| {

@@ -38,6 +38,8 @@ pub(crate) struct Shape {
     pub(crate) leads: usize,
     /// Whether figures are added up, hang on the size of a household, and change from day to day.
     pub(crate) sums: bool,
+    /// Whether what a household earns is told by the month.
+    pub(crate) monthly: bool,
 }
 
 impl Shape {
@@ -70,6 +72,7 @@ impl Shape {
             reach: 4 + dice.roll(4),
             leads: 0,
             sums: dice.one_in(4),
+            monthly: own.one_in(2),
         };
         if shape.sums {
             // Each value of a number is a world apart.
@@ -104,6 +107,7 @@ impl Shape {
             reach: 7,
             leads: programs.min(6),
             sums: false,
+            monthly: false,
         }
     }
 
@@ -261,7 +265,13 @@ fn care(dice: &mut Dice, shape: &Shape, implications: &[Implied]) -> String {
     text.push_str("contact helpline \"Helpline\" {\n phone \"211\"\n source page\n}\n");
     text.push_str("contact families \"Families\" {\n phone \"212\"\n source page\n}\n");
     if shape.sums {
-        text.push_str(FIGURES);
+        let a_year = "add 1 for each household_income";
+        let figures = if shape.monthly {
+            FIGURES.replace(a_year, "add 12 for each household_income")
+        } else {
+            FIGURES.into()
+        };
+        text.push_str(&figures);
     }
     let mut defined: Vec<String> = Vec::new();
     for number in 0..shape.defines {

@@ -67,7 +67,7 @@ export interface Question {
   min: number | null;
   max: number | null;
   /** Of what a number is; null where it counts nothing in particular. */
-  unit: 'dollars' | 'years' | 'months' | null;
+  unit: 'dollars' | 'dollars_a_month' | 'years' | 'months' | null;
   /** What can be chosen; of a set only the elements that are still open. */
   choices: Choice[];
 }

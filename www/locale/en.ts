@@ -51,6 +51,8 @@ export const en = {
     yearHint: 'Four numbers, like 2015',
     number: 'Number',
     dollars: 'Dollars',
+    dollarsAMonth: 'Dollars a month',
+    aMonth: (dollars: string) => `${dollars} a month`,
     years: 'Years',
     numberBetween: (min: string, max: string) => `From ${min} to ${max}`,
     refineExact: (said: string) => `You said: ${said}. If you can say it more exactly, do so here. If not, we keep what you said.`,

@@ -52,6 +52,8 @@ export const es: Words = {
     yearHint: 'Cuatro números, como 2015',
     number: 'Número',
     dollars: 'Dólares',
+    dollarsAMonth: 'Dólares al mes',
+    aMonth: (dollars: string) => `${dollars} al mes`,
     years: 'Años',
     numberBetween: (min: string, max: string) => `De ${min} a ${max}`,
     refineExact: (said: string) => `Usted dijo: ${said}. Si puede decirlo con más exactitud, hágalo aquí. Si no, queda lo que dijo.`,
