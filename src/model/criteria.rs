@@ -236,6 +236,10 @@ impl Builder {
                 self.window(name, None, window, span);
                 return self.age_at(index, written, unit, span);
             }
+            Some(FactKind::Choice(_)) => {
+                self.window(name, None, window, span);
+                return self.in_order(index, name, written, span);
+            }
             Some(FactKind::Number { min, max, within, .. }) => {
                 let limits = (*min, *max);
                 self.window(name, *within, window, span);
@@ -313,12 +317,8 @@ impl Builder {
             match known.iter().position(|Choice { id, .. }| *id == choice.value) {
                 Some(index) => found.push(index),
                 None => {
-                    let message = format!("`{}` has no choice `{}`", name.value, choice.value);
-                    let names = known.iter().map(|choice| choice.id.as_str());
-                    self.diagnostics.push(
-                        Diagnostic::new(Code::UnknownName, choice.span, message)
-                            .did_you_mean(&choice.value, names),
-                    );
+                    let unknown = unknown_choice(name, choice, known);
+                    self.diagnostics.push(unknown);
                 }
             }
         }
@@ -394,4 +394,11 @@ impl Builder {
     pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::new(code, span, message));
     }
+}
+
+/// A choice that a fact does not have.
+pub(super) fn unknown_choice(fact: &Name, choice: &Name, known: &[Choice]) -> Diagnostic {
+    let message = format!("`{}` has no choice `{}`", fact.value, choice.value);
+    let names = known.iter().map(|choice| choice.id.as_str());
+    Diagnostic::new(Code::UnknownName, choice.span, message).did_you_mean(&choice.value, names)
 }

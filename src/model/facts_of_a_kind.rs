@@ -47,6 +47,7 @@ impl Reader<'_> {
         let (id, kind) = (fact.id.clone(), fact.kind.clone());
         let strange = [
             ("places", entry.places.is_some() && !matches!(kind, FactKind::Place(_)), "a place"),
+            ("ordered", entry.ordered.is_some() && !matches!(kind, FactKind::Choice(_)), "a choice"),
             ("per", entry.per.is_some() && kind.dollars_per().is_none(), "an amount of money"),
             ("within", entry.within.is_some() && !matches!(kind, FactKind::Number { .. }), "a number"),
             ("event", entry.event.is_some() && !matches!(kind, FactKind::AgeAt { .. }), "an age at an event"),
@@ -65,6 +66,9 @@ impl Reader<'_> {
         if past && self.found.facts[index].can_change != CanChange::Never {
             let message = "what has happened does not change any more";
             self.push(Code::WrongKind, place.key(file, "can_change"), message);
+        }
+        if let (FactKind::Choice(_), Some(true), None) = (&kind, entry.ordered, &entry.reword) {
+            self.found.ordered.insert(index);
         }
         if kind.dollars_per() == Some(Per::Month) {
             self.says_a_month(file, place, index, entry);

@@ -14,6 +14,7 @@ mod from_syntax;
 mod from_yaml;
 mod implications;
 mod one_fact;
+mod ordered;
 mod programs;
 mod relations;
 mod route;

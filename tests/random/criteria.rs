@@ -38,7 +38,14 @@ impl Pool {
             } else {
                 let number = subject - shape.yes_no - shape.numbers;
                 atoms.push(format!("choice_{number} is red"));
-                atoms.push(format!("choice_{number} is one of red, green"));
+                // With dice of its own, as in the shape.
+                let test = dice.clone().pick(&[
+                    "is one of red, green",
+                    "at most green",
+                    "under blue",
+                    "more than red",
+                ]);
+                atoms.push(format!("choice_{number} {test}"));
             }
         }
         // With dice of its own, as in the shape.

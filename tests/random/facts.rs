@@ -153,7 +153,7 @@ pub(super) fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) ->
             format!("    - {{ id: {id}, {implies}label: {{ en: {id}, es: {id} }} }}\n")
         };
         let choices = [0, 1, 2].map(choice).concat();
-        let rest = format!("  choices:\n{choices}{}", may_not_apply(dice));
+        let rest = format!("  ordered: true\n  choices:\n{choices}{}", may_not_apply(dice));
         entry(dice, 1, &format!("choice_{number}"), "choice", &rest);
     }
     let may_not_apply = |number: usize| if number == 0 { "" } else { "  may_not_apply: true\n" };
