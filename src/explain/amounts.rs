@@ -70,6 +70,17 @@ pub(super) fn bounds(lang: Lang, name: &str, from: Option<i64>, to: Option<i64>,
     format!("{name}: {range}")
 }
 
+/// A number beside another: "Care at home: no more than care in a hospital".
+pub(super) fn compared(lang: Lang, name: &str, compare: Compare, other: &str) -> String {
+    let (en, es) = match compare {
+        Compare::AtMost => ("no more than", "no más que"),
+        Compare::Under => ("less than", "menos que"),
+        Compare::AtLeast => ("no less than", "no menos que"),
+        Compare::MoreThan => ("more than", "más que"),
+    };
+    format!("{name}: {} {other}", pick(lang, en, es))
+}
+
 /// An income as a share of the poverty guideline: hundredths of a percent, and how many more are disregarded.
 pub(super) fn poverty(
     lang: Lang,

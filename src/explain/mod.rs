@@ -303,6 +303,17 @@ impl Reader<'_> {
             Says::Score(title) => {
                 amounts::bounds(lang, &phrases::capital(title.get(lang)), sum.from, sum.to, Measure::Count)
             }
+            Says::Compared { fact, compare, other } => {
+                let name = |fact: usize| self.program.facts[fact].name.get(lang);
+                let kind = &self.program.facts[*other].kind;
+                let known = match self.child.facts[*other].value {
+                    Value::Number { from, to, .. } if from == to => {
+                        format!(" ({})", phrases::told(lang, kind, from, to))
+                    }
+                    _ => String::new(),
+                };
+                amounts::compared(lang, &phrases::capital(name(*fact)), *compare, name(*other)) + &known
+            }
             Says::Poverty { fact, compare, percent, plus, people, guideline, .. } => {
                 let name = phrases::capital(self.program.facts[*fact].name.get(lang));
                 let year = self.program.guidelines[*guideline].year;
@@ -371,7 +382,9 @@ impl Reader<'_> {
                     _ => self.birth_not_known(),
                 };
             }
-            NodeKind::Sum(Sum { says: Says::Poverty { fact, .. }, .. }) => *fact,
+            NodeKind::Sum(Sum { says: Says::Poverty { fact, .. } | Says::Compared { fact, .. }, .. }) => {
+                *fact
+            }
             NodeKind::Sum(sum) => {
                 let score = self.score(sum);
                 return score.map_or_else(String::new, |score| amounts::amount(lang, score, Measure::Count));

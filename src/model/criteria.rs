@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::{self, AgeBound, AgeLimit, Bound, Lasting, Name, Quantifier, Unit, Window};
 use crate::value::{Date, Words};
-use crate::vocabulary::{APPLIED, AgeOn, Choice, ENROLLED, FactKind, Period, Test};
+use crate::vocabulary::{APPLIED, AgeOn, Choice, Compare, ENROLLED, FactKind, Period, Test};
 
 /// The fact that holds a child's diagnoses.
 const DIAGNOSIS: &str = "diagnosis";
@@ -261,11 +261,21 @@ impl Builder {
             match bound {
                 None => {}
                 Some(Bound::Number(number)) => bounds[at] = Some(*number),
+                Some(Bound::Named(other, plus)) if limits.is_some() && self.is_fact(other) => {
+                    let compare = match (at, plus) {
+                        _ if written.iter().flatten().count() > 1 => {
+                            self.one_end_each(other, "another fact");
+                            return None;
+                        }
+                        (0, 0) => Compare::AtLeast,
+                        (0, _) => Compare::MoreThan,
+                        (_, 0) => Compare::AtMost,
+                        _ => Compare::Under,
+                    };
+                    return self.compared(index, compare, name, other, span);
+                }
                 Some(Bound::Named(parameter, _)) if written.iter().flatten().count() > 1 => {
-                    let message = "a parameter cannot stand at one end of two";
-                    let help = "write two criteria, one for each end";
-                    self.diagnostics
-                        .push(Diagnostic::new(Code::WrongKind, parameter.span, message).help(help));
+                    self.one_end_each(parameter, "a parameter");
                     return None;
                 }
                 Some(Bound::Named(parameter, plus)) => {

@@ -138,7 +138,13 @@ impl Builder {
             Some(index) => index,
             None => {
                 let before = self.diagnostics.len();
-                self.resolve("parameter", name);
+                // A number can stand beside another fact as well.
+                let kinds: &[&str] = if wanted == "a number" && !self.is_fact(name) {
+                    &["parameter", "fact"]
+                } else {
+                    &["parameter"]
+                };
+                self.vocabulary.names.resolve(kinds, name, &mut self.diagnostics);
                 if let Some(found) = self.diagnostics.get_mut(before) {
                     let help = if NUMBER_WORDS.contains(&name.value.as_str()) {
                         "write numbers in digits, such as `21`"

@@ -3,6 +3,7 @@
 //! The shape is still the author's: groups, definitions and exceptions stand as written. `program` flattens it.
 
 mod circles;
+mod compared;
 mod criteria;
 mod dates;
 mod declared;
@@ -292,6 +293,15 @@ pub enum CriterionKind {
         compare: Compare,
         /// The share.
         share: Share,
+    },
+    /// A number beside another of the same measure.
+    Compared {
+        /// The number.
+        fact: usize,
+        /// How it stands to the other.
+        compare: Compare,
+        /// The other.
+        other: usize,
     },
     /// A score, both ends in.
     Score {

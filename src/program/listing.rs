@@ -325,6 +325,9 @@ fn node_text(program: &Program, node: &Node) -> String {
                         sum.always
                     )
                 }
+                Says::Compared { fact: one, compare, other } => {
+                    format!("{} {compare:?} {}: {}", fact(one), fact(other), sum.always)
+                }
                 Says::Score(title) => format!("score {:?} {:?}: {}", title.en, title.es, sum.always),
             };
             for addend in &sum.addends {

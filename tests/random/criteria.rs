@@ -116,6 +116,12 @@ impl Pool {
             atoms.extend(dice.some_of(tests.len(), 3).into_iter().map(|test| tests[test].to_owned()));
         }
         if shape.sums {
+            // With dice of its own, as in the shape.
+            let beside = if shape.numbers > 0 {
+                dice.clone().pick(&["number_0 at most household_size", "household_size under number_0"])
+            } else {
+                "household_size under tier"
+            };
             let tests = [
                 "household_income at most 150% of poverty",
                 "household_income under 200% of poverty counting 1 more when fact_1",
@@ -125,6 +131,7 @@ impl Pool {
                 "points at most 5",
                 "margin at most 0",
                 "household_size at least tier",
+                beside,
             ];
             atoms.extend(dice.some_of(tests.len(), 4).into_iter().map(|test| tests[test].to_owned()));
         }

@@ -215,6 +215,10 @@ fn figure(program: &Program, node: NodeId) -> String {
         NodeKind::Sum(sum) => match &sum.says {
             Says::Poverty { percent, plus, .. } => format!("{}% of poverty", (percent - plus) / 100),
             Says::Score(name) => name.get(Lang::En).to_owned(),
+            Says::Compared { fact, other, .. } => {
+                let [one, other] = [fact, other].map(|fact| &program.facts[*fact].id);
+                format!("{one} beside {other}")
+            }
         },
         _ => String::new(),
     }
