@@ -4,9 +4,15 @@ use super::phrases::pick;
 use crate::value::Lang;
 use crate::vocabulary::{Compare, DOLLAR, Measure, Per};
 
+/// What a score and the like count.
+pub(super) const WHOLE: Measure = Measure::Count { decimals: 0 };
+
 /// A number as it is written, its thousands apart; of money without the time it is for.
 fn written(value: i64, measure: Measure) -> String {
-    let digits = value.unsigned_abs().to_string();
+    let figure = measure.figure(value).to_string();
+    let (digits, part) =
+        figure.split_once('.').map_or((figure.as_str(), None), |(whole, part)| (whole, Some(part)));
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -14,7 +20,10 @@ fn written(value: i64, measure: Measure) -> String {
         }
         grouped.push(digit);
     }
-    let sign = if value < 0 { "-" } else { "" };
+    if let Some(part) = part {
+        grouped.push('.');
+        grouped.push_str(part);
+    }
     let money = matches!(measure, Measure::Dollars(_));
     format!("{sign}{}{grouped}", if money { "$" } else { "" })
 }
@@ -23,7 +32,7 @@ fn written(value: i64, measure: Measure) -> String {
 fn time(lang: Lang, measure: Measure) -> &'static str {
     match measure {
         Measure::Dollars(Per::Month) => pick(lang, " a month", " al mes"),
-        Measure::Dollars(Per::Year) | Measure::Count => "",
+        Measure::Dollars(Per::Year) | Measure::Count { .. } => "",
     }
 }
 

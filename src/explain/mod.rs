@@ -19,7 +19,7 @@ pub use reviews::{Review, reviews};
 use crate::child::{Asked, Child, Value};
 use crate::program::{Negation, Node, NodeId, NodeKind, Program};
 use crate::value::{Code, Date, Lang, Outcomes, Truth};
-use crate::vocabulary::{APPLIED, Addend, AgeOn, ENROLLED, FactKind, Measure, Per, Says, Sum, Test};
+use crate::vocabulary::{APPLIED, Addend, AgeOn, ENROLLED, FactKind, Per, Says, Sum, Test};
 pub use phrases::in_months;
 use phrases::pick;
 
@@ -301,7 +301,7 @@ impl Reader<'_> {
         let lang = self.lang;
         match &sum.says {
             Says::Score(title) => {
-                amounts::bounds(lang, &phrases::capital(title.get(lang)), sum.from, sum.to, Measure::Count)
+                amounts::bounds(lang, &phrases::capital(title.get(lang)), sum.from, sum.to, amounts::WHOLE)
             }
             Says::Compared { fact, compare, other } => {
                 let name = |fact: usize| self.program.facts[fact].name.get(lang);
@@ -387,7 +387,7 @@ impl Reader<'_> {
             }
             NodeKind::Sum(sum) => {
                 let score = self.score(sum);
-                return score.map_or_else(String::new, |score| amounts::amount(lang, score, Measure::Count));
+                return score.map_or_else(String::new, |score| amounts::amount(lang, score, amounts::WHOLE));
             }
             NodeKind::Test(test) => match test.fact() {
                 Some(fact) => fact,

@@ -1,8 +1,8 @@
 //! The engine's own sentences, in every language. What a rule or a question says comes from the rules folder.
 
-use super::amounts::{amount, bounds, range};
+use super::amounts::{WHOLE, amount, bounds, range};
 use crate::value::{Date, Lang};
-use crate::vocabulary::{FactKind, Measure};
+use crate::vocabulary::FactKind;
 
 /// One sentence in the reader's language.
 pub(super) fn pick<'t>(lang: Lang, en: &'t str, es: &'t str) -> &'t str {
@@ -155,7 +155,7 @@ pub(super) fn measured(
     match kind {
         FactKind::Day => format!("{name}: {}", days(lang, from, to)),
         FactKind::AgeAt { .. } => format!("{name}: {}", ages(lang, from, to)),
-        _ => bounds(lang, name, from, to, kind.measure().unwrap_or(Measure::Count)),
+        _ => bounds(lang, name, from, to, kind.measure().unwrap_or(WHOLE)),
     }
 }
 
@@ -176,7 +176,7 @@ pub(super) fn told(lang: Lang, kind: &FactKind, from: i64, to: i64) -> String {
             own_age(lang, months(from), months(to))
         }
         _ => {
-            let measure = kind.measure().unwrap_or(Measure::Count);
+            let measure = kind.measure().unwrap_or(WHOLE);
             if from == to { amount(lang, from, measure) } else { range(lang, Some(from), Some(to), measure) }
         }
     }

@@ -5,13 +5,14 @@ use super::from_syntax::Builder;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::Name;
+use crate::value::steps_of_one;
 use crate::vocabulary::{Compare, FactKind, Measure, Per};
 
 /// What a number counts, in the author's words.
 fn counted(kind: &FactKind) -> String {
     let FactKind::Number { measure, within, .. } = kind else { return String::new() };
     let what = match measure {
-        Measure::Count => "a number",
+        Measure::Count { .. } => "a number",
         Measure::Dollars(Per::Year) => "dollars a year",
         Measure::Dollars(Per::Month) => "dollars a month",
     };
@@ -53,6 +54,9 @@ impl Builder {
                 return None;
             }
         };
+        let steps = [fact, other].map(|fact| self.vocabulary.facts[fact].kind.figure(0).decimals);
+        let most = steps[0].max(steps[1]);
+        let steps = steps.map(|decimals| steps_of_one(most - decimals));
         let (id, other_id) = (&name.value, &with.value);
         if fact == other {
             let message = format!("`{id}` is compared with itself: this test never decides");
@@ -65,7 +69,11 @@ impl Builder {
             self.diagnostics.push(Diagnostic::new(Code::WrongKind, with.span, message).help(help));
             return None;
         }
-        let ((min, max), (other_min, other_max)) = limits;
+        // Both in the finer steps of the two.
+        let [(min, max), (other_min, other_max)] = [limits.0, limits.1];
+        let [each, other_each] = steps;
+        let (min, max) = (min * each, max * each);
+        let (other_min, other_max) = (other_min * other_each, other_max * other_each);
         let (never, always) = match compare {
             Compare::AtMost => (min > other_max, max <= other_min),
             Compare::Under => (min >= other_max, max < other_min),
@@ -73,11 +81,14 @@ impl Builder {
             Compare::MoreThan => (max <= other_min, min > other_max),
         };
         if never || always {
+            let [min, max] = [limits.0.0, limits.0.1].map(|end| self.vocabulary.facts[fact].kind.figure(end));
+            let [other_min, other_max] =
+                [limits.1.0, limits.1.1].map(|end| self.vocabulary.facts[other].kind.figure(end));
             let message = format!(
                 "`{id}` lies between {min} and {max}, `{other_id}` between {other_min} and {other_max}: this test never decides"
             );
             self.report(Code::BadNumber, span, message);
         }
-        Some(CriterionKind::Compared { fact, compare, other })
+        Some(CriterionKind::Compared { fact, compare, other, steps })
     }
 }

@@ -7,8 +7,8 @@ use super::{Criterion, CriterionKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::{self, AgeBound, AgeLimit, Bound, Lasting, Name, Quantifier, Unit, Window};
-use crate::value::{Date, Words};
-use crate::vocabulary::{APPLIED, AgeOn, Choice, Compare, ENROLLED, FactKind, Period, Test};
+use crate::value::{Date, Figure, Words};
+use crate::vocabulary::{APPLIED, AgeOn, Choice, Compare, ENROLLED, FactKind, Measure, Period, Test};
 
 /// The fact that holds a child's diagnoses.
 const DIAGNOSIS: &str = "diagnosis";
@@ -240,8 +240,8 @@ impl Builder {
                 self.window(name, None, window, span);
                 return self.in_order(index, name, written, span);
             }
-            Some(FactKind::Number { min, max, within, .. }) => {
-                let limits = (*min, *max);
+            Some(FactKind::Number { min, max, within, measure, .. }) => {
+                let limits = (*min, *max, *measure);
                 self.window(name, *within, window, span);
                 Some(limits)
             }
@@ -256,11 +256,14 @@ impl Builder {
             return None;
         }
         let tested = if kind == "score" { Tested::Score(index) } else { Tested::Fact(index) };
+        let measure = limits.map_or(Measure::Count { decimals: 0 }, |(_, _, measure)| measure);
         let mut bounds = [None, None];
         for (bound, at) in written.into_iter().zip(0..) {
             match bound {
                 None => {}
-                Some(Bound::Number(number)) => bounds[at] = Some(*number),
+                Some(Bound::Number(number, plus)) => {
+                    bounds[at] = Some(self.in_steps(*number, measure, name, span)? + plus);
+                }
                 Some(Bound::Named(other, plus)) if limits.is_some() && self.is_fact(other) => {
                     let compare = match (at, plus) {
                         _ if written.iter().flatten().count() > 1 => {
@@ -281,10 +284,10 @@ impl Builder {
                 Some(Bound::Named(parameter, plus)) => {
                     let (lower, parameter) = (at == 0, parameter.clone());
                     return self.number_by_parameter(&parameter, span, |builder, number| {
-                        let bound = Some(number + plus);
+                        let bound = Some(builder.in_steps(number, measure, name, parameter.span)? + plus);
                         let (from, to) = if lower { (bound, None) } else { (None, bound) };
                         builder.never_decides(name, limits, from, to, parameter.span);
-                        between(tested, from, to)
+                        Some(between(tested, from, to))
                     });
                 }
             }
@@ -298,19 +301,45 @@ impl Builder {
         Some(between(tested, from, to))
     }
 
+    /// A number in steps of what it is a bound of. Zeros behind a point are decimals as well: `30.000` may be meant for
+    /// thousands.
+    fn in_steps(&mut self, number: Figure, measure: Measure, name: &Name, span: Span) -> Option<i64> {
+        let (has, name) = (measure.decimals(), &name.value);
+        if number.decimals <= has {
+            return number.at(has);
+        }
+        let message = match has {
+            0 => format!("`{name}` is told in whole numbers, and this one has decimals"),
+            1 => format!("this number has more decimals than `{name}`, which has 1"),
+            some => format!("this number has more decimals than `{name}`, which has {some}"),
+        };
+        let help = match measure {
+            Measure::Dollars(_) => "write whole dollars, with a comma between thousands: `30,000`",
+            Measure::Count { decimals: 0 } => {
+                "write a whole number; a fact can have decimals where `facts.yaml` says so: `decimals: 1`"
+            }
+            Measure::Count { .. } => {
+                "write fewer decimals, or say in `facts.yaml` how many the fact has: `decimals: 1`"
+            }
+        };
+        self.diagnostics.push(Diagnostic::new(Code::BadNumber, span, message).help(help));
+        None
+    }
+
     /// Reports a bound that no value of a number passes, or that all do.
     fn never_decides(
         &mut self,
         name: &Name,
-        limits: Option<(i64, i64)>,
+        limits: Option<(i64, i64, Measure)>,
         from: Option<i64>,
         to: Option<i64>,
         span: Span,
     ) {
-        if let Some((min, max)) = limits
+        if let Some((min, max, measure)) = limits
             && (from.is_some_and(|from| from <= min || from > max)
                 || to.is_some_and(|to| to < min || to >= max))
         {
+            let [min, max] = [min, max].map(|end| measure.figure(end));
             let message = format!("`{}` lies between {min} and {max}: this test never decides", name.value);
             self.report(Code::BadNumber, span, message);
         }

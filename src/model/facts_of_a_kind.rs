@@ -4,9 +4,9 @@ use super::facts::FactEntry;
 use super::from_yaml::Reader;
 use super::yaml::Place;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::SourceFile;
-use crate::value::Words;
-use crate::vocabulary::{CanChange, Choice, FactKind, Per};
+use crate::source::{SourceFile, Span};
+use crate::value::{Figure, MOST_DECIMALS, Words};
+use crate::vocabulary::{CanChange, Choice, FactKind, Measure, Per};
 
 impl Reader<'_> {
     /// The places a fact can be, as its choices.
@@ -23,6 +23,28 @@ impl Reader<'_> {
             }
         };
         places.iter().map(named).collect()
+    }
+
+    /// How many decimals a number has.
+    pub(super) fn decimals(&mut self, file: &SourceFile, fact: &FactEntry, place: Place) -> u8 {
+        let Some(given) = fact.decimals else { return 0 };
+        let found = u8::try_from(given).ok().filter(|decimals| (1..=MOST_DECIMALS).contains(decimals));
+        if found.is_none() {
+            let message = format!("`decimals` is a whole number from 1 to {MOST_DECIMALS}");
+            self.push(Code::BadNumber, place.key(file, "decimals"), message);
+        }
+        found.unwrap_or_default()
+    }
+
+    /// A number in steps of so many decimals.
+    pub(super) fn steps(&mut self, given: Figure, decimals: u8, key: &str, span: Span) -> Option<i64> {
+        let steps = given.at(decimals);
+        if steps.is_none() {
+            let found =
+                Diagnostic::new(Code::BadNumber, span, format!("`{key}` has more decimals than its fact"));
+            self.diagnostics.push(found.help("say in the fact how many it has: `decimals: 1`"));
+        }
+        steps
     }
 
     /// How many months back a number is counted.
@@ -47,6 +69,11 @@ impl Reader<'_> {
         let (id, kind) = (fact.id.clone(), fact.kind.clone());
         let strange = [
             ("places", entry.places.is_some() && !matches!(kind, FactKind::Place(_)), "a place"),
+            (
+                "decimals",
+                entry.decimals.is_some() && !matches!(kind.measure(), Some(Measure::Count { .. })),
+                "a number",
+            ),
             ("ordered", entry.ordered.is_some() && !matches!(kind, FactKind::Choice(_)), "a choice"),
             ("per", entry.per.is_some() && kind.dollars_per().is_none(), "an amount of money"),
             ("within", entry.within.is_some() && !matches!(kind, FactKind::Number { .. }), "a number"),

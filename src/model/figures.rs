@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::NUMBER_WORDS;
 use crate::syntax::tree::{self, Name, PointsOf, SharePart, Spanned, Value};
-use crate::value::Date;
-use crate::vocabulary::{Amount, Compare, FactKind, LARGEST_HOUSEHOLD, Per, Period, Test};
+use crate::value::{Date, Figure, steps_of_one};
+use crate::vocabulary::{Amount, Compare, FactKind, LARGEST_HOUSEHOLD, Measure, Per, Period, Test};
 use std::collections::BTreeSet;
 
 /// The fact that holds how many people live on an income.
@@ -234,31 +234,42 @@ impl Builder {
         rounding: Rounding,
     ) -> Option<Counted> {
         let fact = self.resolve("fact", name)?;
-        if !matches!(self.vocabulary.facts[fact].kind, FactKind::Number { .. }) {
+        let Some(measure) = self.vocabulary.facts[fact].kind.measure() else {
             let message = format!("`{}` is not a number", name.value);
             let found = Diagnostic::new(Code::WrongKind, name.span, message);
             self.diagnostics.push(found.help("write `when` for what is so or not: `add 2 when ssi`"));
             return None;
-        }
+        };
         if of.value == 0 {
             let message = "there is no end of zeros in a number";
             let found = Diagnostic::new(Code::BadNumber, of.span, message);
             self.diagnostics.push(found.help("write how many make one, such as `for each 1,000 of …`"));
             return None;
         }
+        if measure.decimals() > 0 && of.value == 1 && rounding == Rounding::Down {
+            let message = format!("`{}` has decimals, and a score counts whole ones", name.value);
+            let help = format!(
+                "does a part of one count? Write `for each {0} rounded` or `for each {0} rounded up`",
+                name.value
+            );
+            self.diagnostics.push(Diagnostic::new(Code::Ambiguous, name.span, message).help(help));
+            return None;
+        }
+        let of = of.value * steps_of_one(measure.decimals());
         let plus = match rounding {
             Rounding::Down => 0,
-            Rounding::Up => of.value - 1,
-            Rounding::Nearest => of.value / 2,
+            Rounding::Up => of - 1,
+            Rounding::Nearest => of / 2,
         };
-        Some(Counted::Each(fact, Amount::ForEach { points, of: of.value, plus }))
+        Some(Counted::Each(fact, Amount::ForEach { points, of, plus }))
     }
 
     fn household_size(&mut self, span: Span) -> Option<usize> {
         let found = self.vocabulary.names.find("fact", HOUSEHOLD_SIZE);
         let fits = found.filter(|fact| {
             matches!(self.vocabulary.facts[*fact].kind,
-                FactKind::Number { min: 1, max, .. } if max <= LARGEST_HOUSEHOLD)
+                FactKind::Number { min: 1, max, measure: Measure::Count { decimals: 0 }, .. }
+                    if max <= LARGEST_HOUSEHOLD)
         });
         if fits.is_none() {
             let message = format!(
@@ -416,10 +427,10 @@ impl Builder {
         &mut self,
         parameter: &Name,
         span: Span,
-        test: impl Fn(&mut Self, i64) -> CriterionKind,
+        test: impl Fn(&mut Self, Figure) -> Option<CriterionKind>,
     ) -> Option<CriterionKind> {
         self.by_parameter(parameter, span, "a number", &mut |builder, value| match value {
-            Value::Number(number) => Some(test(builder, number)),
+            Value::Number(number) => test(builder, number),
             _ => None,
         })
     }

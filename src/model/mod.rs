@@ -302,6 +302,8 @@ pub enum CriterionKind {
         compare: Compare,
         /// The other.
         other: usize,
+        /// How much a step of each counts for, in the finer steps of the two.
+        steps: [i64; 2],
     },
     /// A score, both ends in.
     Score {

@@ -74,10 +74,19 @@ impl Builder {
         span: Span,
     ) -> Option<CriterionKind> {
         let number = |bound: Option<&Bound>| match bound {
-            Some(Bound::Number(number)) => Some(*number),
+            Some(Bound::Number(number, plus)) => {
+                Some(number.at(0).filter(|_| number.decimals == 0).map(|number| number + plus))
+            }
             _ => None,
         };
         let [from, to] = written.map(number);
+        let [from, to] = match (from, to) {
+            (Some(None), _) | (_, Some(None)) => {
+                self.report(Code::BadNumber, span, "an age is said in whole years, or in whole months");
+                return None;
+            }
+            (from, to) => [from.flatten(), to.flatten()],
+        };
         let each = if unit == Some(Unit::Months) { 1 } else { 12 };
         let oldest = i64::from(crate::value::OLDEST_AGE_YEARS) * 12;
         let (from, to) = (from.map(|from| from * each), to.map(|to| (to + 1) * each - 1));

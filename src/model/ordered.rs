@@ -22,7 +22,7 @@ impl Builder {
         let FactKind::Choice(known) = &asked.kind else { return None };
         let (known, help) = (known.clone(), how_to_test(asked));
         let ordered = self.vocabulary.ordered.contains(&fact);
-        if written.iter().flatten().any(|bound| matches!(bound, Bound::Number(_))) {
+        if written.iter().flatten().any(|bound| matches!(bound, Bound::Number(..))) {
             let message = format!("`{}` is not a number", name.value);
             let choice = known.get(1).filter(|_| ordered);
             let help = choice

@@ -329,15 +329,19 @@ impl<'m> Lowering<'m> {
                     sum
                 })
             }
-            CriterionKind::Compared { fact, compare, other } => {
+            CriterionKind::Compared { fact, compare, other, steps: [each, other_each] } => {
                 // Whichever is named first: what the lower adds, the other takes away, so that both ways are one figure.
                 let (from, to) = compare.bounds();
                 let one =
                     |fact: usize, points| Addend { fact, amount: Amount::ForEach { points, of: 1, plus: 0 } };
                 let (addends, from, to) = if fact < other {
-                    (vec![one(*fact, 1), one(*other, -1)], from, to)
+                    (vec![one(*fact, *each), one(*other, -other_each)], from, to)
                 } else {
-                    (vec![one(*other, 1), one(*fact, -1)], to.map(|to| -to), from.map(|from| -from))
+                    (
+                        vec![one(*other, *other_each), one(*fact, -each)],
+                        to.map(|to| -to),
+                        from.map(|from| -from),
+                    )
                 };
                 let says = Says::Compared { fact: *fact, compare: *compare, other: *other };
                 NodeKind::Sum(Sum { always: 0, addends, when: vec![], points: vec![], from, to, says })

@@ -240,12 +240,16 @@ fn kind(kind: &FactKind) -> String {
         FactKind::Age => "age".into(),
         FactKind::Number { min, max, measure, within, .. } => {
             let counts = match measure {
-                Measure::Count => "money false",
+                Measure::Count { .. } => "money false",
                 Measure::Dollars(Per::Year) => "money true",
                 Measure::Dollars(Per::Month) => "money true a month",
             };
             let within = within.map_or_else(String::new, |months| format!(" within {months} months"));
-            format!("number {min} {max} {counts}{within}")
+            let decimals = match measure.decimals() {
+                0 => String::new(),
+                some => format!(" decimals {some}"),
+            };
+            format!("number {min} {max} {counts}{decimals}{within}")
         }
         FactKind::Choice(_) => "choice".into(),
         FactKind::Set(_) => "set".into(),

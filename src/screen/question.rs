@@ -50,8 +50,9 @@ pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, la
         topic: asked.topic.clone(),
         decides: decides(program, fact, lang),
         kind,
-        min,
-        max,
+        min: min.map(|min| asked.kind.figure(min)),
+        max: max.map(|max| asked.kind.figure(max)),
+        decimals: asked.kind.figure(0).decimals,
         unit: match &asked.kind {
             FactKind::Number { measure: Measure::Dollars(Per::Year), .. } => Some("dollars"),
             FactKind::Number { measure: Measure::Dollars(Per::Month), .. } => Some("dollars_a_month"),
@@ -63,12 +64,12 @@ pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, la
 }
 
 fn choices(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) -> Vec<ChoiceResult> {
+    let asked = &program.facts[fact];
     let plain = |choice: &Choice| ChoiceResult {
         id: choice.id.clone(),
         label: choice.label.get(lang).to_owned(),
-        value: choice.value.map(ChoiceValue::Number),
+        value: choice.value.map(|value| ChoiceValue::Number(asked.kind.figure(value))),
     };
-    let asked = &program.facts[fact];
     let not_applicable = asked.may_not_apply.then(|| ChoiceResult {
         id: "not_applicable".to_owned(),
         label: match lang {

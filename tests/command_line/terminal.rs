@@ -216,3 +216,20 @@ fn an_amount_of_a_month_is_asked_and_told_as_one() {
     ]);
     ssi("es", &["?"; 9]).tells(&["  1. $1,690 al mes o menos\n  2. De $1,691 a $2,830 al mes\n"]);
 }
+
+#[test]
+fn a_number_with_decimals_is_typed_with_its_point() {
+    let first_steps = |lang, lines: &[&str]| {
+        let rules = ["screen", "--rules", "tests/programs/early_intervention", "--state", "IN"];
+        let words = [&rules[..], &["--as-of", "2026-06-01", "--lang", lang]].concat();
+        typed(&words, lines).ends_with(0)
+    };
+    // Nothing is known of the percentages: what is measured otherwise is asked.
+    let unknown = ["?"; 20];
+    first_steps("en", &unknown).tells(&["  a number like 1.5, from 0 to 6\n"]);
+    first_steps("es", &unknown).tells(&["  un número como 1.5, de 0 a 6\n"]);
+    let answers = "birth_date: 2024-03-01\ncognitive_deviations: 1.5\nphysical_deviations: 1.50\n";
+    let rules = ["screen", "--rules", "tests/programs/early_intervention", "--state", "IN", "--answers", "-"];
+    let told = fed(&[&rules[..], &["--as-of", "2026-06-01", "--lang", "es"]].concat(), answers).ends_with(0);
+    told.tells(&["Desviaciones estándar por debajo del promedio en pensar y aprender: 1.5 o más (1.5)"]);
+}

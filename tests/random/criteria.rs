@@ -33,7 +33,9 @@ impl Pool {
                     if number.is_multiple_of(2) { [3, 5, 6] } else { [20_000, 30_000, 30_001] };
                 for bound in bounds {
                     let words = dice.pick(&["at least", "at most", "under", "more than"]);
-                    atoms.push(format!("number_{number} {words} {bound}"));
+                    // Between two whole numbers, where there is something between them.
+                    let part = if shape.decimals && bound == 5 { ".5" } else { "" };
+                    atoms.push(format!("number_{number} {words} {bound}{part}"));
                 }
             } else {
                 let number = subject - shape.yes_no - shape.numbers;

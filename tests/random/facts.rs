@@ -134,7 +134,11 @@ pub(super) fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) ->
     }
     for number in 0..shape.numbers {
         let small = number.is_multiple_of(2);
-        let bounds = if small { "  min: 1\n  max: 9\n" } else { "  min: 0\n  max: 100000\n" };
+        let bounds = match small {
+            true if shape.decimals => "  min: 1\n  max: 9\n  decimals: 1\n",
+            true => "  min: 1\n  max: 9\n",
+            false => "  min: 0\n  max: 100000\n",
+        };
         let rest = [bounds, may_not_apply(dice)].concat();
         entry(dice, 1, &format!("number_{number}"), if small { "number" } else { "money" }, &rest);
     }

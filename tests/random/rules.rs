@@ -40,6 +40,8 @@ pub(crate) struct Shape {
     pub(crate) sums: bool,
     /// Whether what a household earns is told by the month.
     pub(crate) monthly: bool,
+    /// Whether small numbers have a decimal.
+    pub(crate) decimals: bool,
 }
 
 impl Shape {
@@ -73,6 +75,7 @@ impl Shape {
             leads: 0,
             sums: dice.one_in(4),
             monthly: own.one_in(2),
+            decimals: own.one_in(2),
         };
         if shape.sums {
             // Each value of a number is a world apart.
@@ -108,6 +111,7 @@ impl Shape {
             leads: programs.min(6),
             sums: false,
             monthly: false,
+            decimals: false,
         }
     }
 

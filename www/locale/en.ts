@@ -73,6 +73,8 @@ export const en = {
     title: 'Please check your answer',
     empty: 'Choose an answer. “I’m not sure” is fine.',
     not_a_number: 'Write a whole number, like 3.',
+    not_a_decimal: 'Write a number, like 3 or 1.5.',
+    too_many_decimals: (most: string) => (most === '1' ? 'Write 1 digit after the point, like 1.5.' : `Write at most ${most} digits after the point.`),
     number_too_small: (min: string) => `Write ${min} or a larger number.`,
     number_too_large: (max: string) => `Write ${max} or a smaller number.`,
     month_incomplete: 'Give both the month and the year.',

@@ -74,6 +74,8 @@ export const es: Words = {
     title: 'Revise su respuesta',
     empty: 'Elija una respuesta. Puede elegir “No sé”.',
     not_a_number: 'Escriba un número entero, como 3.',
+    not_a_decimal: 'Escriba un número, como 3 o 1.5.',
+    too_many_decimals: (most: string) => (most === '1' ? 'Escriba 1 cifra después del punto, como 1.5.' : `Escriba como máximo ${most} cifras después del punto.`),
     number_too_small: (min: string) => `Escriba ${min} o un número mayor.`,
     number_too_large: (max: string) => `Escriba ${max} o un número menor.`,
     month_incomplete: 'Indique el mes y el año.',

@@ -16,7 +16,7 @@ export function numberEntry(view: View, question: Question, draft: Draft): Templ
   const amount = amountOf(question);
   return written(view, question, draft, html`<div class="field">
     <label for="number">${numberLabel(question, words)}</label>
-    <input id="number" name="number" class="short" type="text" inputmode="numeric" autocomplete="off" aria-describedby="number-hint" .value=${draft.number} />
+    <input id="number" name="number" class="short" type="text" inputmode=${question.decimals > 0 ? 'decimal' : 'numeric'} autocomplete="off" aria-describedby="number-hint" .value=${draft.number} />
     <p class="field-hint" id="number-hint">${min === null || max === null ? nothing : words.question.numberBetween(amount(min, language), amount(max, language))}</p>
   </div>`);
 }
