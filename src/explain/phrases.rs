@@ -13,7 +13,7 @@ pub(super) fn pick<'t>(lang: Lang, en: &'t str, es: &'t str) -> &'t str {
 }
 
 /// An age in words: completed months, said in months or in years.
-fn age(lang: Lang, months: u32, in_months: bool) -> String {
+pub(super) fn age(lang: Lang, months: u32, in_months: bool) -> String {
     let (number, en, es) = if in_months || !months.is_multiple_of(12) {
         (months, ["month", "months"], ["mes", "meses"])
     } else {

@@ -4,7 +4,7 @@ use super::{Reader, content};
 use crate::syntax::Rule;
 use crate::syntax::mistake::Place;
 use crate::syntax::tree::{
-    Body, Cost, Deference, Payment, Program, ProgramLine, RelationKind, Renews, Spanned, StepFor,
+    AgeLimit, Body, Cost, Deference, Payment, Program, ProgramLine, RelationKind, Renews, Spanned, StepFor,
 };
 use pest::iterators::Pair;
 
@@ -65,10 +65,13 @@ impl Reader<'_> {
             }
             Rule::renews => {
                 let when = words.next()?;
-                let renews = if when.as_rule() == Rule::renews_every {
-                    self.renews_every(when)?
-                } else {
-                    Renews::BirthdayMonth
+                let renews = match when.as_rule() {
+                    Rule::renews_every => self.renews_every(when)?,
+                    Rule::renews_at_age => {
+                        let span = self.span(&when);
+                        Renews::AtAge(Spanned { value: self.renewal_age(when), span })
+                    }
+                    _ => Renews::BirthdayMonth,
                 };
                 ProgramLine::Renews(renews, self.remarks(words))
             }
@@ -124,6 +127,18 @@ impl Reader<'_> {
             }
         }
         Some(ProgramLine::Relation(kind, bodies, self.remarks(&mut remarks.into_iter())))
+    }
+
+    fn renewal_age(&mut self, pair: Pair<'_, Rule>) -> AgeLimit {
+        let (mut number, mut in_months) = (0, false);
+        for pair in pair.into_inner() {
+            match pair.as_rule() {
+                Rule::whole => number = self.whole(&pair),
+                rule => in_months = rule == Rule::k_months,
+            }
+        }
+        let months = if in_months { number } else { number.saturating_mul(12) };
+        AgeLimit { months: u32::try_from(months).unwrap_or(u32::MAX), in_months }
     }
 
     fn renews_every(&mut self, pair: Pair<'_, Rule>) -> Option<Renews> {
