@@ -44,51 +44,41 @@ impl Builder {
         span: Span,
     ) -> Option<CriterionKind> {
         let other = self.resolve("fact", with)?;
-        let [one, two] = [fact, other].map(|fact| &self.vocabulary.facts[fact].kind);
-        let (one, two, limits) = match (one, two.measure(), one.limits().zip(two.limits())) {
-            (one, Some(_), Some(limits)) => (counted(one), counted(two), limits),
-            _ => {
-                let message = format!("`{}` is not a number", with.value);
-                let help = "write a number, or the name of a fact that is one";
-                self.diagnostics.push(Diagnostic::new(Code::WrongKind, with.span, message).help(help));
-                return None;
-            }
-        };
-        let steps = [fact, other].map(|fact| self.vocabulary.facts[fact].kind.figure(0).decimals);
-        let most = steps[0].max(steps[1]);
-        let steps = steps.map(|decimals| steps_of_one(most - decimals));
-        let (id, other_id) = (&name.value, &with.value);
-        if fact == other {
-            let message = format!("`{id}` is compared with itself: this test never decides");
-            self.report(Code::BadNumber, span, message);
+        let (one, two) = (&self.vocabulary.facts[fact].kind, &self.vocabulary.facts[other].kind);
+        let (
+            FactKind::Number { min, max, measure, .. },
+            FactKind::Number { min: other_min, max: other_max, measure: other_measure, .. },
+        ) = (one, two)
+        else {
+            let message = format!("`{}` is not a number", with.value);
+            let help = "write a number, or the name of a fact that is one";
+            self.diagnostics.push(Diagnostic::new(Code::WrongKind, with.span, message).help(help));
             return None;
-        }
-        if one != two {
-            let message = format!("`{id}` is {one}, and `{other_id}` is {two}");
+        };
+        let (id, other_id) = (&name.value, &with.value);
+        let (counts, other_counts) = (counted(one), counted(two));
+        if counts != other_counts {
+            let message = format!("`{id}` is {counts}, and `{other_id}` is {other_counts}");
             let help = "compare figures of the same unit; in `facts.yaml` ask for both in the same one";
             self.diagnostics.push(Diagnostic::new(Code::WrongKind, with.span, message).help(help));
             return None;
         }
         // Both in the finer steps of the two.
-        let [(min, max), (other_min, other_max)] = [limits.0, limits.1];
-        let [each, other_each] = steps;
-        let (min, max) = (min * each, max * each);
-        let (other_min, other_max) = (other_min * other_each, other_max * other_each);
-        let (never, always) = match compare {
-            Compare::AtMost => (min > other_max, max <= other_min),
-            Compare::Under => (min >= other_max, max < other_min),
-            Compare::AtLeast => (max < other_min, min >= other_max),
-            Compare::MoreThan => (max <= other_min, min > other_max),
-        };
-        if never || always {
-            let [min, max] = [limits.0.0, limits.0.1].map(|end| self.vocabulary.facts[fact].kind.figure(end));
-            let [other_min, other_max] =
-                [limits.1.0, limits.1.1].map(|end| self.vocabulary.facts[other].kind.figure(end));
-            let message = format!(
-                "`{id}` lies between {min} and {max}, `{other_id}` between {other_min} and {other_max}: this test never decides"
-            );
+        let decimals = measure.decimals().max(other_measure.decimals());
+        let each = steps_of_one(decimals - measure.decimals());
+        let other_each = steps_of_one(decimals - other_measure.decimals());
+        let (least, most) = (min * each - other_max * other_each, max * each - other_min * other_each);
+        let (from, to) = compare.bounds();
+        if fact == other {
+            let message = format!("`{id}` is compared with itself: this test never decides");
+            self.report(Code::BadNumber, span, message);
+            return None;
+        } else if from.is_some_and(|from| from <= least || from > most)
+            || to.is_some_and(|to| to < least || to >= most)
+        {
+            let message = format!("`{id}` and `{other_id}` lie too far apart: this test never decides");
             self.report(Code::BadNumber, span, message);
         }
-        Some(CriterionKind::Compared { fact, compare, other, steps })
+        Some(CriterionKind::Compared { fact, compare, other, steps: [each, other_each] })
     }
 }

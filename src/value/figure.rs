@@ -3,7 +3,6 @@
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
-use serde_json::value::RawValue;
 use std::fmt;
 
 /// So many decimals a fact can have.
@@ -71,10 +70,13 @@ impl fmt::Display for Figure {
 }
 
 impl Serialize for Figure {
-    /// A number of JSON, digit by digit.
+    /// A number of JSON. What is not whole has few digits: the nearest fraction that a reader can hold is written with
+    /// the same ones.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let number = RawValue::from_string(self.to_string()).map_err(serde::ser::Error::custom)?;
-        number.serialize(serializer)
+        match self.at(0) {
+            Some(whole) => serializer.serialize_i64(whole),
+            None => serializer.serialize_f64(self.to_string().parse().unwrap_or_default()),
+        }
     }
 }
 

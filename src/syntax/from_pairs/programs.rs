@@ -4,7 +4,7 @@ use super::{Reader, content};
 use crate::syntax::Rule;
 use crate::syntax::mistake::Place;
 use crate::syntax::tree::{
-    AgeLimit, Body, Cost, Deference, Payment, Program, ProgramLine, RelationKind, Renews, Spanned, StepFor,
+    Body, Cost, Deference, Payment, Program, ProgramLine, RelationKind, Renews, Spanned, StepFor,
 };
 use pest::iterators::Pair;
 
@@ -69,7 +69,8 @@ impl Reader<'_> {
                     Rule::renews_every => self.renews_every(when)?,
                     Rule::renews_at_age => {
                         let span = self.span(&when);
-                        Renews::AtAge(Spanned { value: self.renewal_age(when), span })
+                        let age = content(when).last()?;
+                        Renews::AtAge(Spanned { value: self.age_value(age)?.0, span })
                     }
                     _ => Renews::BirthdayMonth,
                 };
@@ -127,18 +128,6 @@ impl Reader<'_> {
             }
         }
         Some(ProgramLine::Relation(kind, bodies, self.remarks(&mut remarks.into_iter())))
-    }
-
-    fn renewal_age(&mut self, pair: Pair<'_, Rule>) -> AgeLimit {
-        let (mut number, mut in_months) = (0, false);
-        for pair in pair.into_inner() {
-            match pair.as_rule() {
-                Rule::whole => number = self.whole(&pair),
-                rule => in_months = rule == Rule::k_months,
-            }
-        }
-        let months = if in_months { number } else { number.saturating_mul(12) };
-        AgeLimit { months: u32::try_from(months).unwrap_or(u32::MAX), in_months }
     }
 
     fn renews_every(&mut self, pair: Pair<'_, Rule>) -> Option<Renews> {
