@@ -109,16 +109,22 @@ fn value(fact: &Fact, answer: &Answer) -> Raw {
         Answer::Number { from, to, .. } if from == to => match fact.kind {
             FactKind::Day => text(Date::of_number(*from)),
             FactKind::AgeAt { .. } => Raw::Map(vec![("months".to_owned(), Raw::Whole(*from))]),
-            _ => Raw::Whole(*from),
+            _ => figure(fact, *from),
         },
         Answer::Number { from, to, .. } => Raw::Map(
-            [("from", *from), ("to", *to)].map(|(key, end)| (key.to_owned(), Raw::Whole(end))).into(),
+            [("from", *from), ("to", *to)].map(|(key, end)| (key.to_owned(), figure(fact, end))).into(),
         ),
         Answer::Choice(choice) => text(fact.kind.choices().get(*choice).map_or("", |choice| &choice.id)),
         Answer::Set(elements) => set(fact.kind.choices(), elements),
         Answer::Place(name) => text(name),
         Answer::Codes { known, .. } => Raw::List(known.iter().map(text).collect()),
     }
+}
+
+/// A number of a fact's steps.
+fn figure(fact: &Fact, steps: i64) -> Raw {
+    let figure = fact.kind.figure(steps);
+    figure.at(0).map_or_else(|| Raw::Fraction(figure.to_string()), Raw::Whole)
 }
 
 /// A list, where every element is known; else each that is.

@@ -168,7 +168,7 @@ fn an_interview_ends_and_keeps_its_promise() {
                     ("month", _) => Raw::Text("2016-01".into()),
                     ("date", _) => Raw::Text("2016-01-15".into()),
                     ("set" | "codes", _) => Raw::List(Vec::new()),
-                    ("number", _) => Raw::Whole(next.min.unwrap()),
+                    ("number", _) => Raw::Whole(next.min.unwrap().at(0).unwrap()),
                     (kind, _) => panic!("no reply for {kind}"),
                 };
                 answers.push((next.fact, value));

@@ -133,22 +133,21 @@ fn joined(program: &Program, traits: &Traits) -> Vec<(NodeKind, bool)> {
                     None => others.push((kind.clone(), *so)),
                 }
             }
-            NodeKind::Sum(sum) if !so => match &sum.says {
-                Says::Poverty { compare, .. } => {
-                    let opposite = match compare {
-                        Compare::AtMost => Compare::MoreThan,
-                        Compare::MoreThan => Compare::AtMost,
-                        Compare::Under => Compare::AtLeast,
-                        Compare::AtLeast => Compare::Under,
-                    };
-                    let mut sum = sum.clone();
-                    if let Says::Poverty { compare, .. } = &mut sum.says {
-                        *compare = opposite;
+            NodeKind::Sum(sum) if !so => {
+                let mut sum = sum.clone();
+                match &mut sum.says {
+                    Says::Poverty { compare, .. } | Says::Compared { compare, .. } => {
+                        *compare = match compare {
+                            Compare::AtMost => Compare::MoreThan,
+                            Compare::MoreThan => Compare::AtMost,
+                            Compare::Under => Compare::AtLeast,
+                            Compare::AtLeast => Compare::Under,
+                        };
+                        others.push((NodeKind::Sum(sum), true));
                     }
-                    others.push((NodeKind::Sum(sum), true));
+                    Says::Score(_) => others.push((kind.clone(), false)),
                 }
-                Says::Score(_) => others.push((kind.clone(), false)),
-            },
+            }
             // Who is in none of several is told of all of them at once.
             NodeKind::Test(Test::Includes { fact, elements, at_least: 1 }) if !so => {
                 match outside.iter_mut().find(|(known, _)| known == fact) {

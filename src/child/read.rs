@@ -3,8 +3,8 @@
 use super::{Answer, Answers, Raw};
 use crate::diagnostic::nearest;
 use crate::program::Program;
-use crate::value::{Code, Date, MonthOf, OLDEST_AGE_YEARS, Truth, place_key};
-use crate::vocabulary::{Choice, Fact, FactKind};
+use crate::value::{Code, Date, Figure, MonthOf, OLDEST_AGE_YEARS, Truth, place_key};
+use crate::vocabulary::{Choice, Fact, FactKind, Measure};
 
 /// What is wrong with one answer, and what would be accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +76,7 @@ fn answer(fact: &Fact, value: &Raw, as_of: Date) -> Result<Option<Answer>, Strin
         FactKind::BirthDate => birth_date(value, as_of).map(Answer::Date),
         FactKind::BirthMonth => birth_month(value, as_of).map(Answer::Month),
         FactKind::Age => age(value).map(|(least, below)| Answer::Age(least, below)),
-        FactKind::Number { min, max, .. } => number(value, *min, *max),
+        FactKind::Number { min, max, measure, .. } => number(value, *min, *max, *measure),
         FactKind::Choice(choices) => choice(value, choices).map(Answer::Choice),
         FactKind::Set(choices) => set(value, choices),
         FactKind::Codes => codes(value),
@@ -95,7 +95,7 @@ fn accepted(kind: &FactKind) -> String {
         FactKind::BirthDate => "write year, month and day, such as 2012-03-04".into(),
         FactKind::BirthMonth => "write year and month, such as 2012-03".into(),
         FactKind::Age => "write completed years, such as 14".into(),
-        FactKind::Number { min, max, .. } => format!("write a whole number from {min} to {max}"),
+        FactKind::Number { min, max, measure, .. } => accepted_number(*min, *max, *measure),
         FactKind::Choice(choices) => one_of(choices),
         FactKind::Set(_) => "write a list of all, or [] for none".into(),
         FactKind::Codes => "write a list of codes, such as [E84.0], or [] for none".into(),
@@ -218,42 +218,58 @@ fn without_exact(value: &Raw) -> (Raw, bool) {
     (Raw::Map(rest), refused)
 }
 
-fn number(value: &Raw, min: i64, max: i64) -> Result<Answer, String> {
-    let accepted = format!("write a whole number from {min} to {max}");
-    let within = |number: i64| {
-        if (min..=max).contains(&number) {
-            Ok(number)
-        } else {
-            Err(format!("{number} cannot be; {accepted}"))
-        }
+fn accepted_number(min: i64, max: i64, measure: Measure) -> String {
+    let [min, max] = [min, max].map(|end| measure.figure(end));
+    match measure.decimals() {
+        0 => format!("write a whole number from {min} to {max}"),
+        1 => format!("write a number from {min} to {max}, with 1 decimal at most"),
+        some => format!("write a number from {min} to {max}, with {some} decimals at most"),
+    }
+}
+
+fn number(value: &Raw, min: i64, max: i64, measure: Measure) -> Result<Answer, String> {
+    let accepted = accepted_number(min, max, measure);
+    let [least, most] = [min, max].map(|end| measure.figure(end));
+    let decimals = measure.decimals();
+    // Its steps; nothing of what is no number.
+    let told = |value: &Raw| -> Option<Result<i64, String>> {
+        let figure = match value {
+            Raw::Whole(number) => Figure::whole(*number),
+            Raw::Fraction(text) | Raw::Text(text) if decimals > 0 => Figure::parse(text)?,
+            _ => return None,
+        };
+        let steps = figure.at(decimals).filter(|steps| (min..=max).contains(steps));
+        let more = figure.at(decimals).is_none();
+        Some(steps.ok_or_else(|| match more {
+            true => format!("{figure} has too many decimals; {accepted}"),
+            false => format!("{figure} cannot be; {accepted}"),
+        }))
     };
-    match value {
-        Raw::Whole(number) => {
-            within(*number).map(|number| Answer::Number { from: number, to: number, refused: false })
-        }
-        Raw::Map(entries) => {
-            let (mut from, mut to, mut refused) = (min, max, false);
-            for (key, value) in entries {
-                match (key.as_str(), value) {
-                    ("from", Raw::Whole(number)) => from = within(*number)?,
-                    ("to", Raw::Whole(number)) => to = within(*number)?,
-                    ("exact", Raw::Text(text)) if text == "unknown" => refused = true,
-                    _ => {
-                        return Err(format!(
-                            "`{key}` is not understood here; a range is {{from: {min}, to: {max}}}, with `exact: unknown` if the family cannot say more"
-                        ));
-                    }
-                }
+    if let Some(number) = told(value) {
+        return number.map(|number| Answer::Number { from: number, to: number, refused: false });
+    }
+    let Raw::Map(entries) = value else {
+        let number = if decimals == 0 { "whole number" } else { "number" };
+        return Err(format!("{} is not a {number}; {accepted}, or a range {{from: …, to: …}}", shown(value)));
+    };
+    let (mut from, mut to, mut refused) = (min, max, false);
+    for (key, value) in entries {
+        match (key.as_str(), value, told(value)) {
+            ("from", _, Some(number)) => from = number?,
+            ("to", _, Some(number)) => to = number?,
+            ("exact", Raw::Text(text), _) if text == "unknown" => refused = true,
+            _ => {
+                return Err(format!(
+                    "`{key}` is not understood here; a range is {{from: {least}, to: {most}}}, with `exact: unknown` if the family cannot say more"
+                ));
             }
-            if from > to {
-                return Err(format!("the range ends at {to} before it starts at {from}"));
-            }
-            Ok(Answer::Number { from, to, refused })
-        }
-        other => {
-            Err(format!("{} is not a whole number; {accepted}, or a range {{from: …, to: …}}", shown(other)))
         }
     }
+    if from > to {
+        let [from, to] = [from, to].map(|end| measure.figure(end));
+        return Err(format!("the range ends at {to} before it starts at {from}"));
+    }
+    Ok(Answer::Number { from, to, refused })
 }
 
 fn choice(value: &Raw, choices: &[Choice]) -> Result<usize, String> {

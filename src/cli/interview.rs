@@ -4,7 +4,7 @@ use super::screen::{raw, refused, word};
 use super::{Failure, say};
 use carepath::child::Raw;
 use carepath::screen::{ChoiceResult, ChoiceValue, Detail, Question, Remaining, Screener};
-use carepath::value::{Date, Lang};
+use carepath::value::{Date, Figure, Lang};
 use std::io::BufRead as _;
 
 const UNKNOWN: &str = "unknown";
@@ -96,11 +96,20 @@ fn ask(
         }
         ("number", before) if is_written(question) => {
             if let (Some(min), Some(max)) = (question.min, question.max) {
-                let sign = if question.unit == Some("dollars") { "$" } else { "" };
-                let (min, max) = (grouped(min), grouped(max));
+                let (sign, time) = match question.unit {
+                    Some("dollars") => ("$", ""),
+                    Some("dollars_a_month") => ("$", word(lang, " a month", " al mes")),
+                    _ => ("", ""),
+                };
+                let [min, max] = [min, max].map(grouped);
+                let [a, un] = if question.decimals == 0 {
+                    ["a whole number", "un número entero"]
+                } else {
+                    ["a number like 1.5,", "un número como 1.5,"]
+                };
                 match lang {
-                    Lang::En => tell(&format!("  a whole number from {sign}{min} to {sign}{max}")),
-                    Lang::Es => tell(&format!("  un número entero de {sign}{min} a {sign}{max}")),
+                    Lang::En => tell(&format!("  {a} from {sign}{min} to {sign}{max}{time}")),
+                    Lang::Es => tell(&format!("  {un} de {sign}{min} a {sign}{max}{time}")),
                 }
             }
             if before.is_some() {
@@ -157,16 +166,19 @@ fn is_written(question: &Question) -> bool {
 }
 
 /// A number with commas between its thousands.
-fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut out = if number < 0 { "-".to_owned() } else { String::new() };
+fn grouped(number: Figure) -> String {
+    let text = number.to_string();
+    let (whole, part) =
+        text.split_once('.').map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
+    let digits = whole.trim_start_matches('-');
+    let mut out = if text.starts_with('-') { "-".to_owned() } else { String::new() };
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
     }
-    out
+    part.map_or(out.clone(), |part| format!("{out}.{part}"))
 }
 
 /// What a reply stands for in an answers file.
@@ -234,7 +246,9 @@ fn chosen<'q>(question: &'q Question, reply: &str) -> Option<&'q ChoiceResult> {
 /// What choosing this writes.
 fn written(choice: &ChoiceResult) -> Raw {
     match &choice.value {
-        Some(ChoiceValue::Number(value)) => Raw::Whole(*value),
+        Some(ChoiceValue::Number(value)) => {
+            value.at(0).map_or_else(|| Raw::Fraction(value.to_string()), Raw::Whole)
+        }
         Some(ChoiceValue::Months { months }) => Raw::Map(vec![("months".into(), Raw::Whole(*months))]),
         Some(ChoiceValue::Text(value)) => Raw::Text(value.clone()),
         Some(ChoiceValue::Range { from, to }) => {
@@ -293,8 +307,9 @@ mod tests {
             topic: "home".into(),
             decides: Vec::new(),
             kind,
-            min: Some(0),
-            max: Some(60_000),
+            min: Some(Figure::whole(0)),
+            max: Some(Figure::whole(60_000)),
+            decimals: 0,
             unit: None,
             choices,
         }
@@ -329,7 +344,7 @@ mod tests {
     fn what_does_not_apply_is_chosen_or_a_dash() {
         let tiers = question(
             "number",
-            vec![choice("tier_1", Some(ChoiceValue::Number(1))), choice(NOT_APPLICABLE, None)],
+            vec![choice("tier_1", Some(ChoiceValue::Number(Figure::whole(1)))), choice(NOT_APPLICABLE, None)],
         );
         assert_eq!(value(&tiers, "1"), Raw::Whole(1));
         assert_eq!(value(&tiers, "tier_1"), Raw::Whole(1));
@@ -377,6 +392,8 @@ mod tests {
         for (written, number) in cases {
             assert_eq!(amount(written), number, "{written}");
         }
-        assert_eq!([grouped(7), grouped(1_000), grouped(1_234_567)], ["7", "1,000", "1,234,567"]);
+        let whole = |number| grouped(Figure::whole(number));
+        assert_eq!([whole(7), whole(1_000), whole(1_234_567)], ["7", "1,000", "1,234,567"]);
+        assert_eq!(grouped(Figure { steps: 10_005, decimals: 1 }), "1,000.5");
     }
 }

@@ -131,9 +131,15 @@ impl Side {
         let mut moved = sum.clone();
         moved.when = self.nodes(&sum.when);
         moved.addends.iter_mut().for_each(|addend| addend.fact = self.facts[addend.fact]);
-        if let Says::Poverty { fact, guideline, .. } = &mut moved.says {
-            *fact = self.facts[*fact];
-            *guideline += self.guidelines;
+        match &mut moved.says {
+            Says::Poverty { fact, guideline, .. } => {
+                *fact = self.facts[*fact];
+                *guideline += self.guidelines;
+            }
+            Says::Compared { fact, other, .. } => {
+                (*fact, *other) = (self.facts[*fact], self.facts[*other]);
+            }
+            Says::Score(_) => {}
         }
         moved
     }
@@ -232,6 +238,10 @@ fn both(old: &Fact, new: &Fact) -> Option<Fact> {
         (FactKind::Choice(a), FactKind::Choice(b)) => FactKind::Choice(all(a, b)),
         (FactKind::Set(a), FactKind::Set(b)) => FactKind::Set(all(a, b)),
         (FactKind::Place(a), FactKind::Place(b)) => FactKind::Place(all(a, b)),
+        // An answer in other units is an answer to another question.
+        (FactKind::Number { measure: old, .. }, FactKind::Number { measure: new, .. }) if old != new => {
+            return None;
+        }
         (FactKind::Number { min: least, max: most, .. }, FactKind::Number { .. }) => {
             let mut kind = new.kind.clone();
             if let FactKind::Number { min, max, .. } = &mut kind {

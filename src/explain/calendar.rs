@@ -105,6 +105,13 @@ pub fn renewals(
                 found.extend(renewals.map(|(on, by)| within(on, by)));
             }
         }
+        // Of a child whose day of birth is not known, the days on which the oldest and the youngest have the age.
+        Some(Renewal::AtAge { months, .. }) => {
+            let Births { first, last } = child.births;
+            if last.day_number() - first.day_number() <= WIDEST_BIRTHS_DAYS {
+                found.push(within(first.completes(months), last.completes(months)));
+            }
+        }
         Some(Renewal::Every { after: None, .. }) | None => {}
     }
     let end = changes.iter().find(|change| change.what == Ends::Ends).map(|change| change.on);

@@ -46,7 +46,7 @@ pub fn different(reader: Reader<'_>, step: Step) -> Different {
         }
         To::Number(from, to) => {
             let to = to.filter(|to| *to != from);
-            (from.to_string(), phrases::measured(lang, &fact.kind, name, Some(from), to))
+            (fact.kind.figure(from).to_string(), phrases::measured(lang, &fact.kind, name, Some(from), to))
         }
         To::Months(months) => {
             let Births { last, .. } = child.births;

@@ -4,7 +4,7 @@ use super::Reader;
 use super::phrases::pick;
 use crate::program::{Node, NodeId, NodeKind, Program};
 use crate::value::{Date, Lang};
-use crate::vocabulary::{CodeList, Confidence, ListStatus, Says, Sum, Test};
+use crate::vocabulary::{CodeList, Confidence, ListStatus, Per, Says, Sum, Test};
 
 /// How firm the ground under a decision is: the weakest thing it rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,6 +96,16 @@ pub fn assumptions(reader: Reader<'_>, pathway: usize) -> Vec<String> {
         figure |= due(node, day);
         if let Some(reading) = &node.reading {
             add(reading.get(lang).to_owned());
+        }
+        if let NodeKind::Sum(Sum { says: Says::Poverty { fact, .. }, .. }) = &node.kind
+            && program.facts[*fact].kind.dollars_per() == Some(Per::Month)
+        {
+            add(pick(
+                lang,
+                "The poverty guideline is for a year. We compare it with 12 times the amount of a month.",
+                "La guía de pobreza es para un año. La comparamos con 12 veces la cantidad de un mes.",
+            )
+            .to_owned());
         }
         match &node.kind {
             NodeKind::NotStated(what) => add(match lang {

@@ -1,6 +1,7 @@
 //! Why a program fits a child or does not, in the reader's words: a tree that mirrors the criteria as written,
 //! what an agency decides, and everything the verdict takes on trust.
 
+mod amounts;
 mod calendar;
 mod different;
 mod ledger;
@@ -8,6 +9,7 @@ mod phrases;
 mod relations;
 mod reviews;
 
+pub use amounts::range;
 pub use calendar::{CalendarChange, DayOrMonth, Ends, calendar, ended, renewals};
 pub use different::{Different, different};
 pub use ledger::{Basis, assumptions, basis};
@@ -17,9 +19,9 @@ pub use reviews::{Review, reviews};
 use crate::child::{Asked, Child, Value};
 use crate::program::{Negation, Node, NodeId, NodeKind, Program};
 use crate::value::{Code, Date, Lang, Outcomes, Truth};
-use crate::vocabulary::{APPLIED, Addend, AgeOn, ENROLLED, FactKind, Says, Sum, Test};
+use crate::vocabulary::{APPLIED, Addend, AgeOn, ENROLLED, FactKind, Per, Says, Sum, Test};
+pub use phrases::in_months;
 use phrases::pick;
-pub use phrases::{in_months, range};
 
 /// One criterion, explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -305,12 +307,23 @@ impl Reader<'_> {
         let lang = self.lang;
         match &sum.says {
             Says::Score(title) => {
-                phrases::bounds(lang, &phrases::capital(title.get(lang)), sum.from, sum.to, false)
+                amounts::bounds(lang, &phrases::capital(title.get(lang)), sum.from, sum.to, amounts::WHOLE)
+            }
+            Says::Compared { fact, compare, other } => {
+                let name = |fact: usize| self.program.facts[fact].name.get(lang);
+                let kind = &self.program.facts[*other].kind;
+                let known = match self.child.facts[*other].value {
+                    Value::Number { from, to, .. } if from == to => {
+                        format!(" ({})", phrases::told(lang, kind, from, to))
+                    }
+                    _ => String::new(),
+                };
+                amounts::compared(lang, &phrases::capital(name(*fact)), *compare, name(*other)) + &known
             }
             Says::Poverty { fact, compare, percent, plus, people, guideline, .. } => {
                 let name = phrases::capital(self.program.facts[*fact].name.get(lang));
                 let year = self.program.guidelines[*guideline].year;
-                let text = phrases::poverty(lang, &name, *compare, [percent - plus, *plus], year);
+                let text = amounts::poverty(lang, &name, *compare, [percent - plus, *plus], year);
                 let size = sum.addends.iter().find(|addend| addend.fact != *fact);
                 let household = size.and_then(|size| match self.child.facts[size.fact].value {
                     Value::Number { from, to, .. } if from == to => Some(from),
@@ -321,7 +334,9 @@ impl Reader<'_> {
                     Some(rest) => {
                         // Where others count as well, the household is not all of them.
                         let people = people.filter(|_| sum.when.is_empty());
-                        text + &phrases::dollars_for(lang, people, phrases::limit(*compare, -rest))
+                        let per = self.program.facts[*fact].kind.dollars_per().unwrap_or(Per::Year);
+                        let limit = amounts::limit(*compare, -rest, per);
+                        text + &amounts::dollars_for(lang, people, limit, per)
                     }
                     None => text,
                 }
@@ -373,9 +388,12 @@ impl Reader<'_> {
                     _ => self.birth_not_known(),
                 };
             }
-            NodeKind::Sum(Sum { says: Says::Poverty { fact, .. }, .. }) => *fact,
+            NodeKind::Sum(Sum { says: Says::Poverty { fact, .. } | Says::Compared { fact, .. }, .. }) => {
+                *fact
+            }
             NodeKind::Sum(sum) => {
-                return self.score(sum).map_or_else(String::new, |score| phrases::number(score, false));
+                let score = self.score(sum);
+                return score.map_or_else(String::new, |score| amounts::amount(lang, score, amounts::WHOLE));
             }
             NodeKind::Test(test) => match test.fact() {
                 Some(fact) => fact,

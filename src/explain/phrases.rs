@@ -1,7 +1,8 @@
 //! The engine's own sentences, in every language. What a rule or a question says comes from the rules folder.
 
+use super::amounts::{WHOLE, amount, bounds, range};
 use crate::value::{Date, Lang};
-use crate::vocabulary::{Compare, DOLLAR, FactKind};
+use crate::vocabulary::FactKind;
 
 /// One sentence in the reader's language.
 pub(super) fn pick<'t>(lang: Lang, en: &'t str, es: &'t str) -> &'t str {
@@ -12,7 +13,7 @@ pub(super) fn pick<'t>(lang: Lang, en: &'t str, es: &'t str) -> &'t str {
 }
 
 /// An age in words: completed months, said in months or in years.
-fn age(lang: Lang, months: u32, in_months: bool) -> String {
+pub(super) fn age(lang: Lang, months: u32, in_months: bool) -> String {
     let (number, en, es) = if in_months || !months.is_multiple_of(12) {
         (months, ["month", "months"], ["mes", "meses"])
     } else {
@@ -84,20 +85,6 @@ pub(super) fn own_age(lang: Lang, least: u32, most: u32) -> String {
         Lang::En => format!("{least} to {most} old"),
         Lang::Es => format!("de {least} a {most}"),
     }
-}
-
-/// A number, with its thousands apart.
-pub(super) fn number(value: i64, money: bool) -> String {
-    let digits = value.unsigned_abs().to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let sign = if value < 0 { "-" } else { "" };
-    format!("{sign}{}{grouped}", if money { "$" } else { "" })
 }
 
 const MONTHS: [[&str; 2]; 12] = [
@@ -178,7 +165,7 @@ pub(super) fn measured(
     match kind {
         FactKind::Day => format!("{name}: {}", days(lang, from, to)),
         FactKind::AgeAt { .. } => format!("{name}: {}", ages(lang, from, to)),
-        _ => bounds(lang, name, from, to, matches!(kind, FactKind::Number { money: true, .. })),
+        _ => bounds(lang, name, from, to, kind.measure().unwrap_or(WHOLE)),
     }
 }
 
@@ -199,41 +186,10 @@ pub(super) fn told(lang: Lang, kind: &FactKind, from: i64, to: i64) -> String {
             own_age(lang, months(from), months(to))
         }
         _ => {
-            let money = matches!(kind, FactKind::Number { money: true, .. });
-            if from == to { number(from, money) } else { range(lang, Some(from), Some(to), money) }
+            let measure = kind.measure().unwrap_or(WHOLE);
+            if from == to { amount(lang, from, measure) } else { range(lang, Some(from), Some(to), measure) }
         }
     }
-}
-
-/// A range to choose: "$30,000 to $41,999"; without an end, all below or above.
-#[must_use]
-pub fn range(lang: Lang, from: Option<i64>, to: Option<i64>, money: bool) -> String {
-    let number = |value| number(value, money);
-    match (from, to, lang) {
-        (Some(from), Some(to), Lang::En) => format!("{} to {}", number(from), number(to)),
-        (Some(from), Some(to), Lang::Es) => format!("De {} a {}", number(from), number(to)),
-        (Some(from), None, Lang::En) => format!("{} or more", number(from)),
-        (Some(from), None, Lang::Es) => format!("{} o más", number(from)),
-        (None, Some(to), Lang::En) => format!("{} or less", number(to)),
-        (None, Some(to), Lang::Es) => format!("{} o menos", number(to)),
-        (None, None, _) => String::new(),
-    }
-}
-
-/// A bound on a number: "Tier: 2 or more".
-pub(super) fn bounds(lang: Lang, name: &str, from: Option<i64>, to: Option<i64>, money: bool) -> String {
-    let number = |value| number(value, money);
-    let range = match (from, to, lang) {
-        (Some(from), Some(to), _) if from == to => number(from),
-        (Some(from), Some(to), Lang::En) => format!("from {} through {}", number(from), number(to)),
-        (Some(from), Some(to), Lang::Es) => format!("de {} a {}", number(from), number(to)),
-        (Some(from), None, Lang::En) => format!("{} or more", number(from)),
-        (Some(from), None, Lang::Es) => format!("{} o más", number(from)),
-        (None, Some(to), Lang::En) => format!("{} or less", number(to)),
-        (None, Some(to), Lang::Es) => format!("{} o menos", number(to)),
-        (None, None, _) => String::new(),
-    };
-    format!("{name}: {range}")
 }
 
 /// Elements of a set of which so many are asked for: "at least 2 of Housing, Food and Transport".
@@ -248,60 +204,6 @@ pub(super) fn some_of(lang: Lang, names: &[&str], at_least: usize) -> String {
                 Lang::Es => format!("al menos {some} de {names}"),
             }
         }
-    }
-}
-
-/// An income as a share of the poverty guideline: hundredths of a percent, and how many more are disregarded.
-pub(super) fn poverty(
-    lang: Lang,
-    name: &str,
-    compare: Compare,
-    [share, plus]: [i64; 2],
-    year: i64,
-) -> String {
-    let how = match (compare, lang) {
-        (Compare::AtMost, Lang::En) => "at most",
-        (Compare::AtMost, Lang::Es) => "como máximo el",
-        (Compare::Under, Lang::En) => "under",
-        (Compare::Under, Lang::Es) => "menos del",
-        (Compare::AtLeast, Lang::En) => "at least",
-        (Compare::AtLeast, Lang::Es) => "al menos el",
-        (Compare::MoreThan, Lang::En) => "more than",
-        (Compare::MoreThan, Lang::Es) => "más del",
-    };
-    let percent = |hundredths: i64| match hundredths % 100 {
-        0 => format!("{}%", hundredths / 100),
-        part => format!("{}.{}%", hundredths / 100, format!("{part:02}").trim_end_matches('0')),
-    };
-    let share = match (plus, lang) {
-        (0, _) => percent(share),
-        (_, Lang::En) => format!("{} (and {} that does not count)", percent(share), percent(plus)),
-        (_, Lang::Es) => format!("{} (y {} que no cuenta)", percent(share), percent(plus)),
-    };
-    match lang {
-        Lang::En => format!("{name}: {how} {share} of the poverty guideline of {year}"),
-        Lang::Es => format!("{name}: {how} {share} de la guía de pobreza de {year}"),
-    }
-}
-
-/// The whole dollars up to which, or from which on, an income is meant; a limit is in ten-thousandths of a dollar.
-pub(super) fn limit(compare: Compare, limit: i64) -> i64 {
-    match compare {
-        Compare::AtMost | Compare::MoreThan => limit.div_euclid(DOLLAR),
-        Compare::Under | Compare::AtLeast => (limit + DOLLAR - 1).div_euclid(DOLLAR),
-    }
-}
-
-/// Dollars a year, and for how many people, where that is known.
-pub(super) fn dollars_for(lang: Lang, people: Option<i64>, dollars: i64) -> String {
-    let dollars = number(dollars, true);
-    match (lang, people) {
-        (Lang::En, None) => format!(" ({dollars} a year)"),
-        (Lang::En, Some(1)) => format!(" ({dollars} a year for one person)"),
-        (Lang::En, Some(people)) => format!(" ({dollars} a year for {people} people)"),
-        (Lang::Es, None) => format!(" ({dollars} al año)"),
-        (Lang::Es, Some(1)) => format!(" ({dollars} al año para una persona)"),
-        (Lang::Es, Some(people)) => format!(" ({dollars} al año para {people} personas)"),
     }
 }
 

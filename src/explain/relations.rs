@@ -1,5 +1,7 @@
 //! How a program stands to others, and when it has to be renewed: a sentence each, in the reader's language.
 
+use super::phrases::age;
+use crate::child::Child;
 use crate::program::Program;
 use crate::value::Lang;
 use crate::vocabulary::{Related, Relation, RelationKind, Renewal};
@@ -40,15 +42,30 @@ pub fn related(program: &Program, relation: &Relation, lang: Lang) -> String {
     }
 }
 
-/// When a program has to be renewed, as a sentence.
+/// When a program has to be renewed, as a sentence; nothing where that is behind a child of any birth it can have.
 #[must_use]
-pub fn renewal(renewal: Renewal, lang: Lang) -> String {
+pub fn renewal(renewal: Renewal, child: &Child, lang: Lang) -> Option<String> {
+    let youngest = child.births.last;
+    match renewal {
+        Renewal::AtAge { months, .. } if youngest.completes(months) <= child.as_of => None,
+        renewal => Some(sentence(renewal, lang)),
+    }
+}
+
+fn sentence(renewal: Renewal, lang: Lang) -> String {
     match (renewal, lang) {
         (Renewal::BirthdayMonth, Lang::En) => {
             "It must be renewed each year in the month of the birthday.".to_owned()
         }
         (Renewal::BirthdayMonth, Lang::Es) => {
             "Se tiene que renovar cada año en el mes del cumpleaños.".to_owned()
+        }
+        (Renewal::AtAge { months, in_months }, _) => {
+            let age = age(lang, months, in_months);
+            match lang {
+                Lang::En => format!("It must be renewed at the age of {age}."),
+                Lang::Es => format!("Se tiene que renovar a la edad de {age}."),
+            }
         }
         (Renewal::Every { months: 1, .. }, Lang::En) => "It must be renewed every month.".to_owned(),
         (Renewal::Every { months: 1, .. }, Lang::Es) => "Se tiene que renovar cada mes.".to_owned(),

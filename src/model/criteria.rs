@@ -7,8 +7,8 @@ use super::{Criterion, CriterionKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::{self, AgeBound, AgeLimit, Bound, Lasting, Name, Quantifier, Unit, Window};
-use crate::value::{Date, Words};
-use crate::vocabulary::{APPLIED, AgeOn, Choice, ENROLLED, FactKind, Period, Test};
+use crate::value::{Date, Figure, Words};
+use crate::vocabulary::{APPLIED, AgeOn, Choice, Compare, ENROLLED, FactKind, Measure, Period, Test};
 
 /// The fact that holds a child's diagnoses.
 const DIAGNOSIS: &str = "diagnosis";
@@ -240,8 +240,12 @@ impl Builder {
                 self.window(name, None, window, span);
                 return self.age_at(index, written, unit, span);
             }
-            Some(FactKind::Number { min, max, within, .. }) => {
-                let limits = (*min, *max);
+            Some(FactKind::Choice(_)) => {
+                self.window(name, None, window, span);
+                return self.in_order(index, name, written, span);
+            }
+            Some(FactKind::Number { min, max, within, measure, .. }) => {
+                let limits = (*min, *max, *measure);
                 self.window(name, *within, window, span);
                 Some(limits)
             }
@@ -257,25 +261,38 @@ impl Builder {
             return None;
         }
         let tested = if kind == "score" { Tested::Score(index) } else { Tested::Fact(index) };
+        let measure = limits.map_or(Measure::Count { decimals: 0 }, |(_, _, measure)| measure);
         let mut bounds = [None, None];
         for (bound, at) in written.into_iter().zip(0..) {
             match bound {
                 None => {}
-                Some(Bound::Number(number)) => bounds[at] = Some(*number),
+                Some(Bound::Number(number, plus)) => {
+                    bounds[at] = Some(self.in_steps(*number, measure, name, span)? + plus);
+                }
+                Some(Bound::Named(other, plus)) if limits.is_some() && self.is_fact(other) => {
+                    let compare = match (at, plus) {
+                        _ if written.iter().flatten().count() > 1 => {
+                            self.one_end_each(other, "another fact");
+                            return None;
+                        }
+                        (0, 0) => Compare::AtLeast,
+                        (0, _) => Compare::MoreThan,
+                        (_, 0) => Compare::AtMost,
+                        _ => Compare::Under,
+                    };
+                    return self.compared(index, compare, name, other, span);
+                }
                 Some(Bound::Named(parameter, _)) if written.iter().flatten().count() > 1 => {
-                    let message = "a parameter cannot stand at one end of two";
-                    let help = "write two criteria, one for each end";
-                    self.diagnostics
-                        .push(Diagnostic::new(Code::WrongKind, parameter.span, message).help(help));
+                    self.one_end_each(parameter, "a parameter");
                     return None;
                 }
                 Some(Bound::Named(parameter, plus)) => {
                     let (lower, parameter) = (at == 0, parameter.clone());
                     return self.number_by_parameter(&parameter, span, |builder, number| {
-                        let bound = Some(number + plus);
+                        let bound = Some(builder.in_steps(number, measure, name, parameter.span)? + plus);
                         let (from, to) = if lower { (bound, None) } else { (None, bound) };
                         builder.never_decides(name, limits, from, to, parameter.span);
-                        between(tested, from, to)
+                        Some(between(tested, from, to))
                     });
                 }
             }
@@ -290,26 +307,52 @@ impl Builder {
         Some(between(tested, from, to))
     }
 
+    /// A number in steps of what it is a bound of. Zeros behind a point are decimals as well: `30.000` may be meant for
+    /// thousands.
+    fn in_steps(&mut self, number: Figure, measure: Measure, name: &Name, span: Span) -> Option<i64> {
+        let (has, name) = (measure.decimals(), &name.value);
+        if number.decimals <= has {
+            return number.at(has);
+        }
+        let message = match has {
+            0 => format!("`{name}` is told in whole numbers, and this one has decimals"),
+            1 => format!("this number has more decimals than `{name}`, which has 1"),
+            some => format!("this number has more decimals than `{name}`, which has {some}"),
+        };
+        let help = match measure {
+            Measure::Dollars(_) => "write whole dollars, with a comma between thousands: `30,000`",
+            Measure::Count { decimals: 0 } => {
+                "write a whole number; a fact can have decimals where `facts.yaml` says so: `decimals: 1`"
+            }
+            Measure::Count { .. } => {
+                "write fewer decimals, or say in `facts.yaml` how many the fact has: `decimals: 1`"
+            }
+        };
+        self.diagnostics.push(Diagnostic::new(Code::BadNumber, span, message).help(help));
+        None
+    }
+
     /// Reports a bound that no value of a number passes, or that all do.
     fn never_decides(
         &mut self,
         name: &Name,
-        limits: Option<(i64, i64)>,
+        limits: Option<(i64, i64, Measure)>,
         from: Option<i64>,
         to: Option<i64>,
         span: Span,
     ) {
-        if let Some((min, max)) = limits
+        if let Some((min, max, measure)) = limits
             && (from.is_some_and(|from| from <= min || from > max)
                 || to.is_some_and(|to| to < min || to >= max))
         {
+            let only = min == max;
+            let [min, max, next] = [min, max, min.saturating_add(1)].map(|end| measure.figure(end));
             let message = format!("`{}` lies between {min} and {max}: this test never decides", name.value);
-            let help = match max - min {
-                0 => "take it out: every child has the same number".to_owned(),
-                _ => format!(
-                    "write a bound that some children meet and some do not, from `at least {}` to `at least {max}`; or \
-                     take it out",
-                    min + 1
+            let help = match only {
+                true => "take it out: every child has the same number".to_owned(),
+                false => format!(
+                    "write a bound that some children meet and some do not, from `at least {next}` to `at least {max}`; \
+                     or take it out"
                 ),
             };
             self.report(Code::BadNumber, span, message, help);
@@ -327,12 +370,8 @@ impl Builder {
             match known.iter().position(|Choice { id, .. }| *id == choice.value) {
                 Some(index) => found.push(index),
                 None => {
-                    let message = format!("`{}` has no choice `{}`", name.value, choice.value);
-                    let names = known.iter().map(|choice| choice.id.as_str());
-                    self.diagnostics.push(
-                        Diagnostic::new(Code::UnknownName, choice.span, message)
-                            .did_you_mean(&choice.value, names),
-                    );
+                    let unknown = unknown_choice(name, choice, known);
+                    self.diagnostics.push(unknown);
                 }
             }
         }
@@ -426,4 +465,11 @@ impl Builder {
     ) {
         self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
     }
+}
+
+/// A choice that a fact does not have.
+pub(super) fn unknown_choice(fact: &Name, choice: &Name, known: &[Choice]) -> Diagnostic {
+    let message = format!("`{}` has no choice `{}`", fact.value, choice.value);
+    let names = known.iter().map(|choice| choice.id.as_str());
+    Diagnostic::new(Code::UnknownName, choice.span, message).did_you_mean(&choice.value, names)
 }

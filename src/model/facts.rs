@@ -5,8 +5,8 @@ use super::implications::Key;
 use super::yaml::{self, Entry, Place, WordsEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
-use crate::value::Words;
-use crate::vocabulary::{APPLIED, CanChange, Choice, ENROLLED, Fact, FactKind, Literal};
+use crate::value::{Figure, Words};
+use crate::vocabulary::{APPLIED, CanChange, Choice, ENROLLED, Fact, FactKind, Literal, Measure, Per};
 use serde::Deserialize;
 use serde_yaml::Value;
 use std::ops::RangeInclusive;
@@ -25,10 +25,13 @@ pub(super) struct FactEntry {
     find_out: Option<WordsEntry>,
     yes: Option<WordsEntry>,
     no: Option<WordsEntry>,
-    min: Option<i64>,
-    max: Option<i64>,
+    min: Option<Figure>,
+    max: Option<Figure>,
+    pub(super) decimals: Option<i64>,
     choices: Option<Vec<ChoiceEntry>>,
+    pub(super) ordered: Option<bool>,
     pub(super) places: Option<Vec<String>>,
+    pub(super) per: Option<PerWord>,
     pub(super) within: Option<WithinEntry>,
     pub(super) event: Option<String>,
     sensitive: Option<bool>,
@@ -67,6 +70,14 @@ enum CanChangeWord {
     Never,
 }
 
+/// The time that an amount is for.
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum PerWord {
+    Month,
+    Year,
+}
+
 /// How far back something is counted.
 #[derive(Deserialize, Clone, Copy)]
 #[serde(deny_unknown_fields)]
@@ -79,7 +90,7 @@ pub(super) struct WithinEntry {
 #[serde(deny_unknown_fields)]
 struct ChoiceEntry {
     id: String,
-    value: Option<i64>,
+    value: Option<Figure>,
     label: WordsEntry,
     likely: Option<Value>,
     implies: Option<Value>,
@@ -175,26 +186,36 @@ impl Reader<'_> {
         {
             self.programs_are_choices(set, place.key(file, "choices"));
         }
-        let choices = self.choices(file, fact, place);
+        let decimals = self.decimals(file, fact, place);
+        let choices = self.choices(file, fact, place, decimals);
         Some(match kind {
             FactType::YesNo => FactKind::YesNo,
             FactType::Date => FactKind::BirthDate,
             FactType::Month => FactKind::BirthMonth,
             FactType::Age => FactKind::Age,
             FactType::Number | FactType::Money => {
-                let (min, max) = (fact.min.unwrap_or(0), fact.max.unwrap_or(1_000_000));
+                let mut end = |key: &str, given: Option<Figure>, usual: i64| {
+                    let span = place.key(file, key);
+                    self.steps(given.unwrap_or(Figure::whole(usual)), decimals, key, span).unwrap_or(usual)
+                };
+                let (min, max) = (end("min", fact.min, 0), end("max", fact.max, 1_000_000));
                 if min > max {
                     let help =
                         format!("write the smaller number behind `min`: `min: {max}` and `max: {min}`");
                     self.push(Code::BadNumber, place.key(file, "min"), "`min` is more than `max`", help);
                 }
-                if choices.iter().any(|choice| choice.value.is_none()) {
+                if fact.choices.iter().flatten().any(|choice| choice.value.is_none()) {
                     let message = "a choice of a number needs its `value`";
                     let help = "add the number that it stands for: `- { id: two, value: 2, label: … }`";
                     self.push(Code::BadYaml, place.key(file, "choices"), message, help);
                 }
                 let within = self.within_months(file, fact, place);
-                FactKind::Number { min, max, choices, money: kind == FactType::Money, within }
+                let measure = match (kind, fact.per) {
+                    (FactType::Money, Some(PerWord::Month)) => Measure::Dollars(Per::Month),
+                    (FactType::Money, _) => Measure::Dollars(Per::Year),
+                    _ => Measure::Count { decimals },
+                };
+                FactKind::Number { min, max, choices, measure, within }
             }
             FactType::Choice => FactKind::Choice(choices),
             FactType::Set => FactKind::Set(choices),
@@ -205,12 +226,15 @@ impl Reader<'_> {
         })
     }
 
-    fn choices(&mut self, file: &SourceFile, fact: &FactEntry, place: Place) -> Vec<Choice> {
+    fn choices(&mut self, file: &SourceFile, fact: &FactEntry, place: Place, decimals: u8) -> Vec<Choice> {
         let given = fact.choices.iter().flatten();
         given
             .map(|choice| Choice {
                 id: choice.id.clone(),
-                value: choice.value,
+                value: choice.value.and_then(|value| {
+                    let span = choice_key(file, place, &choice.id, "value");
+                    self.steps(value, decimals, "value", span)
+                }),
                 likely: None,
                 label: self.words(file, place, "choices", Some(choice.label.clone())),
             })
@@ -235,6 +259,9 @@ impl Reader<'_> {
             ("topic", entry.topic.is_some()),
             ("min", entry.min.is_some()),
             ("max", entry.max.is_some()),
+            ("decimals", entry.decimals.is_some()),
+            ("ordered", entry.ordered.is_some()),
+            ("per", entry.per.is_some()),
             ("within", entry.within.is_some()),
             ("event", entry.event.is_some()),
             ("sensitive", entry.sensitive.is_some()),
@@ -268,7 +295,7 @@ impl Reader<'_> {
             self.found.facts[index].kind = FactKind::Place(self.places(file, entry, place));
         }
         self.own_kind(file, entry, place, index);
-        for choice in self.choices(file, entry, place) {
+        for choice in self.choices(file, entry, place, 0) {
             match choices_of(&mut self.found.facts[index].kind).iter_mut().find(|known| known.id == choice.id)
             {
                 Some(known) => known.label = choice.label,

@@ -4,9 +4,9 @@ use super::facts::FactEntry;
 use super::from_yaml::Reader;
 use super::yaml::Place;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::SourceFile;
-use crate::value::Words;
-use crate::vocabulary::{CanChange, Choice, FactKind};
+use crate::source::{SourceFile, Span};
+use crate::value::{Figure, MOST_DECIMALS, Words};
+use crate::vocabulary::{CanChange, Choice, FactKind, Measure, Per};
 
 impl Reader<'_> {
     /// The places a fact can be, as its choices.
@@ -23,6 +23,33 @@ impl Reader<'_> {
             }
         };
         places.iter().map(named).collect()
+    }
+
+    /// How many decimals a number has.
+    pub(super) fn decimals(&mut self, file: &SourceFile, fact: &FactEntry, place: Place) -> u8 {
+        let Some(given) = fact.decimals else { return 0 };
+        let found = u8::try_from(given).ok().filter(|decimals| (1..=MOST_DECIMALS).contains(decimals));
+        if found.is_none() {
+            let message = format!("`decimals` is a whole number from 1 to {MOST_DECIMALS}");
+            self.push(
+                Code::BadNumber,
+                place.key(file, "decimals"),
+                message,
+                "write `decimals: 1` for numbers such as 1.5",
+            );
+        }
+        found.unwrap_or_default()
+    }
+
+    /// A number in steps of so many decimals.
+    pub(super) fn steps(&mut self, given: Figure, decimals: u8, key: &str, span: Span) -> Option<i64> {
+        let steps = given.at(decimals);
+        if steps.is_none() {
+            let found =
+                Diagnostic::new(Code::BadNumber, span, format!("`{key}` has more decimals than its fact"));
+            self.diagnostics.push(found.help("say in the fact how many it has: `decimals: 1`"));
+        }
+        steps
     }
 
     /// How many months back a number is counted.
@@ -49,6 +76,13 @@ impl Reader<'_> {
         let (id, kind) = (fact.id.clone(), fact.kind.clone());
         let strange = [
             ("places", entry.places.is_some() && !matches!(kind, FactKind::Place(_)), "a place"),
+            (
+                "decimals",
+                entry.decimals.is_some() && !matches!(kind.measure(), Some(Measure::Count { .. })),
+                "a number",
+            ),
+            ("ordered", entry.ordered.is_some() && !matches!(kind, FactKind::Choice(_)), "a choice"),
+            ("per", entry.per.is_some() && kind.dollars_per().is_none(), "an amount of money"),
             ("within", entry.within.is_some() && !matches!(kind, FactKind::Number { .. }), "a number"),
             ("event", entry.event.is_some() && !matches!(kind, FactKind::AgeAt { .. }), "an age at an event"),
         ];
@@ -68,8 +102,25 @@ impl Reader<'_> {
             let message = "what has happened does not change any more";
             self.push(Code::WrongKind, place.key(file, "can_change"), message, "take this line out");
         }
+        if let (FactKind::Choice(_), Some(true), None) = (&kind, entry.ordered, &entry.reword) {
+            self.found.ordered.insert(index);
+        }
+        if kind.dollars_per() == Some(Per::Month) {
+            self.says_a_month(file, place, index, entry);
+        }
         if let FactKind::Number { within: Some(months), .. } = kind {
             self.says_its_time(file, place, index, months, entry);
+        }
+    }
+
+    /// Families must see that they are asked for a month's amount.
+    fn says_a_month(&mut self, file: &SourceFile, place: Place, index: usize, entry: &FactEntry) {
+        let question = &self.found.facts[index].question;
+        if entry.question.is_some() && !(question.en.contains("month") && question.es.contains("mes")) {
+            let message = "`question` does not say that it is a month's amount";
+            let help = "say it in both languages: `in a month`, `al mes`";
+            let span = place.key(file, "question");
+            self.diagnostics.push(Diagnostic::new(Code::Missing, span, message).help(help));
         }
     }
 

@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::NUMBER_WORDS;
 use crate::syntax::tree::{self, Name, PointsOf, SharePart, Spanned, Value};
-use crate::value::Date;
-use crate::vocabulary::{Amount, Compare, FactKind, LARGEST_HOUSEHOLD, Period, Test};
+use crate::value::{Date, Figure, steps_of_one};
+use crate::vocabulary::{Amount, Compare, FactKind, LARGEST_HOUSEHOLD, Measure, Per, Period, Test};
 use std::collections::BTreeSet;
 
 /// The fact that holds how many people live on an income.
@@ -140,7 +140,13 @@ impl Builder {
             Some(index) => index,
             None => {
                 let before = self.diagnostics.len();
-                self.resolve("parameter", name);
+                // A number can stand beside another fact as well.
+                let kinds: &[&str] = if wanted == "a number" && !self.is_fact(name) {
+                    &["parameter", "fact"]
+                } else {
+                    &["parameter"]
+                };
+                self.vocabulary.names.resolve(kinds, name, &mut self.diagnostics);
                 if let Some(found) = self.diagnostics.get_mut(before)
                     && NUMBER_WORDS.contains(&name.value.as_str())
                 {
@@ -225,6 +231,7 @@ impl Builder {
                 "write what counts, each on a line of its own: `add 2 when ssi`, `add 1 for each 1,000 of …`";
             self.diagnostics.push(Diagnostic::new(Code::EmptyGroup, score.span, message).help(help));
         }
+        self.not_of_two_times(&score);
         self.not_too_many_sums(&score);
         score
     }
@@ -237,31 +244,42 @@ impl Builder {
         rounding: Rounding,
     ) -> Option<Counted> {
         let fact = self.resolve("fact", name)?;
-        if !matches!(self.vocabulary.facts[fact].kind, FactKind::Number { .. }) {
+        let Some(measure) = self.vocabulary.facts[fact].kind.measure() else {
             let message = format!("`{}` is not a number", name.value);
             let found = Diagnostic::new(Code::WrongKind, name.span, message);
             self.diagnostics.push(found.help("write `when` for what is so or not: `add 2 when ssi`"));
             return None;
-        }
+        };
         if of.value == 0 {
             let message = "there is no end of zeros in a number";
             let found = Diagnostic::new(Code::BadNumber, of.span, message);
             self.diagnostics.push(found.help("write how many make one, such as `for each 1,000 of …`"));
             return None;
         }
+        if measure.decimals() > 0 && of.value == 1 && rounding == Rounding::Down {
+            let message = format!("`{}` has decimals, and a score counts whole ones", name.value);
+            let help = format!(
+                "does a part of one count? Write `for each {0} rounded` or `for each {0} rounded up`",
+                name.value
+            );
+            self.diagnostics.push(Diagnostic::new(Code::Ambiguous, name.span, message).help(help));
+            return None;
+        }
+        let of = of.value * steps_of_one(measure.decimals());
         let plus = match rounding {
             Rounding::Down => 0,
-            Rounding::Up => of.value - 1,
-            Rounding::Nearest => of.value / 2,
+            Rounding::Up => of - 1,
+            Rounding::Nearest => of / 2,
         };
-        Some(Counted::Each(fact, Amount::ForEach { points, of: of.value, plus }))
+        Some(Counted::Each(fact, Amount::ForEach { points, of, plus }))
     }
 
     fn household_size(&mut self, span: Span) -> Option<usize> {
         let found = self.vocabulary.names.find("fact", HOUSEHOLD_SIZE);
         let fits = found.filter(|fact| {
             matches!(self.vocabulary.facts[*fact].kind,
-                FactKind::Number { min: 1, max, .. } if max <= LARGEST_HOUSEHOLD)
+                FactKind::Number { min: 1, max, measure: Measure::Count { decimals: 0 }, .. }
+                    if max <= LARGEST_HOUSEHOLD)
         });
         if fits.is_none() {
             let message = format!(
@@ -284,6 +302,24 @@ impl Builder {
         let found = Diagnostic::new(Code::Missing, span, message);
         self.diagnostics.push(found.help("they stand in the shared file `poverty.yaml`"));
         None
+    }
+
+    /// What a guideline gives is for a year: a month's amount beside it has to be counted 12 times, or by parts.
+    fn not_of_two_times(&mut self, score: &Score) {
+        if !score.counted.iter().any(|(counted, _)| matches!(counted, Counted::Poverty(..))) {
+            return;
+        }
+        for (counted, span) in &score.counted {
+            if let Counted::Each(fact, Amount::ForEach { points: 1 | -1, of: 1, .. }) = counted
+                && let Some(fact) = self.vocabulary.facts.get(*fact)
+                && fact.kind.dollars_per() == Some(Per::Month)
+            {
+                let message =
+                    format!("`{}` is a month's amount, and the guideline in this score is a year's", fact.id);
+                let found = Diagnostic::new(Code::WrongKind, *span, message);
+                self.diagnostics.push(found.help(format!("count it for a year: `12 for each {}`", fact.id)));
+            }
+        }
     }
 
     /// A score that can come to too many different numbers cannot be told apart exactly.
@@ -336,14 +372,14 @@ impl Builder {
         span: Span,
     ) -> Option<CriterionKind> {
         let fact = self.resolve("fact", name)?;
-        let FactKind::Number { money: true, .. } = self.vocabulary.facts[fact].kind else {
+        let Some(per) = self.vocabulary.facts[fact].kind.dollars_per() else {
             let message = format!("`{}` is not an amount of money", name.value);
             let help = "write a fact with `type: money`, such as `household_income at most 200% of poverty`";
             self.diagnostics.push(Diagnostic::new(Code::WrongKind, name.span, message).help(help));
             return None;
         };
         let built = self.share(share, span)?;
-        let test = move |share: Share| CriterionKind::Poverty { fact, compare, share };
+        let test = move |share: Share| CriterionKind::Poverty { fact, per, compare, share };
         match &share.part {
             SharePart::Percent(..) => Some(test(built)),
             SharePart::Named(parameter) => {
@@ -408,10 +444,10 @@ impl Builder {
         &mut self,
         parameter: &Name,
         span: Span,
-        test: impl Fn(&mut Self, i64) -> CriterionKind,
+        test: impl Fn(&mut Self, Figure) -> Option<CriterionKind>,
     ) -> Option<CriterionKind> {
         self.by_parameter(parameter, span, "a number", &mut |builder, value| match value {
-            Value::Number(number) => Some(test(builder, number)),
+            Value::Number(number) => test(builder, number),
             _ => None,
         })
     }

@@ -13,12 +13,14 @@ use crate::vocabulary::{
     Terms,
 };
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All that the YAML files of the shared folder and of one state's say.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     pub(super) facts: Vec<Fact>,
+    /// The facts whose choices go from least to most.
+    pub(super) ordered: BTreeSet<usize>,
     /// What facts imply and what usually goes with them, not looked up yet.
     pub(super) said: Vec<Said>,
     pub(super) lists: Vec<CodeList>,

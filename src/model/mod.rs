@@ -3,6 +3,7 @@
 //! The shape is still the author's: groups, definitions and exceptions stand as written. `program` flattens it.
 
 mod circles;
+mod compared;
 mod criteria;
 mod dates;
 mod declared;
@@ -14,6 +15,7 @@ mod from_syntax;
 mod from_yaml;
 mod implications;
 mod one_fact;
+mod ordered;
 mod programs;
 mod relations;
 mod route;
@@ -28,8 +30,8 @@ use crate::source::Span;
 pub use crate::syntax::tree::Rounding;
 use crate::value::{Date, StateCode, Words};
 use crate::vocabulary::{
-    Amount, CodeList, Compare, Contact, Declared, Fact, Guideline, Implication, Pathway, Period, PlaceList,
-    Review, Route, SourceDoc, Statement, Terms, Test, Usual,
+    Amount, CodeList, Compare, Contact, Declared, Fact, Guideline, Implication, Pathway, Per, Period,
+    PlaceList, Review, Route, SourceDoc, Statement, Terms, Test, Usual,
 };
 
 /// The rules of one state.
@@ -234,10 +236,23 @@ pub enum CriterionKind {
     Poverty {
         /// The income.
         fact: usize,
+        /// The time that it is for; the guideline is a year's.
+        per: Per,
         /// How it stands to the share.
         compare: Compare,
         /// The share.
         share: Share,
+    },
+    /// A number beside another of the same measure.
+    Compared {
+        /// The number.
+        fact: usize,
+        /// How it stands to the other.
+        compare: Compare,
+        /// The other.
+        other: usize,
+        /// How much a step of each counts for, in the finer steps of the two.
+        steps: [i64; 2],
     },
     /// A score, both ends in.
     Score {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::Span;
 use crate::syntax::tree::{self, Bound, DayLimit, Name, Quantifier, Text, Unit, Window};
 use crate::value::place_key;
-use crate::vocabulary::{APPLIED, Choice, ENROLLED, Fact, FactKind, Test};
+use crate::vocabulary::{APPLIED, Choice, ENROLLED, Fact, FactKind, Measure, Test};
 
 /// What to write instead of a fact's bare name.
 pub(super) fn how_to_test(fact: &Fact) -> String {
@@ -21,7 +21,9 @@ pub(super) fn how_to_test(fact: &Fact) -> String {
         FactKind::Number { within: Some(months), .. } => {
             format!("write a bound, such as `{id} at least 2 in the last {months} months`")
         }
-        FactKind::Number { money: true, .. } => format!("write a bound, such as `{id} at most 30,000`"),
+        FactKind::Number { measure: Measure::Dollars(_), .. } => {
+            format!("write a bound, such as `{id} at most 30,000`")
+        }
         FactKind::Number { .. } => format!("write a bound, such as `{id} at least 2`"),
         FactKind::Choice(_) => format!("write which, such as `{id} is one of …`"),
         FactKind::Set(_) if id == ENROLLED => "write `enrolled in PROGRAM`".to_owned(),
@@ -72,10 +74,20 @@ impl Builder {
         span: Span,
     ) -> Option<CriterionKind> {
         let number = |bound: Option<&Bound>| match bound {
-            Some(Bound::Number(number)) => Some(*number),
+            Some(Bound::Number(number, plus)) => {
+                Some(number.at(0).filter(|_| number.decimals == 0).map(|number| number + plus))
+            }
             _ => None,
         };
         let [from, to] = written.map(number);
+        let [from, to] = match (from, to) {
+            (Some(None), _) | (_, Some(None)) => {
+                let message = "an age is said in whole years, or in whole months";
+                self.report(Code::BadNumber, span, message, "write `30 months` for two years and a half");
+                return None;
+            }
+            (from, to) => [from.flatten(), to.flatten()],
+        };
         let each = if unit == Some(Unit::Months) { 1 } else { 12 };
         let oldest = i64::from(crate::value::OLDEST_AGE_YEARS) * 12;
         let (from, to) = (from.map(|from| from * each), to.map(|to| (to + 1) * each - 1));

@@ -5,7 +5,8 @@ use super::from_syntax::Builder;
 use super::{Criterion, CriterionKind, Model};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::tree::{self, Body, ProgramLine, Renews, Spanned};
+use crate::syntax::tree::{self, AgeLimit, Body, ProgramLine, Renews, Spanned};
+use crate::value::OLDEST_AGE_YEARS;
 use crate::vocabulary::{Deference, FactKind, Pathway, Related, Relation, RelationKind, Renewal};
 
 /// Nothing has to be renewed less often than this.
@@ -89,7 +90,21 @@ impl Builder {
     /// When a program has to be renewed.
     pub(super) fn renewal(&mut self, renews: &Renews, remarks: &tree::Remarks) -> Option<Renewal> {
         self.cite(&remarks.cites);
-        let Renews::Every(months, after) = renews else { return Some(Renewal::BirthdayMonth) };
+        let (months, after) = match renews {
+            Renews::Every(months, after) => (months, after),
+            Renews::BirthdayMonth => return Some(Renewal::BirthdayMonth),
+            Renews::AtAge(age) => {
+                let AgeLimit { months, in_months } = age.value;
+                if !(1..OLDEST_AGE_YEARS * 12).contains(&months) {
+                    let message = "no child is renewed at this age";
+                    let found = Diagnostic::new(Code::BadNumber, age.span, message);
+                    self.diagnostics
+                        .push(found.help("write completed years, or completed months with `months`"));
+                    return None;
+                }
+                return Some(Renewal::AtAge { months, in_months });
+            }
+        };
         if !(1..=LONGEST_RENEWAL_MONTHS).contains(&months.value) {
             let message = format!("a program is renewed after 1 to {LONGEST_RENEWAL_MONTHS} months");
             let help = "write how many, such as `renews every 12 months`";

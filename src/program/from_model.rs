@@ -9,7 +9,7 @@ use crate::model::{Counted, Criterion, CriterionKind, Model, People, Rounding, S
 use crate::source::{Sources, Span};
 use crate::value::{Date, Words};
 use crate::vocabulary::{
-    Addend, Amount, Benefit, Claim, Compare, DOLLAR, Declared, Financing, Guideline, Intended, IntendedWhat,
+    Addend, Amount, Benefit, Claim, DOLLAR, Declared, Financing, Guideline, Intended, IntendedWhat,
     Invariant, LARGEST_HOUSEHOLD, ListStatus, Pathway, Period, Says, Sum, Test,
 };
 use std::collections::BTreeMap;
@@ -342,15 +342,10 @@ impl<'m> Lowering<'m> {
                 NodeKind::Any(parts)
             }
             CriterionKind::NoFigure => no_figure(),
-            CriterionKind::Poverty { fact, compare, share } => {
+            CriterionKind::Poverty { fact, per, compare, share } => {
                 self.by_year(span, &mut |lines, guideline, index, by_default| {
-                    let dollars = Amount::ForEach { points: DOLLAR, of: 1, plus: 0 };
-                    let (from, to) = match compare {
-                        Compare::AtLeast => (Some(0), None),
-                        Compare::MoreThan => (Some(1), None),
-                        Compare::AtMost => (None, Some(0)),
-                        Compare::Under => (None, Some(-1)),
-                    };
+                    let dollars = Amount::ForEach { points: DOLLAR * per.a_year(), of: 1, plus: 0 };
+                    let (from, to) = compare.bounds();
                     let says = Says::Poverty {
                         fact: *fact,
                         compare: *compare,
@@ -365,6 +360,23 @@ impl<'m> Lowering<'m> {
                     lines.add_share(&mut sum, *share, guideline, -1, 1, span);
                     sum
                 })
+            }
+            CriterionKind::Compared { fact, compare, other, steps: [each, other_each] } => {
+                // Whichever is named first: what the lower adds, the other takes away, so that both ways are one figure.
+                let (from, to) = compare.bounds();
+                let one =
+                    |fact: usize, points| Addend { fact, amount: Amount::ForEach { points, of: 1, plus: 0 } };
+                let (addends, from, to) = if fact < other {
+                    (vec![one(*fact, *each), one(*other, -other_each)], from, to)
+                } else {
+                    (
+                        vec![one(*other, *other_each), one(*fact, -each)],
+                        to.map(|to| -to),
+                        from.map(|from| -from),
+                    )
+                };
+                let says = Says::Compared { fact: *fact, compare: *compare, other: *other };
+                NodeKind::Sum(Sum { always: 0, addends, when: vec![], points: vec![], from, to, says })
             }
             CriterionKind::Score { score, from, to } => {
                 let score = &self.model.scores[*score];

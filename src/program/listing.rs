@@ -5,7 +5,8 @@
 use super::{Node, NodeId, NodeKind, Program};
 use crate::value::{Date, Words};
 use crate::vocabulary::{
-    AgeOn, Amount, Deference, FactKind, Financing, Implication, Period, Related, Says, Target, Test, Usual,
+    AgeOn, Amount, Deference, FactKind, Financing, Implication, Measure, Per, Period, Related, Says, Target,
+    Test, Usual,
 };
 use std::fmt::Write as _;
 
@@ -237,9 +238,18 @@ fn kind(kind: &FactKind) -> String {
         FactKind::BirthDate => "date".into(),
         FactKind::BirthMonth => "month".into(),
         FactKind::Age => "age".into(),
-        FactKind::Number { min, max, money, within: None, .. } => format!("number {min} {max} money {money}"),
-        FactKind::Number { min, max, money, within: Some(months), .. } => {
-            format!("number {min} {max} money {money} within {months} months")
+        FactKind::Number { min, max, measure, within, .. } => {
+            let counts = match measure {
+                Measure::Count { .. } => "money false",
+                Measure::Dollars(Per::Year) => "money true",
+                Measure::Dollars(Per::Month) => "money true a month",
+            };
+            let within = within.map_or_else(String::new, |months| format!(" within {months} months"));
+            let decimals = match measure.decimals() {
+                0 => String::new(),
+                some => format!(" decimals {some}"),
+            };
+            format!("number {min} {max} {counts}{decimals}{within}")
         }
         FactKind::Choice(_) => "choice".into(),
         FactKind::Set(_) => "set".into(),
@@ -318,6 +328,9 @@ fn node_text(program: &Program, node: &Node) -> String {
                         fact(income),
                         sum.always
                     )
+                }
+                Says::Compared { fact: one, compare, other } => {
+                    format!("{} {compare:?} {}: {}", fact(one), fact(other), sum.always)
                 }
                 Says::Score(title) => format!("score {:?} {:?}: {}", title.en, title.es, sum.always),
             };

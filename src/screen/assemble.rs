@@ -286,7 +286,7 @@ impl Desk<'_> {
                 .fold(first, |steps, step| [steps, vec![step]].concat()),
             documents: pathway.documents.iter().filter_map(|document| self.words(document)).collect(),
             relations,
-            renewal: pathway.renewal.map(|renewal| explain::renewal(renewal, self.lang)),
+            renewal: pathway.renewal.and_then(|renewal| explain::renewal(renewal, self.child, self.lang)),
             why: Some(self.why(explain::why(reader, index))),
             would_change,
             would_also_need,

@@ -6,7 +6,7 @@ use crate::diagram::ranges;
 use crate::explain::{in_months, range};
 use crate::program::{NodeId, NodeKind, Program};
 use crate::value::Lang;
-use crate::vocabulary::{APPLIED, Choice, ENROLLED, FactKind, Test};
+use crate::vocabulary::{APPLIED, Choice, ENROLLED, FactKind, Measure, Per, Test};
 
 /// The question about a fact; for a child, only what is not answered yet.
 pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) -> Question {
@@ -14,7 +14,9 @@ pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, la
     let left = child.map(|child| &child.facts[fact]);
     let told = left.is_some_and(|known| known.asked == Asked::Given);
     let (kind, min, max) = match &asked.kind {
-        FactKind::Number { money: true, .. } if !by_range(program, fact, child).is_empty() => {
+        FactKind::Number { measure: Measure::Dollars(_), .. }
+            if !by_range(program, fact, child).is_empty() =>
+        {
             ("range", None, None)
         }
         // What is left of a range that was told.
@@ -48,10 +50,12 @@ pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, la
         topic: asked.topic.clone(),
         decides: decides(program, fact, lang),
         kind,
-        min,
-        max,
+        min: min.map(|min| asked.kind.figure(min)),
+        max: max.map(|max| asked.kind.figure(max)),
+        decimals: asked.kind.figure(0).decimals,
         unit: match &asked.kind {
-            FactKind::Number { money: true, .. } => Some("dollars"),
+            FactKind::Number { measure: Measure::Dollars(Per::Year), .. } => Some("dollars"),
+            FactKind::Number { measure: Measure::Dollars(Per::Month), .. } => Some("dollars_a_month"),
             FactKind::AgeAt { .. } => Some(if told { "months" } else { "years" }),
             _ => None,
         },
@@ -60,12 +64,12 @@ pub(super) fn question(program: &Program, fact: usize, child: Option<&Child>, la
 }
 
 fn choices(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) -> Vec<ChoiceResult> {
+    let asked = &program.facts[fact];
     let plain = |choice: &Choice| ChoiceResult {
         id: choice.id.clone(),
         label: choice.label.get(lang).to_owned(),
-        value: choice.value.map(ChoiceValue::Number),
+        value: choice.value.map(|value| ChoiceValue::Number(asked.kind.figure(value))),
     };
-    let asked = &program.facts[fact];
     let not_applicable = asked.may_not_apply.then(|| ChoiceResult {
         id: "not_applicable".to_owned(),
         label: match lang {
@@ -75,14 +79,15 @@ fn choices(program: &Program, fact: usize, child: Option<&Child>, lang: Lang) ->
         value: None,
     });
     match &asked.kind {
-        FactKind::Number { choices, money, .. } => {
-            let ranges = if *money { by_range(program, fact, child) } else { Vec::new() };
+        FactKind::Number { choices, measure, .. } => {
+            let money = matches!(measure, Measure::Dollars(_));
+            let ranges = if money { by_range(program, fact, child) } else { Vec::new() };
             let count = ranges.len();
             let choice = |(index, (from, to)): (usize, (i64, i64))| {
                 let (first, last) = (index == 0, index + 1 == count);
                 ChoiceResult {
                     id: format!("range_{}", index + 1),
-                    label: range(lang, (!first).then_some(from), (!last).then_some(to), *money),
+                    label: range(lang, (!first).then_some(from), (!last).then_some(to), *measure),
                     value: Some(ChoiceValue::Range { from, to }),
                 }
             };

@@ -1,5 +1,6 @@
 //! The result for one child, key by key as the contract names them; texts are in the reader's language.
 
+use crate::value::Figure;
 use serde::Serialize;
 
 /// Everything that is concluded about one child.
@@ -300,10 +301,12 @@ pub struct Question {
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// The least number.
-    pub min: Option<i64>,
+    pub min: Option<Figure>,
     /// The most.
-    pub max: Option<i64>,
-    /// Of what a number is: `dollars`, `years`, `months`, or nothing in particular.
+    pub max: Option<Figure>,
+    /// How many digits may stand behind the point of a number.
+    pub decimals: u8,
+    /// Of what a number is: `dollars` (a year's), `dollars_a_month`, `years`, `months`, or nothing in particular.
     pub unit: Option<&'static str>,
     /// What can be chosen.
     pub choices: Vec<ChoiceResult>,
@@ -325,7 +328,7 @@ pub struct ChoiceResult {
 #[serde(untagged)]
 pub enum ChoiceValue {
     /// A number.
-    Number(i64),
+    Number(Figure),
     /// A code.
     Text(String),
     /// Where a number lies, both ends in.

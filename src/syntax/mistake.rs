@@ -284,7 +284,9 @@ fn describe(
             "names have small letters from a to z, without accents; `{letter}` is none of them"
         ));
     }
-    if word.starts_with(|c: char| c.is_ascii_digit()) && expected.contains(&Rule::whole) {
+    if word.starts_with(|c: char| c.is_ascii_digit())
+        && [Rule::whole, Rule::decimal, Rule::quantity].iter().any(|rule| expected.contains(rule))
+    {
         return found.help("write whole numbers in digits, such as `2` or `30,000`");
     }
     match nearest(word, words.iter().map(String::as_str)) {
@@ -335,7 +337,7 @@ fn follows(expected: &[Rule]) -> String {
             (None, Rule::name | Rule::name_list | Rule::payment | Rule::literal_fact) => "a name".into(),
             (None, Rule::literal_enrolled) => "`enrolled in`".into(),
             (None, Rule::text | Rule::text_list) => "a text in quotation marks".into(),
-            (None, Rule::whole | Rule::age_value | Rule::quantity) => "a number".into(),
+            (None, Rule::whole | Rule::decimal | Rule::age_value | Rule::quantity) => "a number".into(),
             (None, Rule::date) => "a date such as 2026-06-30".into(),
             (None, Rule::state_code) => "a state's two capital letters".into(),
             (None, Rule::open) => "`{`".into(),

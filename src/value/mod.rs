@@ -2,6 +2,7 @@
 
 mod date;
 mod diagnosis;
+mod figure;
 mod outcome;
 mod place;
 mod state;
@@ -9,6 +10,7 @@ mod words;
 
 pub use date::{Date, MonthOf, OLDEST_AGE_YEARS};
 pub use diagnosis::{Code, CodeEntry, CodeMatch};
+pub use figure::{Figure, MOST_DECIMALS, steps_of_one};
 pub use outcome::{Outcome, Outcomes, Truth};
 pub use place::place_key;
 pub use state::{Region, StateCode};

@@ -4,12 +4,14 @@
 
 mod declared;
 mod implication;
+mod measure;
 mod pathway;
 mod sum;
 mod test;
 
 pub use declared::{Claim, Declared, Intended, IntendedWhat, Invariant};
 pub use implication::{Implication, Literal, Usual};
+pub use measure::{Measure, Per};
 pub use pathway::{
     Benefit, Cost, Dated, Deference, Financing, Pathway, Related, Relation, RelationKind, Renewal, Route,
     StepFor, Target,
@@ -17,7 +19,7 @@ pub use pathway::{
 pub use sum::{Addend, AgeOn, Amount, Compare, DOLLAR, Guideline, LARGEST_HOUSEHOLD, Period, Says, Sum};
 pub use test::Test;
 
-use crate::value::{Code, CodeEntry, CodeMatch, Date, OLDEST_AGE_YEARS, Words};
+use crate::value::{Code, CodeEntry, CodeMatch, Date, Figure, OLDEST_AGE_YEARS, Words};
 
 /// The set fact that holds the programs a child is in.
 pub const ENROLLED: &str = "enrolled";
@@ -69,7 +71,7 @@ pub enum FactKind {
     BirthMonth,
     /// The age, in years or in months.
     Age,
-    /// A whole number within bounds, both ends in; the choices, if any, are how it is asked.
+    /// A number within bounds, both ends in; the choices, if any, are how it is asked.
     Number {
         /// The least.
         min: i64,
@@ -77,8 +79,8 @@ pub enum FactKind {
         max: i64,
         /// Labels for single values.
         choices: Vec<Choice>,
-        /// Whether it is dollars a year, written with a dollar sign.
-        money: bool,
+        /// What it counts.
+        measure: Measure,
         /// How many months back it is counted, where it is.
         within: Option<u32>,
     },
@@ -123,6 +125,24 @@ impl FactKind {
         }
     }
 
+    /// What a number counts; nothing of what is no number.
+    #[must_use]
+    pub fn measure(&self) -> Option<Measure> {
+        if let Self::Number { measure, .. } = self { Some(*measure) } else { None }
+    }
+
+    /// A number of its steps, as people write it.
+    #[must_use]
+    pub fn figure(&self, steps: i64) -> Figure {
+        Figure { steps, decimals: self.measure().map_or(0, Measure::decimals) }
+    }
+
+    /// The time that an amount of money is for; nothing of what is none.
+    #[must_use]
+    pub fn dollars_per(&self) -> Option<Per> {
+        if let Some(Measure::Dollars(per)) = self.measure() { Some(per) } else { None }
+    }
+
     /// Whether it tells of the birth.
     #[must_use]
     pub fn is_birth(&self) -> bool {
@@ -135,7 +155,7 @@ impl FactKind {
 pub struct Choice {
     /// Its name in rules and answers.
     pub id: String,
-    /// The number it stands for, where the fact is a number.
+    /// The number it stands for, in steps of the fact, where that is a number.
     pub value: Option<i64>,
     /// Roughly how many children in a hundred; nothing if it is as likely as the others.
     pub likely: Option<u8>,

@@ -143,6 +143,13 @@ pub enum Renewal {
     },
     /// In the month of the child's birthday.
     BirthdayMonth,
+    /// Once, on the day on which the child has this age.
+    AtAge {
+        /// Completed months.
+        months: u32,
+        /// Whether people say it in months.
+        in_months: bool,
+    },
 }
 
 impl<C> Pathway<C> {

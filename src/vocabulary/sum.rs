@@ -65,6 +65,15 @@ pub enum Says {
     },
     /// A score, by its name for people.
     Score(Words),
+    /// A number beside another.
+    Compared {
+        /// The number.
+        fact: usize,
+        /// How it stands to the other.
+        compare: Compare,
+        /// The other.
+        other: usize,
+    },
 }
 
 /// How a number stands to another.
@@ -78,6 +87,19 @@ pub enum Compare {
     Under,
     /// More.
     MoreThan,
+}
+
+impl Compare {
+    /// Between what a number lies that stands so to another, once that other is taken away; both ends in.
+    #[must_use]
+    pub fn bounds(self) -> (Option<i64>, Option<i64>) {
+        match self {
+            Self::AtLeast => (Some(0), None),
+            Self::MoreThan => (Some(1), None),
+            Self::AtMost => (None, Some(0)),
+            Self::Under => (None, Some(-1)),
+        }
+    }
 }
 
 /// What a number adds to a sum.

@@ -201,3 +201,35 @@ fn a_lead_that_ends_says_when_and_who_comes_next() {
         "  Según las reglas, esta ayuda terminó en 2025-03. Pregunte hasta cuándo sigue. Después llame a:",
     ]);
 }
+
+#[test]
+fn an_amount_of_a_month_is_asked_and_told_as_one() {
+    let ssi = |lang, lines: &[&str]| {
+        let rules =
+            ["screen", "--rules", "tests/programs/ssi_child", "--state", "OK", "--as-of", "2026-06-01"];
+        typed(&[&rules[..], &["--lang", lang]].concat(), lines).ends_with(0)
+    };
+    ssi("en", &["?"; 9]).tells(&[
+        "How much does your child earn by working in a month?\n",
+        "  1. $1,690 a month or less\n  2. $1,691 to $2,830 a month\n",
+        "What the child earns: $1,690 a month or less",
+    ]);
+    ssi("es", &["?"; 9]).tells(&["  1. $1,690 al mes o menos\n  2. De $1,691 a $2,830 al mes\n"]);
+}
+
+#[test]
+fn a_number_with_decimals_is_typed_with_its_point() {
+    let first_steps = |lang, lines: &[&str]| {
+        let rules = ["screen", "--rules", "tests/programs/early_intervention", "--state", "IN"];
+        let words = [&rules[..], &["--as-of", "2026-06-01", "--lang", lang]].concat();
+        typed(&words, lines).ends_with(0)
+    };
+    // Nothing is known of the percentages: what is measured otherwise is asked.
+    let unknown = ["?"; 20];
+    first_steps("en", &unknown).tells(&["  a number like 1.5, from 0 to 6\n"]);
+    first_steps("es", &unknown).tells(&["  un número como 1.5, de 0 a 6\n"]);
+    let answers = "birth_date: 2024-03-01\ncognitive_deviations: 1.5\nphysical_deviations: 1.50\n";
+    let rules = ["screen", "--rules", "tests/programs/early_intervention", "--state", "IN", "--answers", "-"];
+    let told = fed(&[&rules[..], &["--as-of", "2026-06-01", "--lang", "es"]].concat(), answers).ends_with(0);
+    told.tells(&["Desviaciones estándar por debajo del promedio en pensar y aprender: 1.5 o más (1.5)"]);
+}

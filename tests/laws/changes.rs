@@ -38,6 +38,11 @@ fn comes(state: &State<'_>, index: usize, said: &[(String, Raw)]) -> Comes {
     }
 }
 
+/// A number as answers have it.
+fn number(text: &str) -> Raw {
+    text.parse().map_or_else(|_| Raw::Fraction(text.into()), Raw::Whole)
+}
+
 /// The answers once some things are different.
 fn after(state: &State<'_>, said: &[(String, Raw)], steps: &[&ChangeResult]) -> Answers {
     let program = &state.rules.program;
@@ -50,7 +55,7 @@ fn after(state: &State<'_>, said: &[(String, Raw)], steps: &[&ChangeResult]) -> 
                 said.push(("birth_date".into(), text(&as_old_as(state, &born, &step.to).to_string())));
                 continue;
             }
-            FactKind::Number { .. } => Raw::Whole(step.to.parse().unwrap()),
+            FactKind::Number { .. } => number(&step.to),
             FactKind::Set(_) => {
                 let before = said.iter().find(|(id, _)| *id == step.fact).map(|(_, raw)| raw.clone());
                 match before {
@@ -319,7 +324,7 @@ fn gives_nothing_up(state: &State<'_>, said: &[(String, Raw)], step: &ChangeResu
         // Another choice or number takes the place of one that is: only an assessment does that by itself.
         FactKind::Choice(_) => assert!(how == "assess" && before != Some(&text(&step.to)), "{told}"),
         FactKind::Number { .. } => {
-            assert!(how == "assess" && before != Some(&Raw::Whole(step.to.parse().unwrap())), "{told}");
+            assert!(how == "assess" && before != Some(&number(&step.to)), "{told}");
         }
         _ => assert_eq!(how, "time", "{told}"),
     }

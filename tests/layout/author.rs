@@ -199,6 +199,7 @@ impl Author {
                     "renews every 12 months",
                     "renews every 2 years after joined",
                     "renews in the birthday month",
+                    "renews at age 18 months",
                 ]);
                 self.words(line);
                 self.remarks(false);

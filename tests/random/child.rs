@@ -4,7 +4,7 @@ use super::Dice;
 use carepath::child::Raw;
 use carepath::program::Program;
 use carepath::value::Date;
-use carepath::vocabulary::{FactKind, Implication, Literal};
+use carepath::vocabulary::{FactKind, Implication, Literal, Measure, Per};
 use std::collections::BTreeMap;
 
 /// What is so of one fact, whether anybody knows it or not. Births are held under the day.
@@ -29,6 +29,12 @@ const NUMBERS: [i64; 16] =
     [0, 1, 2, 3, 4, 5, 6, 7, 14_999, 19_999, 20_000, 22_500, 22_501, 27_000, 30_000, 30_001];
 /// The same where a number is at most 69.
 const SMALLER: [i64; 10] = [0, 9, 10, 19, 21, 29, 30, 40, 41, 69];
+
+/// Dollars a month on either side of shares of the guidelines.
+const BY_THE_MONTH: [i64; 10] = [0, 833, 1_250, 1_251, 1_500, 1_501, 1_875, 2_000, 2_250, 3_334];
+
+/// The same in tenths.
+const IN_TENTHS: [i64; 14] = [10, 20, 21, 29, 30, 31, 44, 45, 46, 50, 51, 60, 61, 90];
 
 /// Days that rules name.
 const DAYS: [&str; 4] = ["2023-07-01", "2023-06-15", "2023-12-31", "2024-02-29"];
@@ -79,6 +85,12 @@ fn full(dice: &mut Dice, kind: &FactKind, may_not_apply: bool, day: Date) -> Opt
     Some(match kind {
         FactKind::YesNo => Full::YesNo(dice.one_in(2)),
         FactKind::BirthDate => Full::Birth(birth(dice, day)),
+        FactKind::Number { .. } if kind.dollars_per() == Some(Per::Month) => {
+            Full::Number(BY_THE_MONTH[dice.roll(BY_THE_MONTH.len())])
+        }
+        FactKind::Number { measure: Measure::Count { decimals: 1 }, .. } => {
+            Full::Number(IN_TENTHS[dice.roll(IN_TENTHS.len())])
+        }
         FactKind::Number { min, max, .. } => {
             let known = if *max == 69 { &SMALLER[..] } else { &NUMBERS };
             let fitting: Vec<i64> = known.iter().copied().filter(|n| (*min..=*max).contains(n)).collect();
@@ -194,7 +206,7 @@ pub(crate) fn give(dice: &mut Dice, kind: &FactKind, full: &Full) -> Raw {
         (Full::Number(number), FactKind::AgeAt { .. }) => {
             Raw::Map(vec![("months".into(), Raw::Whole(*number))])
         }
-        (Full::Number(number), _) => Raw::Whole(*number),
+        (Full::Number(number), kind) => figure(kind, *number),
         (Full::Choice(chosen), FactKind::Choice(choices) | FactKind::Place(choices)) => {
             text(&choices[*chosen].id)
         }
@@ -205,6 +217,17 @@ pub(crate) fn give(dice: &mut Dice, kind: &FactKind, full: &Full) -> Raw {
         (Full::Codes(codes), _) => Raw::List(codes.iter().map(|code| text(code)).collect()),
         (Full::NotApplicable, _) => text("not_applicable"),
         (full, kind) => panic!("{full:?} is no answer to {kind:?}"),
+    }
+}
+
+/// A number as answers have it: in tenths, where the fact has a decimal.
+fn figure(kind: &FactKind, number: i64) -> Raw {
+    match kind.measure() {
+        Some(Measure::Count { decimals: 1 }) if number % 10 != 0 => {
+            Raw::Fraction(format!("{}.{}", number / 10, number % 10))
+        }
+        Some(Measure::Count { decimals: 1 }) => Raw::Whole(number / 10),
+        _ => Raw::Whole(number),
     }
 }
 
@@ -229,8 +252,8 @@ fn in_part(dice: &mut Dice, kind: &FactKind, full: &Full) -> Raw {
                 _ => ([0, 1, 10_000][dice.roll(3)], [0, 2, 1_000][dice.roll(3)]),
             };
             let mut range = vec![
-                ("from".to_owned(), Raw::Whole((number - below).max(*min))),
-                ("to".to_owned(), Raw::Whole((number + above).min(*max))),
+                ("from".to_owned(), figure(kind, (number - below).max(*min))),
+                ("to".to_owned(), figure(kind, (number + above).min(*max))),
             ];
             if dice.one_in(2) {
                 range.push(("exact".into(), text("unknown")));

@@ -33,12 +33,21 @@ impl Pool {
                     if number.is_multiple_of(2) { [3, 5, 6] } else { [20_000, 30_000, 30_001] };
                 for bound in bounds {
                     let words = dice.pick(&["at least", "at most", "under", "more than"]);
-                    atoms.push(format!("number_{number} {words} {bound}"));
+                    // Between two whole numbers, where there is something between them.
+                    let part = if shape.decimals && bound == 5 { ".5" } else { "" };
+                    atoms.push(format!("number_{number} {words} {bound}{part}"));
                 }
             } else {
                 let number = subject - shape.yes_no - shape.numbers;
                 atoms.push(format!("choice_{number} is red"));
-                atoms.push(format!("choice_{number} is one of red, green"));
+                // With dice of its own, as in the shape.
+                let test = dice.clone().pick(&[
+                    "is one of red, green",
+                    "at most green",
+                    "under blue",
+                    "more than red",
+                ]);
+                atoms.push(format!("choice_{number} {test}"));
             }
         }
         // With dice of its own, as in the shape.
@@ -127,6 +136,12 @@ impl Pool {
             atoms.extend(dice.some_of(tests.len(), 3).into_iter().map(|test| tests[test].to_owned()));
         }
         if shape.sums {
+            // With dice of its own, as in the shape.
+            let beside = if shape.numbers > 0 {
+                dice.clone().pick(&["number_0 at most household_size", "household_size under number_0"])
+            } else {
+                "household_size under tier"
+            };
             let tests = [
                 "household_income at most 150% of poverty",
                 "household_income under 200% of poverty counting 1 more when fact_1",
@@ -136,6 +151,7 @@ impl Pool {
                 "points at most 5",
                 "margin at most 0",
                 "household_size at least tier",
+                beside,
             ];
             atoms.extend(dice.some_of(tests.len(), 4).into_iter().map(|test| tests[test].to_owned()));
         }

@@ -90,7 +90,10 @@ pub(super) fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) ->
     let mut entry = |dice: &mut Dice, file: usize, id: &str, kind: &str, rest: &str| {
         let words = |key: &str| format!("  {key}: {{ en: {id} {key}, es: {id} {key} es }}\n");
         let both = if kind == "yes_no" { words("yes") + &words("no") } else { String::new() };
-        let [name, question] = ["name", "question"].map(words);
+        let [name, mut question] = ["name", "question"].map(words);
+        if rest.contains("per: month") {
+            question = question.replace(" }", " al mes }").replace(",", " in a month,");
+        }
         let topic = dice.pick(&["child", "home", "health"]);
         let burden = 1 + dice.roll(3);
         write!(files[file], "- id: {id}\n  type: {kind}\n  topic: {topic}\n  burden: {burden}\n").unwrap();
@@ -131,7 +134,11 @@ pub(super) fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) ->
     }
     for number in 0..shape.numbers {
         let small = number.is_multiple_of(2);
-        let bounds = if small { "  min: 1\n  max: 9\n" } else { "  min: 0\n  max: 100000\n" };
+        let bounds = match small {
+            true if shape.decimals => "  min: 1\n  max: 9\n  decimals: 1\n",
+            true => "  min: 1\n  max: 9\n",
+            false => "  min: 0\n  max: 100000\n",
+        };
         let rest = [bounds, may_not_apply(dice)].concat();
         entry(dice, 1, &format!("number_{number}"), if small { "number" } else { "money" }, &rest);
     }
@@ -146,7 +153,9 @@ pub(super) fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) ->
     if shape.sums {
         let rest = ["  min: 1\n  max: 3\n", may_not_apply(dice)].concat();
         entry(dice, 0, "household_size", "number", &rest);
-        entry(dice, 0, "household_income", "money", "  min: 0\n  max: 100000\n");
+        let income =
+            if shape.monthly { "  min: 0\n  max: 9000\n  per: month\n" } else { "  min: 0\n  max: 100000\n" };
+        entry(dice, 0, "household_income", "money", income);
     }
     for number in 0..shape.choices {
         let choice = |index: usize| {
@@ -156,7 +165,7 @@ pub(super) fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) ->
             format!("    - {{ id: {id}, {implies}label: {{ en: {id}, es: {id} }} }}\n")
         };
         let choices = [0, 1, 2].map(choice).concat();
-        let rest = format!("  choices:\n{choices}{}", may_not_apply(dice));
+        let rest = format!("  ordered: true\n  choices:\n{choices}{}", may_not_apply(dice));
         entry(dice, 1, &format!("choice_{number}"), "choice", &rest);
     }
     let may_not_apply = |number: usize| if number == 0 { "" } else { "  may_not_apply: true\n" };

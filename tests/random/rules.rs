@@ -40,6 +40,10 @@ pub(crate) struct Shape {
     pub(crate) sums: bool,
     /// Whether several large numbers are added up.
     pub(crate) totals: bool,
+    /// Whether what a household earns is told by the month.
+    pub(crate) monthly: bool,
+    /// Whether small numbers have a decimal.
+    pub(crate) decimals: bool,
 }
 
 impl Shape {
@@ -73,6 +77,8 @@ impl Shape {
             leads: 0,
             sums: dice.one_in(4),
             totals: false,
+            monthly: own.one_in(2),
+            decimals: own.one_in(2),
         };
         if shape.sums {
             // Each value of a number is a world apart.
@@ -108,6 +114,8 @@ impl Shape {
             leads: programs.min(6),
             sums: false,
             totals: false,
+            monthly: false,
+            decimals: false,
         }
     }
 
@@ -278,7 +286,13 @@ fn care(dice: &mut Dice, shape: &Shape, implications: &[Implied]) -> String {
     text.push_str("contact helpline \"Helpline\" {\n phone \"211\"\n source page\n}\n");
     text.push_str("contact families \"Families\" {\n phone \"212\"\n source page\n}\n");
     if shape.sums {
-        text.push_str(FIGURES);
+        let a_year = "add 1 for each household_income";
+        let figures = if shape.monthly {
+            FIGURES.replace(a_year, "add 12 for each household_income")
+        } else {
+            FIGURES.into()
+        };
+        text.push_str(&figures);
     }
     if shape.totals {
         text.push_str(TOTALS);

@@ -4,7 +4,7 @@ use super::worlds::{Axis, Cell, Part, Worlds, months};
 use carepath::child::Raw;
 use carepath::program::Program;
 use carepath::value::Date;
-use carepath::vocabulary::FactKind;
+use carepath::vocabulary::{FactKind, Measure};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How an axis stands with the family.
@@ -94,14 +94,17 @@ fn open_cells(axis: &Axis, kind: &FactKind, answer: &Raw) -> (Vec<bool>, Standin
             let standing = if least < most && !refused { Standing::Open } else { Standing::Said };
             (keep(&|cell| matches!(cell, Cell::Numbers(from, to) if *from <= most && least <= *to)), standing)
         }
-        (FactKind::Number { min, max, .. }, _) => {
-            let whole = |raw: Option<&Raw>, other: i64| match raw {
-                Some(Raw::Whole(number)) => *number,
+        (FactKind::Number { min, max, measure, .. }, _) => {
+            // In random rules a number has one decimal at most: then it is in tenths.
+            let one = if *measure == (Measure::Count { decimals: 1 }) { 10 } else { 1 };
+            let number = |raw: Option<&Raw>, other: i64| match raw {
+                Some(Raw::Whole(number)) => *number * one,
+                Some(Raw::Fraction(text)) => text.replace('.', "").parse().unwrap(),
                 _ => other,
             };
             let (least, most) = match answer {
-                Raw::Whole(number) => (*number, *number),
-                _ => (whole(field(answer, "from"), *min), whole(field(answer, "to"), *max)),
+                Raw::Map(_) => (number(field(answer, "from"), *min), number(field(answer, "to"), *max)),
+                told => (number(Some(told), *min), number(Some(told), *max)),
             };
             let more = least < most && field(answer, "exact").is_none();
             let standing = if more { Standing::Open } else { Standing::Said };

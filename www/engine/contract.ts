@@ -66,8 +66,10 @@ export interface Question {
   type: QuestionType;
   min: number | null;
   max: number | null;
+  /** How many digits may stand behind the point. */
+  decimals: number;
   /** Of what a number is; null where it counts nothing in particular. */
-  unit: 'dollars' | 'years' | 'months' | null;
+  unit: 'dollars' | 'dollars_a_month' | 'years' | 'months' | null;
   /** What can be chosen; of a set only the elements that are still open. */
   choices: Choice[];
 }

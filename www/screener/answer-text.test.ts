@@ -38,6 +38,12 @@ test('a day, a month, years and months are told as what they are', () => {
   assert.deepEqual(text(age, { months: 30 }), ['30 months']);
 });
 
+test('an amount of a month says so', () => {
+  const earned: Question = { ...question('number'), unit: 'dollars_a_month' };
+  assert.deepEqual(text(earned, 1690), ['$1,690 a month']);
+  assert.deepEqual(text(earned, { from: 1000, to: 2000, exact: 'unknown' }, 'es'), ['De $1,000 a $2,000 al mes', 'no sabe el número exacto']);
+});
+
 test('what does not apply is said in the question’s own words', () => {
   const tiers = question('number', [
     { id: 'tier_1', label: 'Tier 1', value: 1 },

@@ -17,8 +17,7 @@ export function answerText(question: Question, answer: Answer, words: Words, lan
   if (isElementwise(answer)) return elements(question, answer, words);
   const choice = chosen(choices, answer);
   if (isRange(answer)) {
-    const amount = amountOf(question);
-    const range = choice?.label ?? words.check.between(amount(answer.from, language), amount(answer.to, language));
+    const range = choice?.label ?? words.check.between(amountOf(question)(answer.from, language), inItsTime(question, answer.to, words, language));
     return answer.exact === UNKNOWN ? [range, words.check.exactUnknown] : [range];
   }
   if (choice) return [choice.label];
@@ -27,14 +26,20 @@ export function answerText(question: Question, answer: Answer, words: Words, lan
     return 'years' in answer ? [words.check.years(answer.years), words.check.exactUnknown] : [words.check.months(answer.months)];
   }
   if (answer === NOT_APPLICABLE) return [words.check.notApplicable];
-  if (typeof answer === 'number') return [question.unit === 'years' ? words.check.years(answer) : amountOf(question)(answer, language)];
+  if (typeof answer === 'number') return [question.unit === 'years' ? words.check.years(answer) : inItsTime(question, answer, words, language)];
   if (question.type === 'month' || question.type === 'date') return [writtenDate(String(answer), language)];
   return [answer === 'yes' ? words.question.yes : answer === 'no' ? words.question.no : String(answer)];
 }
 
+/** A number with the time that it is for, where that does not go without saying. */
+function inItsTime(question: Question, number: number, words: Words, language: Language): string {
+  const amount = amountOf(question)(number, language);
+  return question.unit === 'dollars_a_month' ? words.question.aMonth(amount) : amount;
+}
+
 /** How the numbers that answer a question are written. */
 export function amountOf({ unit }: Question): typeof writtenNumber {
-  return unit === 'dollars' ? writtenMoney : writtenNumber;
+  return unit === 'dollars' || unit === 'dollars_a_month' ? writtenMoney : writtenNumber;
 }
 
 /** The ones that are so, and what the family is not sure of: by name, unless it is all the others. */

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Answer, Choice, Question } from '../engine/contract.ts';
-import { type Draft, asksByName, asksByRadios, draftOf, readForm } from './form.ts';
+import { type Draft, type Reading, asksByName, asksByRadios, draftOf, readForm } from './form.ts';
 
 const AS_OF = '2026-06-01';
 
 function question(type: Question['type'], rest: Partial<Question> = {}): Question {
-  return { fact: 'it', question: '?', help: null, find_out: null, name: 'it', topic: 'child', decides: [], type, min: null, max: null, unit: null, choices: [], ...rest };
+  return { fact: 'it', question: '?', help: null, find_out: null, name: 'it', topic: 'child', decides: [], type, min: null, max: null, decimals: 0, unit: null, choices: [], ...rest };
 }
 
 const programs = question('set', { choices: ['passe', 'aco', 'cares'].map((id) => ({ id, label: id })) });
@@ -87,6 +87,7 @@ test('every answer is read, and shown again when the family comes back', () => {
     [months, [['answer', 'c1']], { months: 25 }],
     [months, [['answer', 'unknown']], 'unknown'],
     [question('number', { unit: 'years', min: 0, max: 124 }), [['number', '14']], 14],
+    [question('number', { decimals: 1, min: 0, max: 6 }), [['number', '1.5']], 1.5],
     [conditions, [['item', 'c0'], ['complete', 'yes']], { known: ['E84'], complete: 'yes' }],
     [conditions, [['item', 'c0'], ['item', 'c1'], ['complete', 'no']], { known: ['E84', 'Q20', 'Q21.0'], complete: 'no' }],
     [conditions, [['item', 'c1'], ['complete', 'unknown']], { known: ['Q20', 'Q21.0'], complete: 'unknown' }],
@@ -97,6 +98,22 @@ test('every answer is read, and shown again when the family comes back', () => {
     assert.deepEqual(read(asked, ...fields), { answer }, `${asked.type} ${JSON.stringify(fields)}`);
     assert.deepEqual(readForm(asked, shown(asked, draftOf(asked, answer)), AS_OF), { answer }, `again: ${asked.type} ${JSON.stringify(answer)}`);
   }
+});
+
+test('a number with decimals has a point before them, and commas between thousands alone', () => {
+  const score = question('number', { decimals: 1, min: 0.5, max: 2000 });
+  const cases: [string, Reading][] = [
+    ['3', { answer: 3 }],
+    ['1,500.5', { answer: 1500.5 }],
+    ['1.0', { answer: 1 }],
+    ['1.500', { problem: 'too_many_decimals', at: 'number' }],
+    ['1,5', { problem: 'not_a_decimal', at: 'number' }],
+    ['1.', { problem: 'not_a_decimal', at: 'number' }],
+    ['1.55', { problem: 'too_many_decimals', at: 'number' }],
+    ['0.4', { problem: 'number_too_small', at: 'number' }],
+    ['2000.1', { problem: 'number_too_large', at: 'number' }],
+  ];
+  for (const [typed, reading] of cases) assert.deepEqual(read(score, ['number', typed]), reading, typed);
 });
 
 test('nothing is chosen before an answer, and nothing chosen is not an answer', () => {

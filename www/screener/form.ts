@@ -8,6 +8,8 @@ import { NOT_APPLICABLE, UNKNOWN, chosen, codesOf, isCodes, isElementwise, writt
 export type Problem =
   | 'empty'
   | 'not_a_number'
+  | 'not_a_decimal'
+  | 'too_many_decimals'
   | 'number_too_small'
   | 'number_too_large'
   | 'month_incomplete'
@@ -86,9 +88,21 @@ function readRadios(question: Question, value: string): Reading {
 
 function readNumber(question: Question, typed: string): Reading {
   if (typed === '') return { problem: 'empty', at: 'number' };
+  if (question.decimals > 0) return readDecimal(question, typed.replace(/\s/g, ''));
   const digits = typed.replace(/[$\s]/g, '').replace(/[,.](?=\d{3}(\D|$))/g, '');
   if (!/^\d{1,12}$/.test(digits)) return { problem: 'not_a_number', at: 'number' };
-  const number = Number(digits);
+  return bounded(question, Number(digits));
+}
+
+/** In both languages a point stands before the decimals and commas only between thousands, as in the United States. */
+function readDecimal(question: Question, typed: string): Reading {
+  const [, whole, part = ''] = /^(\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d+))?$/.exec(typed) ?? [];
+  if (whole === undefined) return { problem: 'not_a_decimal', at: 'number' };
+  if (part.length > question.decimals) return { problem: 'too_many_decimals', at: 'number' };
+  return bounded(question, Number(`${whole.replaceAll(',', '')}.${part || '0'}`));
+}
+
+function bounded(question: Question, number: number): Reading {
   if (question.min !== null && number < question.min) return { problem: 'number_too_small', at: 'number' };
   if (question.max !== null && number > question.max) return { problem: 'number_too_large', at: 'number' };
   return { answer: number };

@@ -11,7 +11,7 @@ import { type Decider, type Page, Visit } from './visit.ts';
 function engine(): Decider & { requests: Request[] } {
   const requests: Request[] = [];
   const ask = (fact: string, type: Question['type'], lang: string): Question => ({
-    fact, type, question: `${fact} ${lang}`, help: null, find_out: null, name: fact, topic: 'child', decides: [], min: null, max: null, unit: null, choices: [],
+    fact, type, question: `${fact} ${lang}`, help: null, find_out: null, name: fact, topic: 'child', decides: [], min: null, max: null, decimals: 0, unit: null, choices: [],
   });
   const questions = (lang: string) => ({
     birth_month: ask('birth_month', 'month', lang),
@@ -130,7 +130,7 @@ const HIGH = { from: 30_000, to: 60_000 };
 function refining(): Decider & { last: () => Answers } {
   let last: Answers = {};
   const question = (rest: Partial<Question>): Question => ({
-    fact: 'income', type: 'range', question: 'How much?', help: null, find_out: null, name: 'income', topic: 'home', decides: [], min: null, max: null, unit: null, choices: [], ...rest,
+    fact: 'income', type: 'range', question: 'How much?', help: null, find_out: null, name: 'income', topic: 'home', decides: [], min: null, max: null, decimals: 0, unit: null, choices: [], ...rest,
   });
   const income = question({ choices: [{ id: 'low', label: 'Low', value: LOW }, { id: 'high', label: 'High', value: HIGH }] });
   const exact = question({ type: 'number', min: HIGH.from, max: HIGH.to });

@@ -49,7 +49,8 @@ fn said(program: &Program, need: &Need, day: Date, answers: Option<&Answers>) ->
             let exact = numbers(program, *through).into_iter().filter_map(|fact| {
                 match answers.map(|answers| &answers.given[fact]) {
                     Some(Some(Answer::Number { from, to, .. })) if from == to => {
-                        Some(format!("{} {from}", program.facts[fact].id))
+                        let fact = &program.facts[fact];
+                        Some(format!("{} {}", fact.id, fact.kind.figure(*from)))
                     }
                     _ => None,
                 }
@@ -209,7 +210,7 @@ fn number_of(kind: &FactKind, number: i64) -> String {
     match kind {
         FactKind::Day => Date::of_number(number).to_string(),
         FactKind::AgeAt { .. } => format!("{number} months"),
-        _ => number.to_string(),
+        _ => kind.figure(number).to_string(),
     }
 }
 
@@ -218,6 +219,10 @@ fn figure(program: &Program, node: NodeId) -> String {
         NodeKind::Sum(sum) => match &sum.says {
             Says::Poverty { percent, plus, .. } => format!("{}% of poverty", (percent - plus) / 100),
             Says::Score(name) => name.get(Lang::En).to_owned(),
+            Says::Compared { fact, other, .. } => {
+                let [one, other] = [fact, other].map(|fact| &program.facts[*fact].id);
+                format!("{one} beside {other}")
+            }
         },
         _ => String::new(),
     }

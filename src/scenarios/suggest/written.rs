@@ -68,7 +68,8 @@ fn flow(value: &Raw) -> String {
         Raw::Null => "~".to_owned(),
         Raw::Bool(value) => if *value { "yes" } else { "no" }.to_owned(),
         Raw::Whole(number) => number.to_string(),
-        Raw::Fraction(text) | Raw::Text(text) => scalar(text),
+        Raw::Fraction(text) => text.clone(),
+        Raw::Text(text) => scalar(text),
         Raw::List(list) => format!("[{}]", list.iter().map(flow).collect::<Vec<_>>().join(", ")),
         Raw::Map(entries) if entries.is_empty() => "{}".to_owned(),
         Raw::Map(entries) => {

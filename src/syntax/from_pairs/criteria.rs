@@ -9,6 +9,7 @@ use crate::syntax::tree::{
     AgeBound, AgeLimit, Bound, Compare, Criterion, CriterionKind, DayLimit, Lasting, Name, Quantifier,
     Remarks, Unit, Validity, Waiver, Window,
 };
+use crate::value::Figure;
 use pest::iterators::Pair;
 
 impl Reader<'_> {
@@ -293,8 +294,8 @@ impl Reader<'_> {
             return (Bound::Named(self.name(&pair), plus), None);
         }
         let mut words = pair.into_inner();
-        let number = words.next().map_or(0, |pair| self.whole(&pair));
-        (Bound::Number(number + plus), words.next().map(|pair| unit(&pair)))
+        let number = words.next().map_or(Figure::whole(0), |pair| self.figure(&pair));
+        (Bound::Number(number, plus), words.next().map(|pair| unit(&pair)))
     }
 
     fn window(&mut self, pair: Pair<'_, Rule>) -> Option<Window> {

@@ -83,7 +83,7 @@ impl Reader<'_> {
         let number = parts.next()?;
         let value = match (number.as_rule(), parts.next()) {
             (Rule::percentage, _) => Value::Percent(self.percentage(&number)),
-            (_, None) => Value::Number(self.whole(&number)),
+            (_, None) => Value::Number(self.figure(&number)),
             (_, Some(_)) => Value::Age(self.age_value(value)?.0),
         };
         Some(DatedValue { from, value: Spanned { value, span }, remarks: self.remarks(&mut words) })

@@ -11,6 +11,7 @@ use super::tree::{Contact, ContactLine, Define, File, Item, Name, Route, RouteLi
 use super::{MOST_MISTAKES, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
+use crate::value::{Figure, steps_of_one};
 use pest::iterators::Pair;
 use std::sync::LazyLock;
 
@@ -193,6 +194,16 @@ impl<'t> Reader<'t> {
             self.diagnostics.push(Diagnostic::new(Code::BadNumber, self.span(pair), message).help(help));
             LARGEST_NUMBER
         })
+    }
+
+    /// A number with or without decimals.
+    fn figure(&mut self, pair: &Pair<'_, Rule>) -> Figure {
+        let digits: String = pair.as_str().chars().filter(|c| *c != ',').collect();
+        let small = |figure: &Figure| figure.steps / steps_of_one(figure.decimals) <= LARGEST_NUMBER;
+        match Figure::parse(&digits).filter(small) {
+            Some(figure) if pair.as_rule() == Rule::decimal => figure,
+            _ => Figure::whole(self.whole(pair)),
+        }
     }
 
     fn count(&mut self, pair: Pair<'_, Rule>) -> u32 {

@@ -65,10 +65,14 @@ impl Reader<'_> {
             }
             Rule::renews => {
                 let when = words.next()?;
-                let renews = if when.as_rule() == Rule::renews_every {
-                    self.renews_every(when)?
-                } else {
-                    Renews::BirthdayMonth
+                let renews = match when.as_rule() {
+                    Rule::renews_every => self.renews_every(when)?,
+                    Rule::renews_at_age => {
+                        let span = self.span(&when);
+                        let age = content(when).last()?;
+                        Renews::AtAge(Spanned { value: self.age_value(age)?.0, span })
+                    }
+                    _ => Renews::BirthdayMonth,
                 };
                 ProgramLine::Renews(renews, self.remarks(words))
             }

@@ -2,6 +2,7 @@
 
 use super::{Compare, Name, Spanned, Text};
 use crate::source::Span;
+use crate::value::Figure;
 
 /// What an author adds to a line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -217,8 +218,8 @@ pub enum AgeBound {
 /// A number in a criterion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Bound {
-    /// As written.
-    Number(i64),
+    /// As written, and how many steps of what it bounds are added to it.
+    Number(Figure, i64),
     /// A parameter, and how much is added to it.
     Named(Name, i64),
 }

@@ -2,6 +2,7 @@
 
 use super::{AgeLimit, Criterion, Literal, Name, Remarks, Rounding, Share, Spanned, Text};
 use crate::source::Span;
+use crate::value::Figure;
 
 /// A figure that changes from one day to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub struct DatedValue {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
     /// A number.
-    Number(i64),
+    Number(Figure),
     /// So many in ten thousand: hundredths of a percent.
     Percent(i64),
     /// An age.

@@ -1,6 +1,6 @@
 //! A program, line by line.
 
-use super::{Cost, Criterion, Name, PovertyYear, RelationKind, Remarks, Spanned, StepFor, Text};
+use super::{AgeLimit, Cost, Criterion, Name, PovertyYear, RelationKind, Remarks, Spanned, StepFor, Text};
 
 /// A program, line by line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +114,8 @@ pub enum Renews {
     Every(Spanned<i64>, Option<Name>),
     /// `in the birthday month`
     BirthdayMonth,
+    /// `at age 1`
+    AtAge(Spanned<AgeLimit>),
 }
 
 /// Who pays, and by which mechanism.

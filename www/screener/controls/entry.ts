@@ -15,10 +15,16 @@ export function numberEntry(view: View, question: Question, draft: Draft): Templ
   const { min, max } = question;
   const amount = amountOf(question);
   return written(view, question, draft, html`<div class="field">
-    <label for="number">${question.unit === 'dollars' ? words.question.dollars : question.unit === 'years' ? words.question.years : words.question.number}</label>
-    <input id="number" name="number" class="short" type="text" inputmode="numeric" autocomplete="off" aria-describedby="number-hint" .value=${draft.number} />
+    <label for="number">${numberLabel(question, words)}</label>
+    <input id="number" name="number" class="short" type="text" inputmode=${question.decimals > 0 ? 'decimal' : 'numeric'} autocomplete="off" aria-describedby="number-hint" .value=${draft.number} />
     <p class="field-hint" id="number-hint">${min === null || max === null ? nothing : words.question.numberBetween(amount(min, language), amount(max, language))}</p>
   </div>`);
+}
+
+function numberLabel({ unit }: Question, words: View['words']): string {
+  if (unit === 'dollars') return words.question.dollars;
+  if (unit === 'dollars_a_month') return words.question.dollarsAMonth;
+  return unit === 'years' ? words.question.years : words.question.number;
 }
 
 /** One of many names, such as a county: too many to show side by side. */
