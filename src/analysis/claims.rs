@@ -3,7 +3,6 @@
 use super::ground::Ground;
 use super::{Finding, Kind, Rules};
 use crate::child::Child;
-use crate::diagram::Class;
 use crate::example::raw;
 use crate::program::At;
 use crate::value::{Lang, Outcomes};
@@ -43,13 +42,22 @@ fn monotone(
 ) -> Option<Finding> {
     let program = ground.program();
     let everybody = ground.known.everybody();
-    let fits = ground.fitting(pathway);
-    let does_not = ground.known.except(everybody, fits);
-    let (before, after) = if opens { (does_not, fits) } else { (fits, does_not) };
     let had = ground.known.of_whom(what, losing);
-    let before = ground.known.both(before, had);
-    let after: Class = ground.known.if_it_were(after, what, !losing);
-    let class = ground.known.both(before, after);
+    // From closed to a review, or from a review to open, is a way that opens.
+    let [closed, in_review, open] = ground.standing(pathway);
+    let ways = if opens {
+        [(closed, [in_review, open]), (in_review, [open, open])]
+    } else {
+        [(open, [in_review, closed]), (in_review, [closed, closed])]
+    };
+    let mut class = ground.known.except(everybody, everybody);
+    for (before, after) in ways {
+        let after = ground.known.either(after[0], after[1]);
+        let after = ground.known.if_it_were(after, what, !losing);
+        let had = ground.known.both(before, had);
+        let moved = ground.known.both(had, after);
+        class = ground.known.either(class, moved);
+    }
     let name = program.pathways[pathway].name.get(Lang::En);
     let fact = program.facts[what.fact()].name.get(Lang::En);
     let turn = if losing { "losing" } else { "gaining" };

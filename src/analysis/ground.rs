@@ -60,14 +60,26 @@ impl<'r> Ground<'r> {
         }
     }
 
-    /// Those who surely fit a program that is in force, an agency's findings counted as they come.
-    pub(super) fn fitting(&mut self, pathway: usize) -> Class {
+    /// Those whom a program is closed to, those of whom an agency decides, and those whom it is open to.
+    pub(super) fn standing(&mut self, pathway: usize) -> [Class; 3] {
         let own = &self.program().pathways[pathway];
+        let everybody = self.known.everybody();
         if !own.in_force(self.day) {
+            let nobody = self.known.except(everybody, everybody);
+            return [everybody, nobody, nobody];
+        }
+        [Outcomes::NOT_MET, Outcomes::AGENCY, Outcomes::MET]
+            .map(|outcome| self.known.who(own.eligible, |outcomes| outcomes == outcome))
+    }
+
+    /// Those whom two programs are both open to, if agencies find so.
+    pub(super) fn fitting_both(&mut self, pathways: [usize; 2]) -> Class {
+        let [one, other] = pathways.map(|pathway| &self.program().pathways[pathway]);
+        if !one.in_force(self.day) || !other.in_force(self.day) {
             let everybody = self.known.everybody();
             return self.known.except(everybody, everybody);
         }
-        self.known.who(own.eligible, |outcomes| outcomes == Outcomes::MET)
+        self.known.who_all([one.eligible, other.eligible], |outcomes| outcomes != Outcomes::NOT_MET)
     }
 
     /// Those who receive a program.

@@ -26,9 +26,8 @@ pub(super) fn check(ground: &mut Ground<'_>, found: &mut Vec<Finding>) {
 }
 
 fn fits_both(ground: &mut Ground<'_>, [one, other]: [usize; 2]) -> Option<Finding> {
-    let classes = [one, other].map(|pathway| ground.fitting(pathway));
-    let class = ground.known.both(classes[0], classes[1]);
-    pair(ground, Kind::Overlap, [one, other], class, "fit")
+    let class = ground.fitting_both([one, other]);
+    pair(ground, Kind::Overlap, [one, other], class, "are open to")
 }
 
 fn received_both(ground: &mut Ground<'_>, [one, other]: [usize; 2]) -> Option<Finding> {

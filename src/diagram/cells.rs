@@ -297,6 +297,8 @@ pub(super) fn counts(program: &Program, on: Date) -> Vec<bool> {
             counts[node.0 as usize] = true;
         }
     }
+    // What is declared of all children stands behind all that decides, and counts on every day.
+    counts[program.decides()..].fill(true);
     // Each node reads only earlier ones.
     for index in (0..program.nodes.len()).rev() {
         if counts[index] {

@@ -5,9 +5,10 @@
 
 use super::ask::Known;
 use super::ask_lead::keep;
+use super::build::fold_judgments;
 use super::cells::Subject;
 use super::example::Said;
-use super::forest::{Combine, IMPOSSIBLE, POSSIBLE, Root};
+use super::forest::{Combine, IMPOSSIBLE, MET, POSSIBLE, Root};
 use crate::child::Child;
 use crate::program::{NodeId, NodeKind};
 use crate::value::{Outcomes, Truth};
@@ -35,6 +36,22 @@ impl Known<'_> {
     pub fn who(&mut self, node: NodeId, wanted: impl Fn(Outcomes) -> bool) -> Class {
         let root = self.of(node).unwrap_or(IMPOSSIBLE);
         self.ending_in(root, &wanted)
+    }
+
+    /// Those for whom two nodes together come to something wanted: the same finding of an agency counts for both.
+    #[must_use]
+    pub fn who_all(&mut self, nodes: [NodeId; 2], wanted: impl Fn(Outcomes) -> bool) -> Class {
+        let mut both = MET;
+        for node in nodes {
+            if let Some(root) = self.diagrams.raw[node.0 as usize] {
+                let root = self.where_open(root);
+                both = self.forest.combine(Combine::And, both, root);
+            }
+        }
+        let mut done = vec![None; self.forest.places()];
+        let first_judgment = self.diagrams.variables.first_judgment;
+        let folded = fold_judgments(&mut self.forest, both, first_judgment, &mut done);
+        self.ending_in(folded, &wanted)
     }
 
     /// Those of whom a yes/no fact, a choice or an element of a set is so, or is not so.
