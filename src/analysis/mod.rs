@@ -13,10 +13,12 @@ mod gaps;
 mod ground;
 mod never;
 mod overlaps;
+mod told;
 mod words;
 
 use ground::Ground;
 pub use ground::led_plainly;
+pub use told::{Findings, Told, tell};
 
 use crate::child::{Answers, Child, Raw};
 use crate::compile::Declaring;
@@ -55,6 +57,21 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 11] = [
+        Self::Gap,
+        Self::Overlap,
+        Self::Duplicate,
+        Self::NeverEligible,
+        Self::NeverLeads,
+        Self::ChangesNothing,
+        Self::Contradiction,
+        Self::AlwaysTrue,
+        Self::NeverDecides,
+        Self::Refuted,
+        Self::IntendedForNothing,
+    ];
+
     /// The word in results.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -70,6 +87,31 @@ impl Kind {
             Self::NeverDecides => "never_decides",
             Self::Refuted => "refuted",
             Self::IntendedForNothing => "intended_for_nothing",
+        }
+    }
+
+    /// What it is, in a sentence.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Gap => "Children with a special health care need whom no program leads.",
+            Self::Overlap => {
+                "Children whom two programs would coordinate, and neither stands back for the other."
+            }
+            Self::Duplicate => {
+                "Children whom two programs coordinate today, and the route does not say which of them leads."
+            }
+            Self::NeverEligible => "A program that no child can fit.",
+            Self::NeverLeads => "A program that never leads a child who does not receive it already.",
+            Self::ChangesNothing => {
+                "A criterion, an end of a range, a choice or an entry of a list without which everything would be \
+                 decided as it is."
+            }
+            Self::Contradiction => "A criterion that no child can meet.",
+            Self::AlwaysTrue => "A criterion that every child meets.",
+            Self::NeverDecides => "A fact that criteria ask for and whose answer never decides anything.",
+            Self::Refuted => "Something is declared of all children, and is not so of some.",
+            Self::IntendedForNothing => "Something is declared to be intended, and there is no such finding.",
         }
     }
 

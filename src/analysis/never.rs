@@ -59,7 +59,7 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
         {
             continue;
         }
-        let text = format!("{} never decides anything, whatever the answer is", own.name.get(Lang::En));
+        let text = format!("the answer on “{}” never decides anything", own.name.get(Lang::En));
         found.push(finding(Kind::NeverDecides, Vec::new(), text, Some(node.at)));
     }
 }
