@@ -54,7 +54,7 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
             after: None,
             as_of: first.as_of,
             at: Some(node.at),
-            declared: None,
+            declared: rules.intended_on(node.at),
             share: None,
         });
     }

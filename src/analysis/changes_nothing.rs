@@ -63,7 +63,7 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
             after: None,
             as_of: first.as_of,
             at: Some(tried.at),
-            declared: None,
+            declared: rules.intended_on(tried.at),
             share: None,
         });
     }

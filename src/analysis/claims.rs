@@ -99,6 +99,10 @@ pub(super) fn intended_for_nothing(rules: &Rules, anybody: &[Child], found: &mut
                 let at = rules.program.node(*criterion).at;
                 (found.iter().any(|one| one.declared.is_some() && one.at == Some(at)), Some(at))
             }
+            IntendedWhat::Line | IntendedWhat::Lead => {
+                let at = rules.at(intended.span);
+                (found.iter().any(|one| one.declared.is_some() && one.at == at), at)
+            }
             IntendedWhat::Overlap(programs) => {
                 let both = |one: &Finding| one.programs.iter().all(|program| programs.contains(program));
                 let overlap = |one: &Finding| matches!(one.kind, Kind::Overlap | Kind::Duplicate);
