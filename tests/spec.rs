@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
 
+use carepath::analysis::{self, Rules, analyze, tell};
 use carepath::child::Raw;
-use carepath::compile::{compile, decided_apart};
+use carepath::compile::{compile, compile_declared, decided_apart};
 use carepath::diagnostic::Code;
 use carepath::program::{Program, listing};
 use carepath::scenarios::scenarios;
@@ -221,6 +222,10 @@ fn outcome(fences: &[Fence], index: usize) -> Option<String> {
             // A file with mistakes keeps the layout it has; `findings` says which they are.
             Some(format(FileId(0), &written.text).unwrap_or_else(|_| "the file has mistakes".into()))
         }
+        "analyzed" => Some(match compile_declared(&sources, state).0 {
+            Some((program, declaring)) => analyzed(&analysis::Rules::new(program, declaring)),
+            None => "the rules have errors".into(),
+        }),
         "result" => {
             let answers = fences[..index].iter().rev().find(|fence| fence.word == "answers");
             let answers = answers.map_or("", |fence| fence.text.as_str());
@@ -240,6 +245,31 @@ fn outcome(fences: &[Fence], index: usize) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// What `carepath analyze` finds on 2026-06-01 and later.
+fn analyzed(rules: &Rules) -> String {
+    let day = Date::new(2026, 6, 1).unwrap();
+    let mut out = String::new();
+    for found in analyze(rules, day, &[]) {
+        let later = if found.as_of == day { String::new() } else { format!(", from {} on", found.as_of) };
+        let told = tell(rules, found, str::to_owned);
+        let at = told.at.unwrap_or_default();
+        let at = at.strip_prefix("ok/test.care:").unwrap_or(&at);
+        writeln!(out, "{at} {}{later}: {}", told.kind.as_str(), told.text).unwrap();
+        let answers = |child| serde_json::to_string(&child).unwrap();
+        if let Some(child) = told.child {
+            writeln!(out, "  child: {}", answers(child)).unwrap();
+        }
+        if let Some(after) = told.after {
+            writeln!(out, "  after: {}", answers(after)).unwrap();
+        }
+        match told.declared {
+            Some(why) => writeln!(out, "  intended: {why}").unwrap(),
+            None => writeln!(out, "  help: {}", told.kind.help()).unwrap(),
+        }
+    }
+    out
 }
 
 /// What orders the questions: of each fact that the test gives or rewords what it costs and how likely it is; and what

@@ -4,7 +4,7 @@ use super::ground::Ground;
 use super::words::told;
 use super::{Finding, Kind, Rules};
 use crate::child::Child;
-use crate::program::{NodeId, NodeKind};
+use crate::program::{At, NodeId, NodeKind};
 use crate::value::{Outcome, Outcomes};
 
 /// The innermost of them, on every day on which they count.
@@ -34,16 +34,16 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
         let inner = node.kind.parts().iter().any(|part| constant(part.0 as usize).is_some());
         let kind = match constant(index) {
             Some(Outcome::Met) if plain && !inner => Kind::AlwaysTrue,
-            Some(Outcome::NotMet) if plain && !inner => Kind::Contradiction,
+            Some(Outcome::NotMet) if plain && !inner && !closed(found, node.at) => Kind::Contradiction,
             _ => continue,
         };
-        let who = match node.kind {
-            NodeKind::Test(_) | NodeKind::Sum(_) => told(program, first, &vec![(NodeId(index as u32), true)]),
-            _ => "of whom this is so".to_owned(),
-        };
-        let text = match kind {
-            Kind::AlwaysTrue => format!("every child is one {who}: this criterion decides nothing"),
-            _ => format!("there is no child {who}: the criteria here rule each other out"),
+        let own = matches!(node.kind, NodeKind::Test(_) | NodeKind::Sum(_))
+            .then(|| told(program, first, &vec![(NodeId(index as u32), true)]));
+        let text = match (kind, own) {
+            (Kind::AlwaysTrue, Some(who)) => format!("every child is one {who}: this decides nothing"),
+            (Kind::AlwaysTrue, None) => "this holds for every child: it decides nothing".to_owned(),
+            (_, Some(who)) => format!("there is no child {who}: this can never be met"),
+            (_, None) => "this holds for no child: the criteria in it rule each other out".to_owned(),
         };
         let programs = reading(rules, index);
         found.push(Finding {
@@ -54,10 +54,15 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
             after: None,
             as_of: first.as_of,
             at: Some(node.at),
-            declared: None,
+            declared: rules.intended_on(node.at),
             share: None,
         });
     }
+}
+
+/// Whether it is told already that the criteria of a line fit nobody.
+fn closed(found: &[Finding], at: At) -> bool {
+    found.iter().any(|one| one.kind == Kind::NeverEligible && one.at == Some(at))
 }
 
 /// The programs whose criteria a node is part of, by index.

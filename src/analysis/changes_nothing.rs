@@ -55,12 +55,15 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
         new.push(Finding {
             kind: Kind::ChangesNothing,
             programs: reading(rules, tried.node),
-            text: format!("{} changes nothing: without it every child would be decided as now", tried.what),
+            text: format!(
+                "{} changes nothing: without it, every child would be decided as it is now",
+                tried.what
+            ),
             child: None,
             after: None,
             as_of: first.as_of,
             at: Some(tried.at),
-            declared: None,
+            declared: rules.intended_on(tried.at),
             share: None,
         });
     }
@@ -105,9 +108,9 @@ fn everything(rules: &Rules) -> Vec<Tried> {
             }
             NodeKind::Sum(sum) if sum.from.is_some() && sum.to.is_some() => {
                 let lower = Sum { from: None, ..sum.clone() };
-                instead(NodeKind::Sum(lower), "the lower end of this".to_owned(), node.at, None);
+                instead(NodeKind::Sum(lower), "the lower end of this range".to_owned(), node.at, None);
                 let upper = Sum { to: None, ..sum.clone() };
-                instead(NodeKind::Sum(upper), "the upper end of this".to_owned(), node.at, None);
+                instead(NodeKind::Sum(upper), "the upper end of this range".to_owned(), node.at, None);
             }
             _ => {}
         }
@@ -128,10 +131,11 @@ fn everything(rules: &Rules) -> Vec<Tried> {
 
 /// A test without one of its bounds, choices or elements.
 fn narrower(test: &Test, rules: &Rules) -> Vec<(Test, String)> {
-    let (lower, upper) = (|| "the lower end of this".to_owned(), || "the upper end of this".to_owned());
+    let (lower, upper) =
+        (|| "the lower end of this range".to_owned(), || "the upper end of this range".to_owned());
     let label = |fact: usize, choice: usize| {
         let choices = rules.program.facts[fact].kind.choices();
-        format!("`{}` in this", choices.get(choice).map_or("", |choice| &choice.id))
+        format!("`{}` here", choices.get(choice).map_or("", |choice| &choice.id))
     };
     match test {
         Test::Age { from: Some(from), below: Some(below), in_months, month_end, on } => {

@@ -1,12 +1,13 @@
 //! What an author declares of all children: proved, or refuted with a child.
 
 use super::ground::Ground;
+use super::words::EVERY;
 use super::{Finding, Kind, Rules};
 use crate::child::Child;
 use crate::example::raw;
-use crate::program::At;
+use crate::program::{At, NodeId, Program};
 use crate::value::{Lang, Outcomes};
-use crate::vocabulary::{Claim, IntendedWhat, Literal};
+use crate::vocabulary::{Claim, ENROLLED, IntendedWhat, Literal};
 
 /// Everything declared that is not so on the day. What hangs on an agency's finding is not so for certain.
 pub(super) fn check(ground: &mut Ground<'_>, found: &mut Vec<Finding>) {
@@ -14,15 +15,8 @@ pub(super) fn check(ground: &mut Ground<'_>, found: &mut Vec<Finding>) {
     for invariant in &rules.declaring.declared.invariants {
         match &invariant.claim {
             Claim::Always(node) | Claim::Never(node) => {
-                let wanted = match &invariant.claim {
-                    Claim::Always(_) => Outcomes::MET,
-                    _ => Outcomes::NOT_MET,
-                };
-                let class = ground.known.who(*node, |outcomes| outcomes != wanted);
-                let everybody = ground.known.everybody();
-                let sentence = |children: &str| format!("this is not so of {children}");
-                let at = Some(ground.program().node(*node).at);
-                found.extend(ground.finding(Kind::Refuted, Vec::new(), at, class, everybody, sentence));
+                let always = matches!(invariant.claim, Claim::Always(_));
+                found.extend(refuted(ground, *node, always));
             }
             Claim::Monotone { losing, what, opens, program } => {
                 let at = rules.at(invariant.span);
@@ -30,6 +24,27 @@ pub(super) fn check(ground: &mut Ground<'_>, found: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Children for whom something does not hold, or holds; or for whom only an agency can tell.
+fn refuted(ground: &mut Ground<'_>, node: NodeId, always: bool) -> Option<Finding> {
+    let (wanted, refutes) =
+        if always { (Outcomes::MET, Outcomes::NOT_MET) } else { (Outcomes::NOT_MET, Outcomes::MET) };
+    let class = ground.known.who(node, |outcomes| outcomes != wanted);
+    let surely = ground.known.who(node, |outcomes| outcomes == refutes);
+    let open = ground.known.except(class, surely);
+    let (some, all_sure) = (!ground.known.is_nobody(surely), ground.known.is_nobody(open));
+    let sentence = |children: &str| match (always, some, all_sure) {
+        (true, true, true) if children == EVERY => "this holds for no child".to_owned(),
+        (true, true, true) => format!("this does not hold for {children}"),
+        (false, true, true) => format!("this holds for {children}"),
+        (_, false, _) => format!("only an agency can tell if this holds for {children}"),
+        (true, true, false) => format!("this does not hold, or only an agency can tell, for {children}"),
+        (false, true, false) => format!("this holds, or only an agency can tell, for {children}"),
+    };
+    let everybody = ground.known.everybody();
+    let at = Some(ground.program().node(node).at);
+    ground.finding(Kind::Refuted, Vec::new(), at, class, everybody, sentence)
 }
 
 /// Children for whom a program comes to be open, or closed, as they lose or gain something, all else equal.
@@ -59,14 +74,27 @@ fn monotone(
         class = ground.known.either(class, moved);
     }
     let name = program.pathways[pathway].name.get(Lang::En);
-    let fact = program.facts[what.fact()].name.get(Lang::En);
+    let what_name = literal(program, what);
     let turn = if losing { "losing" } else { "gaining" };
-    let comes = if opens { "comes to be open" } else { "is closed" };
-    let sentence = |children: &str| format!("{name} {comes} by {turn} {fact} to {children}");
+    let comes = if opens { "opens" } else { "closes" };
+    let sentence = |children: &str| format!("{turn} “{what_name}” {comes} {name} to {children}");
     let finding = ground.finding(Kind::Refuted, vec![pathway], at, class, everybody, sentence)?;
     let mut answers = ground.example(class)?;
     crate::example::put(program, &mut answers, what, !losing);
     Some(Finding { after: Some(raw(program, &answers)), ..finding })
+}
+
+/// What is lost or gained, by its name.
+fn literal(program: &Program, what: Literal) -> String {
+    let fact = &program.facts[what.fact()];
+    let (Literal::Choice(_, index) | Literal::Element(_, index)) = what else {
+        return fact.name.get(Lang::En).to_owned();
+    };
+    let choice = &fact.kind.choices()[index];
+    match program.pathway(&choice.id).filter(|_| fact.id == ENROLLED) {
+        Some(pathway) => program.pathways[pathway].name.get(Lang::En).to_owned(),
+        None => format!("{}: {}", fact.name.get(Lang::En), choice.label.get(Lang::En)),
+    }
 }
 
 /// Findings that are declared to be intended and that there are not.
@@ -79,6 +107,10 @@ pub(super) fn intended_for_nothing(rules: &Rules, anybody: &[Child], found: &mut
                 let at = rules.program.node(*criterion).at;
                 (found.iter().any(|one| one.declared.is_some() && one.at == Some(at)), Some(at))
             }
+            IntendedWhat::Line | IntendedWhat::Lead => {
+                let at = rules.at(intended.span);
+                (found.iter().any(|one| one.declared.is_some() && one.at == at), at)
+            }
             IntendedWhat::Overlap(programs) => {
                 let both = |one: &Finding| one.programs.iter().all(|program| programs.contains(program));
                 let overlap = |one: &Finding| matches!(one.kind, Kind::Overlap | Kind::Duplicate);
@@ -89,7 +121,7 @@ pub(super) fn intended_for_nothing(rules: &Rules, anybody: &[Child], found: &mut
             new.push(Finding {
                 kind: Kind::IntendedForNothing,
                 programs: Vec::new(),
-                text: "nothing that is found is what is declared to be intended here".to_owned(),
+                text: "there is no finding that this line declares to be intended".to_owned(),
                 child: None,
                 after: None,
                 as_of: first.as_of,

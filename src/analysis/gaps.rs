@@ -1,27 +1,23 @@
 //! Children with a special need for whom only the fallback leads.
 
 use super::ground::Ground;
+use super::words::{EVERY, with_special_need};
 use super::{Finding, Kind};
 use crate::program::At;
 use crate::route::LeadStatus;
-use crate::value::{Lang, Outcomes};
-use crate::vocabulary::{IntendedWhat, Target};
+use crate::value::Outcomes;
+use crate::vocabulary::IntendedWhat;
 
 /// One finding for all such children, and one for those of each kind that are meant to be so.
 pub(super) fn check(ground: &mut Ground<'_>, found: &mut Vec<Finding>) {
     let fallback = ground.candidates.iter().position(|candidate| candidate.status == LeadStatus::Fallback);
-    let Some((index, Target::Contact(contact))) =
-        fallback.map(|index| (index, ground.candidates[index].target))
-    else {
-        return;
-    };
+    let Some(index) = fallback else { return };
     let spoken_of = ground.with_special_need();
     let [surely, _] = ground.led[index];
     let mut class = ground.known.both(surely, spoken_of);
-    let name = ground.program().contacts[contact].name.get(Lang::En).to_owned();
     let sentence = |children: &str| {
-        let children = children.replacen("child", "child with a special health care need", 1);
-        format!("only {name} leads for {children}")
+        let children = if children == EVERY { "any child" } else { children };
+        format!("no program leads {}", with_special_need(children))
     };
     let rules = ground.rules;
     for intended in &rules.declaring.declared.intended {

@@ -13,18 +13,21 @@ mod gaps;
 mod ground;
 mod never;
 mod overlaps;
+mod told;
 mod words;
 
 use ground::Ground;
 pub use ground::led_plainly;
+pub use told::{Findings, Told, tell};
 pub(crate) use words::children as kinds_in_words;
 
 use crate::child::{Answers, Child, Raw};
 use crate::compile::Declaring;
 use crate::diagram::Periods;
-use crate::program::{At, Program};
+use crate::program::{At, NodeId, Program};
 use crate::source::Span;
 use crate::value::{Date, Truth};
+use crate::vocabulary::{Intended, IntendedWhat};
 use serde::Serialize;
 
 /// What a finding is about.
@@ -56,6 +59,21 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 11] = [
+        Self::Gap,
+        Self::Overlap,
+        Self::Duplicate,
+        Self::NeverEligible,
+        Self::NeverLeads,
+        Self::ChangesNothing,
+        Self::Contradiction,
+        Self::AlwaysTrue,
+        Self::NeverDecides,
+        Self::Refuted,
+        Self::IntendedForNothing,
+    ];
+
     /// The word in results.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -74,6 +92,31 @@ impl Kind {
         }
     }
 
+    /// What it is, in a sentence.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Gap => "Children with a special health care need whom no program leads.",
+            Self::Overlap => {
+                "Children whom two programs would coordinate, and neither stands back for the other."
+            }
+            Self::Duplicate => {
+                "Children whom two programs coordinate today, and the route does not say which of them leads."
+            }
+            Self::NeverEligible => "A program that no child can fit.",
+            Self::NeverLeads => "A program that never leads a child who does not receive it already.",
+            Self::ChangesNothing => {
+                "A criterion, an end of a range, a choice or an entry of a list without which everything would be \
+                 decided as it is."
+            }
+            Self::Contradiction => "A criterion that no child can meet.",
+            Self::AlwaysTrue => "A criterion that every child meets.",
+            Self::NeverDecides => "A fact that criteria ask for and whose answer never decides anything.",
+            Self::Refuted => "Something is declared of all children, and is not so of some.",
+            Self::IntendedForNothing => "Something is declared to be intended, and there is no such finding.",
+        }
+    }
+
     /// What its author can write if it is meant to be so; otherwise what to do.
     #[must_use]
     pub fn help(self) -> &'static str {
@@ -86,14 +129,20 @@ impl Kind {
                 "name both in `lead first of` or `alongside`, or let one be `within` the other; if it is meant to be so, write `intended overlap of A, B: \"why\"`"
             }
             Self::NeverEligible | Self::Contradiction => {
-                "two criteria rule each other out; one of them is wrong"
+                "two criteria rule each other out; correct one of them, or add `intended \"why\"` to the line"
             }
             Self::NeverLeads => {
-                "whoever it fits is led by a program before it; change the order, or take it out of `lead first of`"
+                "whoever it fits is led by a program before it; change the order, take it out of `lead first of`, or add `intended \"why\"` to the line"
             }
-            Self::ChangesNothing => "take it out, or correct it: another line says as much",
-            Self::AlwaysTrue => "take it out, or correct it",
-            Self::NeverDecides => "families are never asked it; take the criteria on it out, or correct them",
+            Self::ChangesNothing => {
+                "take it out, or correct it: the other lines say as much; if it is meant to be so, add `intended \"why\"` to the line"
+            }
+            Self::AlwaysTrue => {
+                "take it out, or correct it; if it is meant to be so, add `intended \"why\"` to the line"
+            }
+            Self::NeverDecides => {
+                "families are never asked it; take the criteria on it out, correct them, or add `intended \"why\"` to the line"
+            }
             Self::Refuted => "correct the rules, or what is declared of them",
             Self::IntendedForNothing => "take the line out, or correct it",
         }
@@ -158,6 +207,21 @@ impl Rules {
     /// The line of something declared, or of the route.
     fn at(&self, span: Span) -> Option<At> {
         self.declaring.places.iter().find(|(known, _)| *known == span).map(|(_, at)| *at)
+    }
+
+    /// Why what is found on a line is meant to be so, if its author says it there.
+    fn intended_on(&self, at: At) -> Option<String> {
+        let here = |intended: &&Intended<NodeId>| {
+            let line = matches!(intended.what, IntendedWhat::Line | IntendedWhat::Lead);
+            line && self.at(intended.span) == Some(at)
+        };
+        self.declaring.declared.intended.iter().find(here).map(|intended| intended.why.clone())
+    }
+
+    /// The line that says who leads, if its author says there that what is found is meant to be so.
+    fn intended_lead(&self) -> Option<At> {
+        let mut intended = self.declaring.declared.intended.iter();
+        intended.find(|intended| intended.what == IntendedWhat::Lead).and_then(|lead| self.at(lead.span))
     }
 
     /// A child of whom nothing is known, on the day and on the first day of each later period in which other rules are in

@@ -3,7 +3,7 @@
 use super::ground::Ground;
 use super::{Finding, Kind, Rules};
 use crate::child::Child;
-use crate::program::NodeKind;
+use crate::program::{At, NodeKind};
 use crate::route::LeadStatus;
 use crate::value::{Lang, Outcomes};
 use crate::vocabulary::{FactKind, Target};
@@ -14,27 +14,31 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
     let mut grounds: Vec<Ground<'_>> =
         anybody.iter().filter_map(|child| Ground::new(rules, child, &[])).collect();
     let Some(as_of) = anybody.first().map(|child| child.as_of) else { return };
-    let finding = |kind: Kind, programs: Vec<usize>, text: String, at| Finding {
-        kind,
-        programs,
-        text,
-        child: None,
-        after: None,
-        as_of,
-        at,
-        declared: None,
-        share: None,
+    // At the first of its lines on which it is said to be intended; else at the first of all.
+    let finding = |kind: Kind, programs: Vec<usize>, text: String, lines: &[At]| {
+        let declared = lines.iter().find_map(|at| Some((*at, rules.intended_on(*at)?)));
+        let (at, why) = declared.map_or((lines.first().copied(), None), |(at, why)| (Some(at), Some(why)));
+        Finding { kind, programs, text, child: None, after: None, as_of, at, declared: why, share: None }
     };
     for (pathway, own) in program.pathways.iter().enumerate() {
         let name = own.name.get(Lang::En);
-        let at = Some(program.node(own.eligible).at);
+        let mut lines = vec![program.node(own.eligible).at];
+        if own.coordinated_by.is_some() {
+            let parts = program.node(own.eligible).kind.parts();
+            lines.extend(parts.iter().map(|part| program.node(*part).at));
+        }
         let in_force = grounds.iter().filter(|ground| own.in_force(ground.day)).count();
         let open = grounds.iter_mut().filter(|ground| own.in_force(ground.day)).any(|ground| {
             let class = ground.known.who(own.eligible, |outcomes| outcomes != Outcomes::NOT_MET);
             !ground.known.is_nobody(class)
         });
         if in_force > 0 && !open {
-            found.push(finding(Kind::NeverEligible, vec![pathway], format!("no child can fit {name}"), at));
+            found.push(finding(
+                Kind::NeverEligible,
+                vec![pathway],
+                format!("no child can fit {name}"),
+                &lines,
+            ));
             continue;
         }
         if !program.route.lead.contains(&pathway) || in_force == 0 {
@@ -47,19 +51,22 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
         });
         if !leads {
             let text = format!("{name} never leads a child who does not receive it already");
-            found.push(finding(Kind::NeverLeads, vec![pathway], text, at));
+            lines.extend(rules.intended_lead());
+            found.push(finding(Kind::NeverLeads, vec![pathway], text, &lines));
         }
     }
     for (fact, own) in program.facts.iter().enumerate() {
         let reads = |kind: &NodeKind| kind.facts().any(|read| read == fact);
-        let Some(node) = program.nodes[..rules.decides].iter().find(|node| reads(&node.kind)) else {
+        let nodes = program.nodes[..rules.decides].iter();
+        let lines: Vec<At> = nodes.filter(|node| reads(&node.kind)).map(|node| node.at).collect();
+        if lines.is_empty() {
             continue;
-        };
+        }
         if own.kind == FactKind::BirthDate || grounds.iter_mut().any(|ground| ground.known.ever_decides(fact))
         {
             continue;
         }
-        let text = format!("{} never decides anything, whatever the answer is", own.name.get(Lang::En));
-        found.push(finding(Kind::NeverDecides, Vec::new(), text, Some(node.at)));
+        let text = format!("the answer on “{}” never decides anything", own.name.get(Lang::En));
+        found.push(finding(Kind::NeverDecides, Vec::new(), text, &lines));
     }
 }

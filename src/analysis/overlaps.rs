@@ -53,7 +53,7 @@ fn pair(
     let finding = ground.finding(kind, vec![one, other], at, class, everybody, sentence)?;
     let meant = ground.rules.declaring.declared.intended.iter().find(|intended| match &intended.what {
         IntendedWhat::Overlap(programs) => programs.contains(&one) && programs.contains(&other),
-        IntendedWhat::Gap(_) => false,
+        _ => false,
     });
     Some(Finding { declared: meant.map(|meant| meant.why.clone()), ..finding })
 }

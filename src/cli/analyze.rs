@@ -5,13 +5,11 @@ use super::files::{Loaded, Rules, read_answers};
 use super::render;
 use super::screen::{errors_told, raw};
 use super::{Failure, Format, complain, day, json, say, today};
-use carepath::analysis::{self, Finding, Kind, Share, analyze};
+use carepath::analysis::{self, Finding, Findings, Kind, Share, Told, analyze, tell};
 use carepath::child::{Child, Raw, read};
 use carepath::compile::compile_declared;
-use carepath::program::At;
 use carepath::value::{Date, StateCode};
 use clap::Args;
-use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -33,26 +31,6 @@ pub(super) struct Analyze {
     /// Exit with 1 if anything is found that is not declared to be intended
     #[arg(long)]
     exit_code: bool,
-}
-
-#[derive(Serialize)]
-struct Findings {
-    findings: Vec<Told>,
-}
-
-/// A finding as scripts read it.
-#[derive(Serialize)]
-struct Told {
-    kind: Kind,
-    state: &'static str,
-    programs: Vec<String>,
-    text: String,
-    child: Option<Raw>,
-    after: Option<Raw>,
-    as_of: String,
-    at: Option<String>,
-    declared: Option<String>,
-    share: Option<Share>,
 }
 
 impl Analyze {
@@ -84,14 +62,14 @@ impl Analyze {
                     continue;
                 }
                 placed.extend(as_diagnostic(&loaded, &rules, &finding));
-                told.push(tell(&loaded, &rules, finding));
+                told.push(tell(&rules, finding, |path| render::shown_path(&loaded, path)));
             }
         }
         let open = told.iter().filter(|one| one.declared.is_none()).count();
         let refuted = told.iter().any(|one| one.kind == Kind::Refuted);
         match format {
             Format::Json => say(&json(&Findings { findings: told })?),
-            Format::Sarif => say(&json(&render::sarif(&placed))?),
+            Format::Sarif => say(&json(&render::sarif(&placed, &sarif_rules()))?),
             _ => {
                 told.iter().for_each(|one| say(&human(one, as_of)));
                 let states: Vec<&str> = states.iter().map(|state| state.code()).collect();
@@ -109,26 +87,6 @@ fn summary(states: &[&str], open: usize) -> String {
         1 => format!("{states}: 1 finding"),
         many => format!("{states}: {many} findings"),
     }
-}
-
-fn tell(loaded: &Loaded, rules: &analysis::Rules, finding: Finding) -> Told {
-    let program = &rules.program;
-    Told {
-        kind: finding.kind,
-        state: program.state.code(),
-        programs: finding.programs.iter().map(|pathway| program.pathways[*pathway].id.clone()).collect(),
-        text: finding.text,
-        child: finding.child,
-        after: finding.after,
-        as_of: finding.as_of.to_string(),
-        at: finding.at.map(|at| place(loaded, rules, at)),
-        declared: finding.declared,
-        share: finding.share,
-    }
-}
-
-fn place(loaded: &Loaded, rules: &analysis::Rules, at: At) -> String {
-    format!("{}:{}", render::shown_path(loaded, &rules.program.files[at.file as usize]), at.line)
 }
 
 fn human(told: &Told, as_of: Date) -> String {
@@ -151,6 +109,23 @@ fn human(told: &Told, as_of: Date) -> String {
     lines.join("\n") + "\n"
 }
 
+/// The kinds of findings in SARIF.
+fn sarif_rules() -> Vec<serde_json::Value> {
+    let rule = |kind: &Kind| {
+        let help = format!("{} What to do: {}.", kind.about(), kind.help());
+        render::sarif_rule(&code(*kind), kind.about(), &help, &help, severity(*kind))
+    };
+    Kind::ALL.iter().map(rule).collect()
+}
+
+fn code(kind: Kind) -> String {
+    kind.as_str().replace('_', "-")
+}
+
+fn severity(kind: Kind) -> &'static str {
+    if kind == Kind::Refuted { "error" } else { "warning" }
+}
+
 /// A finding at its line, for code-scanning services; one without a line has none.
 fn as_diagnostic(loaded: &Loaded, rules: &analysis::Rules, finding: &Finding) -> Option<render::Finding> {
     let at = finding.at.filter(|_| finding.declared.is_none())?;
@@ -159,8 +134,8 @@ fn as_diagnostic(loaded: &Loaded, rules: &analysis::Rules, finding: &Finding) ->
     let line = text.lines().nth(at.line as usize - 1).unwrap_or_default();
     let indent = line.chars().take_while(|c| c.is_whitespace()).count() as u32;
     Some(render::Finding {
-        code: finding.kind.as_str().replace('_', "-"),
-        severity: if finding.kind == Kind::Refuted { "error" } else { "warning" },
+        code: code(finding.kind),
+        severity: severity(finding.kind),
         file: render::shown_path(loaded, path),
         line: at.line,
         column: indent + 1,

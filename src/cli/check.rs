@@ -55,7 +55,7 @@ impl Check {
         let errors = findings.iter().filter(|finding| finding.severity == "error").count();
         match format {
             Format::Json => say(&json(&Findings { findings, sizes })?),
-            Format::Sarif => say(&json(&render::sarif(&findings))?),
+            Format::Sarif => say(&json(&render::sarif(&findings, &render::mistakes()))?),
             _ => {
                 for text in printed {
                     complain(&format!("{text}\n"));

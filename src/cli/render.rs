@@ -144,17 +144,31 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// A kind of mistake in SARIF, with its page.
-fn sarif_rule(page: &Page) -> serde_json::Value {
-    let name: String = page.code.split('-').map(capitalized).collect();
-    let described = explain::described(&page.page);
+/// The kinds of mistakes in SARIF, with their pages.
+pub(super) fn mistakes() -> Vec<serde_json::Value> {
+    let rule = |page: Page| {
+        let described = explain::described(&page.page);
+        sarif_rule(page.code, &page.summary, &described, &page.page, page.severity)
+    };
+    Code::ALL.iter().map(|code| rule(explain::page(*code))).collect()
+}
+
+/// A kind of result in SARIF: its code, what it is in a line, in a paragraph, and as Markdown.
+pub(super) fn sarif_rule(
+    code: &str,
+    summary: &str,
+    described: &str,
+    page: &str,
+    severity: &str,
+) -> serde_json::Value {
+    let name: String = code.split('-').map(capitalized).collect();
     serde_json::json!({
-        "id": page.code,
+        "id": code,
         "name": name,
-        "shortDescription": { "text": page.summary },
+        "shortDescription": { "text": summary },
         "fullDescription": { "text": described },
-        "help": { "text": described, "markdown": page.page },
-        "defaultConfiguration": { "level": page.severity },
+        "help": { "text": described, "markdown": page },
+        "defaultConfiguration": { "level": severity },
     })
 }
 
@@ -163,9 +177,8 @@ fn capitalized(word: &str) -> String {
     letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
 }
 
-/// Findings in SARIF 2.1.0.
-pub(super) fn sarif(findings: &[Finding]) -> serde_json::Value {
-    let rules: Vec<_> = Code::ALL.iter().map(|code| sarif_rule(&explain::page(*code))).collect();
+/// Findings in SARIF 2.1.0, with all kinds that there can be.
+pub(super) fn sarif(findings: &[Finding], rules: &[serde_json::Value]) -> serde_json::Value {
     let results: Vec<_> = findings
         .iter()
         .map(|finding| {

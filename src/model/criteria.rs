@@ -8,7 +8,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::tree::{self, AgeBound, AgeLimit, Bound, Lasting, Name, Quantifier, Unit, Window};
 use crate::value::{Date, Figure, Words};
-use crate::vocabulary::{APPLIED, AgeOn, Choice, Compare, ENROLLED, FactKind, Measure, Period, Test};
+use crate::vocabulary::{
+    APPLIED, AgeOn, Choice, Compare, ENROLLED, FactKind, IntendedWhat, Measure, Period, Test,
+};
 
 /// The fact that holds a child's diagnoses.
 const DIAGNOSIS: &str = "diagnosis";
@@ -24,6 +26,7 @@ impl Criteria for Builder {
         let cites = self.cite(&written.remarks.cites);
         let reading = written.remarks.reading.as_ref().map(|text| self.words(text));
         let span = written.span;
+        self.intended_here(IntendedWhat::Line, &written.remarks, span);
         let kind = self.kind(written).unwrap_or(CriterionKind::All(Vec::new()));
         let criterion = Criterion { kind, span, cites, reading };
         let Some(validity) = &written.validity else { return criterion };

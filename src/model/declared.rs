@@ -1,12 +1,24 @@
 //! What the author declares of all children, and which findings are meant to be so.
 
-use super::Model;
 use super::criteria::Criteria;
 use super::from_syntax::Builder;
+use super::{Criterion, Model};
+use crate::source::Span;
 use crate::syntax::tree::{self, Item};
 use crate::vocabulary::{Claim, Intended, IntendedWhat, Invariant};
 
 impl Builder {
+    /// What is found on a line that says why it is meant to be so.
+    pub(super) fn intended_here(
+        &mut self,
+        what: IntendedWhat<Criterion>,
+        remarks: &tree::Remarks,
+        span: Span,
+    ) {
+        let Some(why) = &remarks.intended else { return };
+        self.intended.push(Intended { what, why: why.value.clone(), span });
+    }
+
     /// Looks up the names of an invariant or of an intended finding.
     pub(super) fn declared(&mut self, item: &Item, model: &mut Model) {
         match item {

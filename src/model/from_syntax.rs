@@ -10,7 +10,9 @@ use crate::source::{FileId, Sources, Span};
 use crate::syntax;
 use crate::syntax::tree::{self, ContactLine, Item, Spanned, Text};
 use crate::value::{StateCode, Words};
-use crate::vocabulary::{APPLIED, Choice, Contact, Declared, ENROLLED, FactKind, Pathway, Review, Route};
+use crate::vocabulary::{
+    APPLIED, Choice, Contact, Declared, ENROLLED, FactKind, Intended, Pathway, Review, Route,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many mistakes of one state are told.
@@ -52,6 +54,7 @@ pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnosti
         own_poverty_years: Vec::new(),
         diagnostics,
         cited: Vec::new(),
+        intended: Vec::new(),
         translated: BTreeSet::new(),
     };
     let model = builder.build(items);
@@ -180,6 +183,8 @@ pub(super) struct Builder {
     pub(super) own_poverty_years: Vec<PovertyYears>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) cited: Vec<(usize, Span)>,
+    /// Lines on which what is found is meant to be so.
+    pub(super) intended: Vec<Intended<Criterion>>,
     translated: BTreeSet<String>,
 }
 
@@ -277,6 +282,7 @@ impl Builder {
         super::relations::circles(&model, &mut self.diagnostics);
         self.route(routes, own_file, &mut model);
         declared.iter().for_each(|item| self.declared(item, &mut model));
+        model.declared.intended.append(&mut self.intended);
         super::silence::decides(&model, &mut self.diagnostics);
         if super::circles::circles(&model, &mut self.diagnostics) {
             self.scores_count_facts(&model);

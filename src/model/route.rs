@@ -5,7 +5,7 @@ use super::from_syntax::Builder;
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::source::{FileId, Span};
 use crate::syntax::tree::{self, RouteLine, Spanned};
-use crate::vocabulary::Target;
+use crate::vocabulary::{IntendedWhat, Target};
 
 impl Builder {
     pub(super) fn route(
@@ -39,6 +39,7 @@ impl Builder {
                 match line {
                     RouteLine::Lead(names, remarks) => {
                         self.cite(&remarks.cites);
+                        self.intended_here(IntendedWhat::Lead, remarks, *span);
                         model.route.reading = remarks.reading.as_ref().map(|text| self.words(text));
                         for name in names {
                             let Some(program) = self.resolve("program", name) else { continue };

@@ -111,6 +111,8 @@ impl<'m> Lowering<'m> {
             let what = match &intended.what {
                 IntendedWhat::Gap(criterion) => IntendedWhat::Gap(self.declares(criterion)),
                 IntendedWhat::Overlap(programs) => IntendedWhat::Overlap(programs.clone()),
+                IntendedWhat::Line => IntendedWhat::Line,
+                IntendedWhat::Lead => IntendedWhat::Lead,
             };
             Intended { what, why: intended.why.clone(), span: intended.span }
         };

@@ -226,7 +226,9 @@ fn describe(
     // `al of`, `eligable when`: the word before was taken for a name, and only with this one is it wrong.
     let pair = format!("{before} {word}");
     let phrases = all_keywords();
-    let long = |phrase: &&str| phrase.contains(' ');
+    // What begins an item is not meant within one.
+    let begins = |phrase: &str| place == Place::File || !phrase.starts_with("intended ");
+    let long = |phrase: &&str| phrase.contains(' ') && begins(phrase);
     let misspelled = nearest(&pair, phrases.iter().map(String::as_str).filter(long));
     let first_letter = pair.chars().next();
     let misspelled = misspelled.filter(|phrase| phrase.chars().next() == first_letter);

@@ -67,4 +67,8 @@ pub enum IntendedWhat<C> {
     Gap(C),
     /// These programs fit the same children.
     Overlap(Vec<usize>),
+    /// Something about a criterion, on its line.
+    Line,
+    /// Programs that never lead, on the line that says who leads.
+    Lead,
 }

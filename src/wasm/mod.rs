@@ -1,7 +1,8 @@
 //! The browser's door: rule texts and answers in as JSON, results out as JSON, the same bytes as natively.
 
+use crate::analysis::{self, Findings, analyze, tell};
 use crate::child::Raw;
-use crate::compile::compile;
+use crate::compile::{Declaring, compile_declared};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::model::guard;
 use crate::screen::{Detail, Refusal, Screener};
@@ -15,6 +16,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Rules {
     screener: Screener,
+    declaring: Declaring,
 }
 
 #[derive(Deserialize)]
@@ -46,9 +48,11 @@ impl Rules {
             StateCode::parse(state).ok_or_else(|| refuse("state", "this is no U.S. state or territory"))?;
         let files = files.into_iter().map(|file| SourceFile { path: file.path, text: file.text }).collect();
         let sources = Sources::new(files);
-        let (program, diagnostics) = compile(&sources, state);
-        match program {
-            Some(program) if !has_errors(&diagnostics) => Ok(Rules { screener: Screener::new(program) }),
+        let (compiled, diagnostics) = compile_declared(&sources, state);
+        match compiled {
+            Some((program, declaring)) if !has_errors(&diagnostics) => {
+                Ok(Rules { screener: Screener::new(program), declaring })
+            }
             _ => {
                 let findings: Vec<Value> = diagnostics.iter().map(|found| finding(&sources, found)).collect();
                 Err(JsError::new(&json!({ "findings": findings }).to_string()))
@@ -69,6 +73,19 @@ impl Rules {
     pub fn questions(&self, lang: &str) -> Result<String, JsError> {
         let lang = Lang::parse(lang).ok_or_else(|| refuse("lang", "this language is not offered"))?;
         Ok(serde_json::to_string(&self.screener.questions(lang)).unwrap_or_default())
+    }
+
+    /// Looks at the rules as a whole, on a day and on all later ones: `{findings: […]}` as JSON, as `carepath analyze`
+    /// prints it.
+    ///
+    /// # Errors
+    /// When the day is none. The message is JSON, as of [`Rules::screen`].
+    pub fn analyze(&self, as_of: &str) -> Result<String, JsError> {
+        let as_of = Date::parse(as_of).ok_or_else(|| refuse("as_of", "this is not a day of the calendar"))?;
+        let rules = analysis::Rules::new(self.screener.program().clone(), self.declaring.clone());
+        let found = analyze(&rules, as_of, &[]).into_iter();
+        let findings = found.map(|finding| tell(&rules, finding, str::to_owned)).collect();
+        Ok(serde_json::to_string_pretty(&Findings { findings }).unwrap_or_default())
     }
 
     /// Screens one child: `{answers, as_of, lang}` in, the result out, as JSON.

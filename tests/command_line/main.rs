@@ -10,6 +10,7 @@
     reason = "tests"
 )]
 
+mod analyze;
 mod answers;
 mod arguments;
 mod check;

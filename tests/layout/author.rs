@@ -213,7 +213,7 @@ impl Author {
             kind => {
                 self.words(if kind == 5 { "receiving when " } else { "eligible when " });
                 self.criterion(3);
-                self.remarks(true);
+                self.conditions();
             }
         }
     }
@@ -228,7 +228,7 @@ impl Author {
             1 => self.words(" until 2026-06-30"),
             _ => {}
         }
-        self.remarks(true);
+        self.conditions();
     }
 
     fn criterion(&mut self, depth: usize) {
@@ -285,6 +285,16 @@ impl Author {
                 let head = self.dice.pick(&["all of {", "any of {", "not none of {", "at least 2 of {"]);
                 self.block(head, Self::group_line);
             }
+        }
+    }
+
+    /// What can stand after a criterion.
+    fn conditions(&mut self) {
+        self.remarks(true);
+        if self.dice.roll(6) == 0 {
+            self.words(" ");
+            self.gap(None);
+            self.words("intended \"so # it is\"");
         }
     }
 

@@ -258,3 +258,42 @@ export interface FieldError {
   field: string;
   message: string;
 }
+
+export type FindingKind =
+  | 'gap'
+  | 'overlap'
+  | 'duplicate'
+  | 'never_eligible'
+  | 'never_leads'
+  | 'changes_nothing'
+  | 'contradiction'
+  | 'always_true'
+  | 'never_decides'
+  | 'refuted'
+  | 'intended_for_nothing';
+
+/** Something about the rules as a whole. */
+export interface Finding {
+  kind: FindingKind;
+  state: string;
+  /** The ids of the programs concerned. */
+  programs: string[];
+  /** A sentence about the children it is about. */
+  text: string;
+  /** The smallest example, where it is about children. */
+  child: Answers | null;
+  /** The same child after something was lost or gained. */
+  after: Answers | null;
+  /** The day from which on it is so. */
+  as_of: string;
+  /** The file, below the rules folder, and the line. */
+  at: string | null;
+  /** Why it is meant to be so, if its author says so. */
+  declared: string | null;
+  /** How many children of a population it is about; only the command line counts them. */
+  share: { children: number; perhaps: number; of: number } | null;
+}
+
+export interface Findings {
+  findings: Finding[];
+}

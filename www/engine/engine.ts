@@ -1,7 +1,7 @@
 // One state's rules, ready to answer. It survives a trap: the instance that trapped is thrown away, a
 // fresh one reads the same rule files, and the call is tried once more.
 
-import type { About, Question, Request, Result, RuleFile } from './contract.ts';
+import type { About, Findings, Question, Request, Result, RuleFile } from './contract.ts';
 import type { Instantiate, Rules } from './glue.ts';
 import { EngineUnavailable, isTrap, refusal } from './refusals.ts';
 
@@ -32,6 +32,11 @@ export class Engine {
   screen(request: Request): Result {
     const text = JSON.stringify(request);
     return this.#ask((rules) => rules.screen(text));
+  }
+
+  /** Looks at the rules as a whole, on a day and on all later ones. */
+  analyze(asOf: string): Findings {
+    return this.#ask((rules) => rules.analyze(asOf));
   }
 
   /** Gives the memory back; the engine must not be asked again. */

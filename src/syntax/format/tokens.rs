@@ -129,7 +129,9 @@ impl<'t> Reader<'t> {
                 Rule::close => (self.stand, in_block) = (Stand::Close, false),
                 _ if in_block => (self.stand, self.column) = (Stand::Line, column(parent, rule)),
                 Rule::open => in_block = true,
-                Rule::cites | Rule::reading | Rule::waived => self.stand = Stand::Remark,
+                Rule::cites | Rule::reading | Rule::waived | Rule::intended_line => {
+                    self.stand = Stand::Remark
+                }
                 Rule::comma | Rule::colon | Rule::percent => self.stand = Stand::Against,
                 _ => {}
             }

@@ -54,6 +54,7 @@ impl Reader<'_> {
             match rule {
                 Rule::cites => remarks.cites.extend(self.names(inner)),
                 Rule::reading => remarks.reading = Some(self.text(&inner)),
+                Rule::intended_line => remarks.intended = Some(self.text(&inner)),
                 _ => {}
             }
         }

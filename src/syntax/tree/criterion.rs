@@ -11,6 +11,8 @@ pub struct Remarks {
     pub cites: Vec<Name>,
     /// `reading "…"`: how an ambiguous source is read, and why.
     pub reading: Option<Text>,
+    /// `intended "…"`: why what is found on the line is meant to be so.
+    pub intended: Option<Text>,
 }
 
 /// A criterion with its place and its remarks.

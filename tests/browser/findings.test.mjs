@@ -1,0 +1,57 @@
+// The rules looked at as a whole: the module says what the command line says, byte for byte, in the shape of the contract.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { AS_OF, PACKAGE, PROGRAM, RULES } from './product.mjs';
+
+const glue = await import(join(PACKAGE, 'carepath.js'));
+glue.initSync({ module: readFileSync(join(PACKAGE, 'carepath_bg.wasm')) });
+
+/** The files that the state's rules are made of, with more at the end of its own. */
+function filesOf(state, more = '') {
+  const folder = state.toLowerCase();
+  return ['us', folder].flatMap((name) =>
+    readdirSync(join(RULES, name)).map((file) => {
+      const text = readFileSync(join(RULES, name, file), 'utf8');
+      return { path: `${name}/${file}`, text: file === `${folder}.care` ? text + more : text };
+    }),
+  );
+}
+
+const inBrowser = (state, more) => new glue.Rules(JSON.stringify(filesOf(state, more)), state).analyze(AS_OF);
+
+for (const state of ['AR', 'MA']) {
+  test(`${state}: what is found, natively and as WebAssembly`, () => {
+    const args = ['analyze', '--rules', RULES, '--state', state, '--as-of', AS_OF, '--format', 'json'];
+    const native = execFileSync(PROGRAM, args, { encoding: 'utf8' }).replace(/\n$/, '');
+    // The command line shows paths as its reader would write them.
+    assert.equal(inBrowser(state), native.replaceAll(`"at": "${RULES}/`, '"at": "'));
+    assert.ok(JSON.parse(native).findings.length > 0);
+  });
+}
+
+test('a finding has the shape of the contract', () => {
+  const more = '\nalways: losing medicaid_eligible never closes passe\nintended gap when not medicaid_eligible: "Both are for Medicaid."\n';
+  const { findings, ...rest } = JSON.parse(inBrowser('AR', more));
+  assert.deepEqual(rest, {});
+  const kindOf = (value) => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value);
+  const shapes = findings.map((finding) => Object.entries(finding).map(([key, value]) => `${key} ${kindOf(value)}`).join(', '));
+  const shape = (after, declared) =>
+    `kind string, state string, programs list, text string, child object, after ${after}, as_of string, at string, declared ${declared}, share null`;
+  assert.deepEqual(
+    findings.map(({ kind }) => kind),
+    ['gap', 'gap', 'refuted'],
+  );
+  assert.deepEqual(shapes, [shape('null', 'string'), shape('null', 'null'), shape('object', 'null')]);
+});
+
+test('a day that is none is refused by its name', () => {
+  const rules = new glue.Rules(JSON.stringify(filesOf('AR')), 'AR');
+  assert.throws(
+    () => rules.analyze('2026-02-30'),
+    (error) => JSON.parse(error.message).errors[0].field === 'as_of',
+  );
+});
