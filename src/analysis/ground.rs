@@ -39,6 +39,7 @@ impl<'r> Ground<'r> {
         let day = anybody.as_of;
         let diagrams = rules.periods.on(program, day).ok()?;
         let mut known = diagrams.known(program, anybody);
+        known.give_room();
         let standings = standings(program, anybody, &known.slots());
         let candidates = candidates(program, &standings, None);
         let nodes: Vec<(Target, Option<NodeId>)> =

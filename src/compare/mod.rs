@@ -108,12 +108,9 @@ pub fn compare(
         let nothing = Answers { given: vec![None; joint.program.facts.len()] };
         let anybody = Child::new(&joint.program, &nothing, day).map_err(|_| TooTangled)?;
         let diagrams = periods.on(&joint.program, day).map_err(|_| TooTangled)?;
-        let mut work = Work {
-            joint: &joint,
-            versions: [old, new],
-            anybody: &anybody,
-            known: diagrams.known(&joint.program, &anybody),
-        };
+        let mut known = diagrams.known(&joint.program, &anybody);
+        known.give_room();
+        let mut work = Work { joint: &joint, versions: [old, new], anybody: &anybody, known };
         let changes = work.changes();
         let children: Vec<Child> = population
             .iter()

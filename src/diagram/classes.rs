@@ -24,7 +24,15 @@ pub type Traits = Vec<(NodeId, bool)>;
 /// So many kinds of children of one class are told apart; who reads more has lost the thread.
 const MOST_KINDS: usize = 24;
 
+/// Classes may take so many times the room that one child's screening may.
+const ROOM: usize = 10;
+
 impl Known<'_> {
+    /// Lets classes take the room that looking at all children at once can take.
+    pub fn give_room(&mut self) {
+        self.forest.give_room(ROOM);
+    }
+
     /// Every child that there can be.
     #[must_use]
     pub fn everybody(&mut self) -> Class {

@@ -65,6 +65,8 @@ pub(super) struct Forest {
     numbers: Numbers,
     done: Memo,
     overgrown: bool,
+    /// How many times the usual bounds it may grow to, beyond once.
+    room: usize,
 }
 
 impl Root {
@@ -93,6 +95,11 @@ impl Forest {
     /// Whether the forest grew beyond its bound: then no diagram in it means anything.
     pub(super) fn overgrown(&self) -> bool {
         self.overgrown
+    }
+
+    /// Lets it grow to so many times the usual bounds: for whoever looks at all rules at once, and can wait.
+    pub(super) fn give_room(&mut self, times: usize) {
+        self.room = times.saturating_sub(1);
     }
 
     /// How many nodes there are.
@@ -143,7 +150,7 @@ impl Forest {
         if let Some(node) = known {
             return Root(node + LEAVES);
         }
-        if self.size() >= MOST_NODES {
+        if self.size() >= MOST_NODES * (self.room + 1) {
             self.overgrown = true;
             return IMPOSSIBLE;
         }
@@ -233,7 +240,7 @@ impl Forest {
     }
 
     fn remember(&mut self, key: (u32, u32, u32), root: Root) -> Root {
-        self.overgrown |= self.done.len() >= MOST_STEPS;
+        self.overgrown |= self.done.len() >= MOST_STEPS * (self.room + 1);
         if !self.overgrown {
             self.done.insert(key, root.0);
         }

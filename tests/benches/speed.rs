@@ -15,6 +15,7 @@ mod large;
 #[path = "../random/mod.rs"]
 mod random;
 mod shipped;
+mod whole;
 
 use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet};
 use carepath::child::{Child, Raw, read};
