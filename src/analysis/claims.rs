@@ -2,9 +2,9 @@
 
 use super::ground::Ground;
 use super::{Finding, Kind, Rules};
-use crate::child::Child;
+use crate::child::{Answer, Answers, Child};
 use crate::diagram::Class;
-use crate::example::raw;
+use crate::example::{put, raw};
 use crate::program::At;
 use crate::value::{Lang, Outcomes};
 use crate::vocabulary::{Claim, IntendedWhat, Literal};
@@ -48,17 +48,50 @@ fn monotone(
     let (before, after) = if opens { (does_not, fits) } else { (fits, does_not) };
     let had = ground.known.of_whom(what, losing);
     let before = ground.known.both(before, had);
-    let after: Class = ground.known.if_it_were(after, what, !losing);
-    let class = ground.known.both(before, after);
+    let turned: Class = ground.known.if_it_were(after, what, !losing);
+    let class = ground.known.both(before, turned);
     let name = program.pathways[pathway].name.get(Lang::En);
     let fact = program.facts[what.fact()].name.get(Lang::En);
     let turn = if losing { "losing" } else { "gaining" };
     let comes = if opens { "comes to be open" } else { "is closed" };
     let sentence = |children: &str| format!("{name} {comes} by {turn} {fact} to {children}");
     let finding = ground.finding(Kind::Refuted, vec![pathway], at, class, everybody, sentence)?;
-    let mut answers = ground.example(class)?;
-    crate::example::put(program, &mut answers, what, !losing);
-    Some(Finding { after: Some(raw(program, &answers)), ..finding })
+    let (child, after) = match what {
+        Literal::Choice(fact, choice) if losing => {
+            other_choice(ground, fact, choice, [before, after, class])?
+        }
+        _ => {
+            let child = ground.example(class)?;
+            let mut after = child.clone();
+            put(program, &mut after, what, !losing);
+            (child, after)
+        }
+    };
+    let [child, after] = [child, after].map(|answers| Some(raw(program, &answers)));
+    Some(Finding { child, after, ..finding })
+}
+
+/// A child of a class with a choice, and the same child with another one, or where none applies.
+fn other_choice(
+    ground: &mut Ground<'_>,
+    fact: usize,
+    choice: usize,
+    [before, after, class]: [Class; 3],
+) -> Option<(Answers, Answers)> {
+    let others = ground.program().facts[fact].kind.choices().len();
+    for other in (0..others).filter(|other| *other != choice) {
+        let turned = ground.known.if_it_were(after, Literal::Choice(fact, other), true);
+        let own = ground.known.both(before, turned);
+        if let Some(child) = ground.example(own) {
+            let mut after = child.clone();
+            after.given[fact] = Some(Answer::Choice(other));
+            return Some((child, after));
+        }
+    }
+    let child = ground.example(class)?;
+    let mut after = child.clone();
+    after.given[fact] = Some(Answer::NotApplicable);
+    Some((child, after))
 }
 
 /// Findings that are declared to be intended and that there are not.

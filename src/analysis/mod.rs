@@ -21,9 +21,10 @@ pub use ground::led_plainly;
 use crate::child::{Answers, Child, Raw};
 use crate::compile::Declaring;
 use crate::diagram::Periods;
-use crate::program::{At, Program};
+use crate::program::{At, Node, NodeKind, Program};
 use crate::source::Span;
 use crate::value::{Date, Truth};
+use crate::vocabulary::Test;
 use serde::Serialize;
 
 /// What a finding is about.
@@ -151,6 +152,13 @@ impl Rules {
     pub fn new(mut program: Program, declaring: Declaring) -> Self {
         let decides = program.nodes.len();
         program.nodes.extend(declaring.nodes.iter().cloned());
+        // Gaps are told by it, whether or not a criterion is.
+        program.nodes.extend(program.fact(ground::SPECIAL_NEED).map(|fact| Node {
+            kind: NodeKind::Test(Test::Fact(fact)),
+            at: At { file: 0, line: 1 },
+            cites: Vec::new(),
+            reading: None,
+        }));
         Self { periods: Periods::of(&program), program, declaring, decides }
     }
 

@@ -287,9 +287,11 @@ fn subject(program: &Program, literal: Literal) -> Subject {
     }
 }
 
-/// Which nodes count on a day: all that is read then, by the node's number.
+/// Which nodes count on a day: all that is read then, by the node's number; and what stands behind all that decides,
+/// which is declared of all children.
 pub(super) fn counts(program: &Program, on: Date) -> Vec<bool> {
-    let mut counts = vec![false; program.nodes.len()];
+    let decides = program.decides();
+    let mut counts: Vec<bool> = (0..program.nodes.len()).map(|index| index >= decides).collect();
     for (index, pathway) in program.pathways.iter().enumerate() {
         let paid = pathway.benefits.iter().flat_map(|benefit| &benefit.financing);
         let payers = pathway.financing.iter().chain(paid).filter_map(|financing| financing.when);

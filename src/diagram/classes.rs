@@ -11,7 +11,7 @@ use super::forest::{Combine, IMPOSSIBLE, POSSIBLE, Root};
 use crate::child::Child;
 use crate::program::{NodeId, NodeKind};
 use crate::value::{Outcomes, Truth};
-use crate::vocabulary::{Literal, Target};
+use crate::vocabulary::{FactKind, Literal, Target};
 
 /// A class of children, as one [`Known`] gives them out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +28,26 @@ impl Known<'_> {
     #[must_use]
     pub fn everybody(&mut self) -> Class {
         Class(self.possible())
+    }
+
+    /// Every child that there can be on the day: what has happened has happened by then.
+    #[must_use]
+    pub fn everybody_by_now(&mut self) -> Class {
+        let today = i64::from(self.child.as_of.day_number());
+        let mut all = self.everybody();
+        for (variable, subject) in (0..).zip(&self.diagrams.variables.subjects) {
+            let Subject::Number(fact, bounds) = subject else { continue };
+            if self.program.facts[*fact].kind != FactKind::Day {
+                continue;
+            }
+            let ahead = bounds.iter().map(|bound| *bound > today);
+            // In the first cell are days long past, and in the last one none.
+            let cells = std::iter::once(false).chain(ahead).chain([false]);
+            let children: Vec<Root> = cells.map(|ahead| if ahead { IMPOSSIBLE } else { POSSIBLE }).collect();
+            let by_now = Class(self.forest.node(variable, &children));
+            all = self.both(all, by_now);
+        }
+        all
     }
 
     /// Those for whom a node comes to something wanted; nobody for a node without a say.
