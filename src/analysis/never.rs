@@ -6,7 +6,7 @@ use crate::child::Child;
 use crate::program::NodeKind;
 use crate::route::LeadStatus;
 use crate::value::{Lang, Outcomes};
-use crate::vocabulary::{FactKind, Target};
+use crate::vocabulary::Target;
 
 /// On none of the days.
 pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) {
@@ -50,13 +50,14 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
             found.push(finding(Kind::NeverLeads, vec![pathway], text, at));
         }
     }
+    let deciding: Vec<usize> =
+        grounds.iter_mut().flat_map(|ground| ground.known.ever_deciding()).collect();
     for (fact, own) in program.facts.iter().enumerate() {
         let reads = |kind: &NodeKind| kind.facts().any(|read| read == fact);
         let Some(node) = program.nodes[..rules.decides].iter().find(|node| reads(&node.kind)) else {
             continue;
         };
-        if own.kind == FactKind::BirthDate || grounds.iter_mut().any(|ground| ground.known.ever_decides(fact))
-        {
+        if deciding.contains(&fact) {
             continue;
         }
         let text = format!("{} never decides anything, whatever the answer is", own.name.get(Lang::En));

@@ -8,6 +8,7 @@ use super::ask_lead::keep;
 use super::cells::Subject;
 use super::example::Said;
 use super::forest::{Combine, IMPOSSIBLE, POSSIBLE, Root};
+use super::variants::shown;
 use crate::child::Child;
 use crate::program::{NodeId, NodeKind};
 use crate::value::{Outcomes, Truth};
@@ -141,26 +142,22 @@ impl Known<'_> {
         self.shortest(vec![class.0], &|found| !found[0].is_none())
     }
 
-    /// Whether the answer to a fact ever makes a difference to what a program or a benefit comes to, to whether it is
-    /// received, or to who pays.
+    /// The facts whose answers ever make a difference to what a program or a benefit in force comes to, to whether it is
+    /// received, or to who pays; other facts that hang together with them by definition may not be known.
     #[must_use]
-    pub fn ever_decides(&mut self, fact: usize) -> bool {
-        let program = self.program;
-        let shown = program.pathways.iter().enumerate().flat_map(|(index, pathway)| {
-            let of_benefits = pathway.benefits.iter().flat_map(|benefit| &benefit.financing);
-            let payers = pathway.financing.iter().chain(of_benefits).filter_map(|financing| financing.when);
-            program.decided(index).chain(pathway.receiving).chain(payers)
-        });
-        let shown: Vec<NodeId> = shown.collect();
-        let variables = &self.diagrams.variables;
-        let of_fact = |variable: u32| match &variables.subjects[variable as usize] {
-            Subject::Total(addends, _) => addends.iter().any(|addend| addend.fact == fact),
-            _ => variables.facts[variable as usize] == Some(fact),
-        };
-        shown.into_iter().any(|node| {
-            let root = self.of(node);
-            root.is_some_and(|root| self.forest.asked(root).into_iter().any(of_fact))
-        })
+    pub fn ever_deciding(&mut self) -> Vec<usize> {
+        let nodes = shown(self.program, self.child.as_of);
+        let open = self.open(&nodes);
+        let mut facts = self.worth_asking(&open);
+        // A total is asked for by one of its numbers.
+        for subject in &self.diagrams.variables.subjects {
+            if let Subject::Total(addends, _) = subject
+                && addends.iter().any(|addend| facts.contains(&addend.fact))
+            {
+                facts.extend(addends.iter().map(|addend| addend.fact));
+            }
+        }
+        facts
     }
 
     /// Whether a child is in it: open where the answers leave it so.

@@ -7,7 +7,8 @@ use super::ask::Known;
 use super::build::Build;
 use super::cells::{Subject, same_judgments};
 use super::forest::{Combine, Forest, Root};
-use crate::program::{NodeId, NodeKind};
+use crate::program::{NodeId, NodeKind, Program};
+use crate::value::Date;
 use crate::vocabulary::Test;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -115,28 +116,14 @@ impl Variants<'_> {
             }
         }
         let after = std::mem::replace(&mut self.build.raw, before);
-        self.decided().into_iter().any(|node| changed.contains(&node) && self.differs(node, after[node]))
+        let mut decided = shown(self.build.program, self.build.on).into_iter().map(|node| node.0 as usize);
+        decided.any(|node| changed.contains(&node) && self.differs(node, after[node]))
     }
 
     fn replace(&mut self, index: usize, root: Option<Root>) -> Option<usize> {
         let changes = self.build.raw[index] != root;
         self.build.raw[index] = root;
         changes.then_some(index)
-    }
-
-    /// Every node that something shown hangs on, where its program is in force.
-    fn decided(&self) -> Vec<usize> {
-        let (program, on) = (self.build.program, self.build.on);
-        let mut found: Vec<usize> = Vec::new();
-        for (index, pathway) in program.pathways.iter().enumerate().filter(|(_, own)| own.in_force(on)) {
-            found.extend(program.decided(index).chain(pathway.receiving).map(|node| node.0 as usize));
-            let of_benefits = pathway.benefits.iter().flat_map(|benefit| &benefit.financing);
-            let payers = pathway.financing.iter().chain(of_benefits);
-            found.extend(payers.filter_map(|financing| financing.when).map(|node| node.0 as usize));
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 
     fn differs(&mut self, node: usize, after: Option<Root>) -> bool {
@@ -156,6 +143,20 @@ impl Variants<'_> {
     pub fn within_bound(&self) -> bool {
         !Forest::overgrown(&self.build.forest)
     }
+}
+
+/// Every node that something shown hangs on, where its program is in force.
+pub(super) fn shown(program: &Program, on: Date) -> Vec<NodeId> {
+    let mut found: Vec<NodeId> = Vec::new();
+    for (index, pathway) in program.pathways.iter().enumerate().filter(|(_, own)| own.in_force(on)) {
+        found.extend(program.decided(index).chain(pathway.receiving));
+        let of_benefits = pathway.benefits.iter().flat_map(|benefit| &benefit.financing);
+        let payers = pathway.financing.iter().chain(of_benefits);
+        found.extend(payers.filter_map(|financing| financing.when));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// A condition comes under other entries in so many ways at most, or is taken to.

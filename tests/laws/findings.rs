@@ -84,7 +84,7 @@ impl Expected {
 #[test]
 fn what_is_found_of_children_is_so_of_exactly_those() {
     let mut told: BTreeMap<Kind, usize> = BTreeMap::new();
-    each_whole(250, |_, looked| {
+    each_whole(120, |_, looked| {
         let expected = expected(looked);
         for one in &expected {
             let first = one.whom.iter().position(|whom| !whom.is_empty());

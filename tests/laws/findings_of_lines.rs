@@ -16,7 +16,7 @@ fn of<'l>(looked: &'l Looked<'_>, kind: Kind) -> impl Iterator<Item = &'l Findin
 #[test]
 fn findings_of_what_never_comes_about() {
     let (mut never_eligible, mut never_leads, mut for_nothing) = (0, 0, 0);
-    each_whole(250, |_, looked| {
+    each_whole(90, |_, looked| {
         let program = &looked.rules.program;
         let mut expected: BTreeSet<(Kind, usize)> = BTreeSet::new();
         for pathway in 0..program.pathways.len() {
@@ -56,9 +56,36 @@ fn findings_of_what_never_comes_about() {
 }
 
 #[test]
+fn findings_of_facts_that_never_decide() {
+    let mut times = 0;
+    each_whole(120, |_, looked| {
+        if looked.days[0].children.len() > 512 {
+            return;
+        }
+        let program = &looked.rules.program;
+        let deciding: BTreeSet<usize> = looked.days.iter().flat_map(|whole| whole.deciding()).collect();
+        let read = program.nodes[..program.decides()].iter().flat_map(|node| match &node.kind {
+            NodeKind::Test(test) => test.fact().into_iter().collect(),
+            NodeKind::Sum(sum) => sum.addends.iter().map(|addend| addend.fact).collect::<Vec<_>>(),
+            _ => Vec::new(),
+        });
+        let expected: BTreeSet<String> = read
+            .filter(|fact| !deciding.contains(fact))
+            .map(|fact| format!("{} never", program.facts[fact].name.en))
+            .collect();
+        let found = of(looked, Kind::NeverDecides);
+        let told = |found: &Finding| found.text.split_once(" decides").unwrap().0.to_owned();
+        let found: BTreeSet<String> = found.map(told).collect();
+        assert_eq!(found, expected);
+        times += found.len();
+    });
+    assert!(times >= 3, "{times} facts never decide");
+}
+
+#[test]
 fn findings_of_what_is_always_so() {
     let (mut always, mut never) = (0, 0);
-    each_whole(250, |_, looked| {
+    each_whole(90, |_, looked| {
         let expected = constants(looked);
         let at = |found: &Finding| (found.kind, found.at.unwrap());
         let found = of(looked, Kind::AlwaysTrue).chain(of(looked, Kind::Contradiction));
@@ -121,7 +148,7 @@ fn constants(looked: &Looked<'_>) -> Vec<(Kind, At)> {
 #[test]
 fn findings_of_what_changes_nothing() {
     let (mut idle, mut entries, mut ends) = (0, 0, 0);
-    each_whole(250, |_, looked| {
+    each_whole(90, |_, looked| {
         let program = &looked.rules.program;
         let all = left_out(program);
         let mut matters = vec![false; all.len()];

@@ -1,5 +1,7 @@
 //! All children on a day: of whom something about the rules as a whole is so.
 
+use super::Mask;
+use super::cube::Cube;
 use super::left_out::Change;
 use super::route::Candidate;
 use super::said::Said;
@@ -223,6 +225,24 @@ impl<'p> Whole<'p> {
         let now = self.decided(&self.worlds.truths, &there);
         let with = |change: &&Change| self.decided(&self.worlds.under(&change.made(self.program())), &there);
         changes.iter().map(|change| with(change) != now).collect()
+    }
+
+    /// The facts of which two answers make a difference to what is decided, whatever is known of the others.
+    pub(crate) fn deciding(&self) -> BTreeSet<usize> {
+        let roots = shown(self.program(), self.worlds.day);
+        let mut outcomes: Vec<Mask> = vec![0; self.children.len()];
+        for world in self.ever() {
+            for (index, root) in roots.iter().enumerate() {
+                let outcome = match self.may(*root, world) {
+                    [true, false] => 0,
+                    [false, true] => 1,
+                    _ => 2,
+                };
+                outcomes[world] |= 1 << (3 * index + outcome);
+            }
+        }
+        let cube = Cube::plain(&self.worlds, &Said::new(&self.worlds, &[]), &outcomes);
+        cube.askable().into_iter().filter(|fact| cube.worth_asking(*fact)).collect()
     }
 
     /// Whether two programs both coordinate for families, and whether one of them stands back for the other, both work
