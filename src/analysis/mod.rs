@@ -17,6 +17,7 @@ mod words;
 
 use ground::Ground;
 pub use ground::led_plainly;
+pub use words::joined;
 
 use crate::child::{Answers, Child, Raw};
 use crate::compile::Declaring;

@@ -50,8 +50,7 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
             found.push(finding(Kind::NeverLeads, vec![pathway], text, at));
         }
     }
-    let deciding: Vec<usize> =
-        grounds.iter_mut().flat_map(|ground| ground.known.ever_deciding()).collect();
+    let deciding: Vec<usize> = grounds.iter_mut().flat_map(|ground| ground.known.ever_deciding()).collect();
     for (fact, own) in program.facts.iter().enumerate() {
         let reads = |kind: &NodeKind| kind.facts().any(|read| read == fact);
         let Some(node) = program.nodes[..rules.decides].iter().find(|node| reads(&node.kind)) else {

@@ -3,7 +3,7 @@
 use crate::child::Child;
 use crate::diagram::Traits;
 use crate::explain::{Reader, asked};
-use crate::program::{NodeKind, Program};
+use crate::program::{NodeId, NodeKind, Program};
 use crate::value::{Lang, Outcomes};
 use crate::vocabulary::{APPLIED, AgeOn, Compare, ENROLLED, Says, Test};
 
@@ -76,11 +76,17 @@ fn is_measured(program: &Program, kind: &NodeKind) -> bool {
     }
 }
 
-/// Traits with those of one age or one number made one: at least 3 and under 21 is from 3 through 20.
-fn joined(program: &Program, traits: &Traits) -> Vec<(NodeKind, bool)> {
+/// Traits as they are told, with those of one age or one number made one: at least 3 and under 21 is from 3 through 20.
+#[must_use]
+pub fn joined(program: &Program, traits: &Traits) -> Vec<(NodeKind, bool)> {
     let mut ages: Vec<(AgeOn, Bounds)> = Vec::new();
     let mut numbers: Vec<(usize, Bounds)> = Vec::new();
     let (mut others, mut outside) = (Vec::new(), Vec::<(usize, Vec<usize>)>::new());
+    // Of whom a number is not under 3, it may not apply to; so nothing is turned around that may not.
+    let applies = |fact: usize| {
+        let said = |node: &NodeId| matches!(program.node(*node).kind, NodeKind::Test(Test::Number { fact: own, .. }) if own == fact);
+        !program.facts[fact].may_not_apply || traits.iter().any(|(node, so)| *so && said(node))
+    };
     for (node, so) in traits {
         let kind = &program.node(*node).kind;
         match kind {
@@ -95,7 +101,7 @@ fn joined(program: &Program, traits: &Traits) -> Vec<(NodeKind, bool)> {
                     None => ages.push((*on, own)),
                 }
             }
-            NodeKind::Test(Test::Number { fact, from, to }) => {
+            NodeKind::Test(Test::Number { fact, from, to }) if *so || applies(*fact) => {
                 match Bounds::of(*from, to.map(|to| to.saturating_add(1)), *so) {
                     Some(own) => match numbers.iter_mut().find(|(known, _)| known == fact) {
                         Some((_, bounds)) => bounds.meet(&own),
@@ -104,22 +110,24 @@ fn joined(program: &Program, traits: &Traits) -> Vec<(NodeKind, bool)> {
                     None => others.push((kind.clone(), *so)),
                 }
             }
-            NodeKind::Sum(sum) if !so => match &sum.says {
-                Says::Poverty { compare, .. } => {
-                    let opposite = match compare {
-                        Compare::AtMost => Compare::MoreThan,
-                        Compare::MoreThan => Compare::AtMost,
-                        Compare::Under => Compare::AtLeast,
-                        Compare::AtLeast => Compare::Under,
-                    };
-                    let mut sum = sum.clone();
-                    if let Says::Poverty { compare, .. } = &mut sum.says {
-                        *compare = opposite;
+            NodeKind::Sum(sum) if !so && sum.addends.iter().all(|addend| applies(addend.fact)) => {
+                match &sum.says {
+                    Says::Poverty { compare, .. } => {
+                        let opposite = match compare {
+                            Compare::AtMost => Compare::MoreThan,
+                            Compare::MoreThan => Compare::AtMost,
+                            Compare::Under => Compare::AtLeast,
+                            Compare::AtLeast => Compare::Under,
+                        };
+                        let mut sum = sum.clone();
+                        if let Says::Poverty { compare, .. } = &mut sum.says {
+                            *compare = opposite;
+                        }
+                        others.push((NodeKind::Sum(sum), true));
                     }
-                    others.push((NodeKind::Sum(sum), true));
+                    Says::Score(_) => others.push((kind.clone(), false)),
                 }
-                Says::Score(_) => others.push((kind.clone(), false)),
-            },
+            }
             // Who is in none of several is told of all of them at once.
             NodeKind::Test(Test::Includes { fact, elements, at_least: 1 }) if !so => {
                 match outside.iter_mut().find(|(known, _)| known == fact) {

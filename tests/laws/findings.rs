@@ -3,15 +3,16 @@
 use super::{Witness, seeds};
 use crate::random::{CODES, Dice, RuleSet, Shape, rule_set};
 use crate::reference::{Group, Whole, days, entry_of, finer};
-use carepath::analysis::{Finding, Kind, Rules, analyze, led_plainly};
-use carepath::child::{Child, Raw, read};
+use carepath::analysis::{Finding, Kind, Rules, analyze, joined, led_plainly};
+use carepath::child::{Answers, Child, Raw, read};
 use carepath::compile::compile_declared;
+use carepath::diagram::{Diagrams, Traits};
 use carepath::eval::evaluate;
-use carepath::program::{NodeId, Program};
-use carepath::route::LeadStatus;
+use carepath::program::{NodeId, NodeKind, Program};
+use carepath::route::{LeadStatus, candidates, standings};
 use carepath::source::Sources;
 use carepath::value::{Date, Outcome, Outcomes, StateCode};
-use carepath::vocabulary::{Claim, IntendedWhat};
+use carepath::vocabulary::{Claim, IntendedWhat, Literal};
 use std::collections::BTreeMap;
 
 /// More worlds than this are not tried.
@@ -45,11 +46,62 @@ pub(super) fn each_whole(usual: u64, mut law: impl FnMut(&mut Dice, &Looked<'_>)
     assert!(tried * 3 >= seeds(usual).count(), "only {tried} states are small enough");
 }
 
+/// Of the children whom each program fits, and of those with a special need whom only the fallback leads.
+#[test]
+fn findings_in_words_are_exactly_the_class() {
+    let (mut classes, mut many) = (0, 0);
+    each_whole(100, |_, looked| {
+        let whole = &looked.days[0];
+        let program = &looked.rules.program;
+        if whole.children.len() > 1024 {
+            return;
+        }
+        let day = whole.worlds.day;
+        let diagrams = Diagrams::new(program, day).unwrap();
+        let anybody = Child::new(program, &Answers { given: vec![None; program.facts.len()] }, day).unwrap();
+        let mut known = diagrams.known(program, &anybody);
+        let everybody = known.everybody();
+        let mut tried = Vec::new();
+        for pathway in &program.pathways {
+            let class = known.who(pathway.eligible, |outcomes| outcomes == Outcomes::MET);
+            tried.push((class, everybody, whole.surely(pathway.eligible), whole.everybody()));
+        }
+        let standings = standings(program, &anybody, &known.slots());
+        let leads: Vec<_> =
+            candidates(program, &standings, None).iter().map(|one| (one.target, one.node)).collect();
+        let [surely, _] = known.led_by(&leads)[leads.len() - 1];
+        let need = Literal::Fact(program.fact("special_health_care_need").unwrap());
+        let with = known.of_whom(need, true);
+        let class = known.both(surely, with);
+        tried.push((class, with, whole.gap(), whole.with_special_need()));
+        for (class, spoken_of, whom, of) in tried {
+            let Some(kinds) = known.kinds(class, spoken_of) else {
+                many += 1;
+                continue;
+            };
+            let plain = |traits: &Traits| -> Vec<(NodeKind, bool)> {
+                traits.iter().map(|(node, so)| (program.node(*node).kind.clone(), *so)).collect()
+            };
+            let plain: Vec<_> = kinds.iter().map(plain).collect();
+            assert_eq!(&whole.of_kinds(&plain) & &of, whom, "{plain:?}");
+            let told: Vec<_> = kinds.iter().map(|traits| joined(program, traits)).collect();
+            assert_eq!(&whole.of_kinds(&told) & &of, whom, "{told:?}");
+            classes += 1;
+        }
+    });
+    assert!(classes > 50 && many * 5 < classes, "{classes} classes are told, {many} are not");
+}
+
 /// Few facts, that much of them comes to the same.
 fn as_a_whole(dice: &mut Dice, small: Shape) -> Shape {
-    let lists = small.lists && !small.ages && small.numbers + small.choices == 0;
     let (depth, yes_no) = (1 + dice.roll(2), if small.sums { 3 } else { 2 });
-    Shape { declared: true, enrolled: 2, judgments: small.judgments.min(1), depth, yes_no, lists, ..small }
+    let shape =
+        Shape { declared: true, enrolled: 2, judgments: small.judgments.min(1), depth, yes_no, ..small };
+    if dice.one_in(3) {
+        let of_lists = Shape { lists: true, ages: false, sums: false, numbers: 0, choices: 0, ..shape };
+        return Shape { sets: 0, places: 0, days: 0, ages_at: 0, ..of_lists };
+    }
+    Shape { lists: false, ..shape }
 }
 
 fn declared(set: &RuleSet) -> Rules {

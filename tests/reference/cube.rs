@@ -90,8 +90,7 @@ impl<'w, 'p> Cube<'w, 'p> {
         let fits = |world: usize| {
             said.one_of.iter().all(|axes| axes.iter().any(|axis| world / strides[*axis] % sizes[*axis] == 1))
         };
-        let masks =
-            places.into_iter().map(|world| if fits(world) { outcomes[world] } else { 0 }).collect();
+        let masks = places.into_iter().map(|world| if fits(world) { outcomes[world] } else { 0 }).collect();
         Self { worlds, sides, masks, plain: false }
     }
 

@@ -7,7 +7,7 @@ use super::route::Candidate;
 use super::said::Said;
 use super::worlds::{Bits, Cell, Part, Worlds, in_force};
 use carepath::child::{Child, Raw, read};
-use carepath::program::{NodeId, NodeKind, Program};
+use carepath::program::{At, Node, NodeId, NodeKind, Program};
 use carepath::value::Date;
 use carepath::vocabulary::{Deference, FactKind, Literal, Related, RelationKind, Target};
 use std::collections::BTreeSet;
@@ -193,21 +193,22 @@ impl<'p> Whole<'p> {
         })
     }
 
-    /// Of a kind of children, told by tests that hold or do not: those who are of it.
-    pub(crate) fn of_kind(&self, tests: &[(NodeKind, bool)]) -> Group {
+    /// Of kinds of children, each told by tests that hold or do not: those who are of any.
+    pub(crate) fn of_kinds(&self, kinds: &[Vec<(NodeKind, bool)>]) -> Group {
         let mut program = self.program().clone();
         let first = program.nodes.len();
-        let Some(at) = program.nodes.first().map(|node| node.at) else { return self.everybody() };
-        let node = |(kind, _): &(NodeKind, bool)| carepath::program::Node {
-            kind: kind.clone(),
-            at,
-            cites: Vec::new(),
-            reading: None,
-        };
-        program.nodes.extend(tests.iter().map(node));
-        let truths = self.worlds.under(&program);
-        let holds = |index: usize, world: usize| truths[0][first + index].as_ref().unwrap().get(world);
-        self.all(|world| tests.iter().enumerate().all(|(index, (_, so))| holds(index, world) == *so))
+        let at = At { file: 0, line: 1 };
+        let tests = kinds.iter().flatten().map(|(kind, _)| kind.clone());
+        program.nodes.extend(tests.map(|kind| Node { kind, at, cites: Vec::new(), reading: None }));
+        let truths = &self.worlds.under(&program)[0];
+        let holds = |node: usize, world: usize| truths[node].as_ref().unwrap().get(world);
+        self.all(|world| {
+            let mut nodes = first..;
+            kinds.iter().any(|kind| {
+                let own = kind.iter().zip(nodes.by_ref().take(kind.len()).collect::<Vec<_>>());
+                own.into_iter().all(|((_, so), node)| holds(node, world) == *so)
+            })
+        })
     }
 
     /// What every decision, benefit, receiving and payer of the programs in force comes to, agency by agency.
