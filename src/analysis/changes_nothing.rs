@@ -25,7 +25,7 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
     let mut idle = everything(rules);
     for child in anybody {
         let Ok(diagrams) = rules.periods.on(program, child.as_of) else { return };
-        let mut variants = diagrams.variants(program, child.as_of);
+        let mut variants = diagrams.known(program, child).variants();
         idle.retain(|tried| !variants.matters(&tried.left_out));
         if !variants.within_bound() {
             return;

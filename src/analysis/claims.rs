@@ -3,8 +3,9 @@
 use super::ground::Ground;
 use super::words::EVERY;
 use super::{Finding, Kind, Rules};
-use crate::child::Child;
-use crate::example::raw;
+use crate::child::{Answer, Answers, Child};
+use crate::diagram::Class;
+use crate::example::{put, raw};
 use crate::program::{At, NodeId, Program};
 use crate::value::{Lang, Outcomes};
 use crate::vocabulary::{Claim, ENROLLED, IntendedWhat, Literal};
@@ -65,12 +66,12 @@ fn monotone(
     } else {
         [(open, [in_review, closed]), (in_review, [closed, closed])]
     };
+    let ways =
+        ways.map(|(before, after)| [ground.known.both(before, had), ground.known.either(after[0], after[1])]);
     let mut class = ground.known.except(everybody, everybody);
-    for (before, after) in ways {
-        let after = ground.known.either(after[0], after[1]);
-        let after = ground.known.if_it_were(after, what, !losing);
-        let had = ground.known.both(before, had);
-        let moved = ground.known.both(had, after);
+    for [before, after] in ways {
+        let turned = ground.known.if_it_were(after, what, !losing);
+        let moved = ground.known.both(before, turned);
         class = ground.known.either(class, moved);
     }
     let name = program.pathways[pathway].name.get(Lang::En);
@@ -79,9 +80,42 @@ fn monotone(
     let comes = if opens { "opens" } else { "closes" };
     let sentence = |children: &str| format!("{turn} “{what_name}” {comes} {name} to {children}");
     let finding = ground.finding(Kind::Refuted, vec![pathway], at, class, everybody, sentence)?;
-    let mut answers = ground.example(class)?;
-    crate::example::put(program, &mut answers, what, !losing);
-    Some(Finding { after: Some(raw(program, &answers)), ..finding })
+    let (child, after) = match what {
+        Literal::Choice(fact, choice) if losing => other_choice(ground, fact, choice, ways, class)?,
+        _ => {
+            let child = ground.example(class)?;
+            let mut after = child.clone();
+            put(program, &mut after, what, !losing);
+            (child, after)
+        }
+    };
+    let [child, after] = [child, after].map(|answers| Some(raw(program, &answers)));
+    Some(Finding { child, after, ..finding })
+}
+
+/// A child of a class with a choice, and the same child with another one, or where none applies.
+fn other_choice(
+    ground: &mut Ground<'_>,
+    fact: usize,
+    choice: usize,
+    ways: [[Class; 2]; 2],
+    class: Class,
+) -> Option<(Answers, Answers)> {
+    let others = ground.program().facts[fact].kind.choices().len();
+    let others = (0..others).filter(|other| *other != choice);
+    for (other, [before, after]) in others.flat_map(|other| ways.map(|way| (other, way))) {
+        let turned = ground.known.if_it_were(after, Literal::Choice(fact, other), true);
+        let own = ground.known.both(before, turned);
+        if let Some(child) = ground.example(own) {
+            let mut after = child.clone();
+            after.given[fact] = Some(Answer::Choice(other));
+            return Some((child, after));
+        }
+    }
+    let child = ground.example(class)?;
+    let mut after = child.clone();
+    after.given[fact] = Some(Answer::NotApplicable);
+    Some((child, after))
 }
 
 /// What is lost or gained, by its name.

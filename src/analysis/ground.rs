@@ -12,7 +12,7 @@ use crate::value::{Date, Outcomes, Truth};
 use crate::vocabulary::{Literal, Target};
 
 /// The fact that says that a child has a special need.
-const SPECIAL_NEED: &str = "special_health_care_need";
+pub(super) const SPECIAL_NEED: &str = "special_health_care_need";
 
 /// The rules on a day, with all children there can be.
 pub(super) struct Ground<'r> {
@@ -53,7 +53,7 @@ impl<'r> Ground<'r> {
         &self.rules.program
     }
 
-    /// Children with a special need: all, where no rule speaks of it.
+    /// Children with a special need: all, where there is no such fact.
     pub(super) fn with_special_need(&mut self) -> Class {
         match self.program().fact(SPECIAL_NEED) {
             Some(fact) => self.known.of_whom(Literal::Fact(fact), true),
@@ -105,6 +105,8 @@ impl<'r> Ground<'r> {
         spoken_of: Class,
         sentence: impl Fn(&str) -> String,
     ) -> Option<Finding> {
+        let by_now = self.known.everybody_by_now();
+        let [class, spoken_of] = [class, spoken_of].map(|those| self.known.both(those, by_now));
         if self.known.is_nobody(class) {
             return None;
         }
@@ -118,6 +120,8 @@ impl<'r> Ground<'r> {
     fn share(&self, class: Class, spoken_of: Class) -> Share {
         let mut share = Share::default();
         for child in self.population {
+            // The same child, as old as it is on the day.
+            let child = &Child { as_of: self.day, ..child.clone() };
             if self.known.holds(spoken_of, child) != Truth::No {
                 share.of += 1;
                 share.count(self.known.holds(class, child));
@@ -127,7 +131,9 @@ impl<'r> Ground<'r> {
     }
 
     /// The fewest answers of a child in a class.
-    pub(super) fn example(&self, class: Class) -> Option<Answers> {
+    pub(super) fn example(&mut self, class: Class) -> Option<Answers> {
+        let by_now = self.known.everybody_by_now();
+        let class = self.known.both(class, by_now);
         Some(answers(self.program(), &self.known.somebody(class)?))
     }
 }

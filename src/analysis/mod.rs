@@ -21,13 +21,15 @@ pub use ground::led_plainly;
 pub use told::{Findings, Told, tell};
 pub(crate) use words::children as kinds_in_words;
 
+pub use words::joined;
+
 use crate::child::{Answers, Child, Raw};
 use crate::compile::Declaring;
 use crate::diagram::Periods;
-use crate::program::{At, NodeId, Program};
+use crate::program::{At, Node, NodeId, NodeKind, Program};
 use crate::source::Span;
 use crate::value::{Date, Truth};
-use crate::vocabulary::{Intended, IntendedWhat};
+use crate::vocabulary::{Intended, IntendedWhat, Test};
 use serde::Serialize;
 
 /// What a finding is about.
@@ -201,6 +203,13 @@ impl Rules {
     pub fn new(mut program: Program, declaring: Declaring) -> Self {
         let decides = program.nodes.len();
         program.nodes.extend(declaring.nodes.iter().cloned());
+        // Gaps are told by it, whether or not a criterion is.
+        program.nodes.extend(program.fact(ground::SPECIAL_NEED).map(|fact| Node {
+            kind: NodeKind::Test(Test::Fact(fact)),
+            at: At { file: 0, line: 1 },
+            cites: Vec::new(),
+            reading: None,
+        }));
         Self { periods: Periods::of(&program), program, declaring, decides }
     }
 

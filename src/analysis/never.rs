@@ -6,7 +6,7 @@ use crate::child::Child;
 use crate::program::{At, NodeKind};
 use crate::route::LeadStatus;
 use crate::value::{Lang, Outcomes};
-use crate::vocabulary::{FactKind, Target};
+use crate::vocabulary::Target;
 
 /// On none of the days.
 pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) {
@@ -55,6 +55,7 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
             found.push(finding(Kind::NeverLeads, vec![pathway], text, &lines));
         }
     }
+    let deciding: Vec<usize> = grounds.iter_mut().flat_map(|ground| ground.known.ever_deciding()).collect();
     for (fact, own) in program.facts.iter().enumerate() {
         let reads = |kind: &NodeKind| kind.facts().any(|read| read == fact);
         let nodes = program.nodes[..rules.decides].iter();
@@ -62,8 +63,7 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
         if lines.is_empty() {
             continue;
         }
-        if own.kind == FactKind::BirthDate || grounds.iter_mut().any(|ground| ground.known.ever_decides(fact))
-        {
+        if deciding.contains(&fact) {
             continue;
         }
         let text = format!("the answer on “{}” never decides anything", own.name.get(Lang::En));

@@ -173,8 +173,9 @@ fn some_of(names: &[String], at_least: u32, so: bool) -> String {
     }
 }
 
-/// Traits with those of one age or one number made one: at least 3 and under 21 is from 3 through 20.
-fn joined(program: &Program, traits: &Traits) -> Vec<(NodeKind, bool)> {
+/// Traits as they are told, with those of one age or one number made one: at least 3 and under 21 is from 3 through 20.
+#[must_use]
+pub fn joined(program: &Program, traits: &Traits) -> Vec<(NodeKind, bool)> {
     let mut ages: Vec<(AgeOn, Bounds)> = Vec::new();
     let mut numbers: Vec<(usize, Bounds)> = Vec::new();
     let (mut others, mut outside) = (Vec::new(), Vec::<(usize, Vec<usize>)>::new());
@@ -182,6 +183,11 @@ fn joined(program: &Program, traits: &Traits) -> Vec<(NodeKind, bool)> {
         NodeKind::Test(Test::Age { from, below, .. }) => !so && from.is_some() && below.is_some(),
         NodeKind::Test(Test::Number { from, to, .. }) => !so && from.is_some() && to.is_some(),
         _ => false,
+    };
+    // Of whom a number is not under 3, it may not apply to; so nothing is turned around that may not.
+    let applies = |fact: usize| {
+        let said = |node: &NodeId| matches!(program.node(*node).kind, NodeKind::Test(Test::Number { fact: own, .. }) if own == fact);
+        !program.facts[fact].may_not_apply || traits.iter().any(|(node, so)| *so && said(node))
     };
     // What leaves two stretches comes last: mostly only one of them is left then.
     let last = traits.iter().filter(two_stretches);
@@ -195,15 +201,14 @@ fn joined(program: &Program, traits: &Traits) -> Vec<(NodeKind, bool)> {
                     others.push((kind.clone(), *so));
                 }
             }
-            // Who is not at least 2 may also be nobody to whom it applies.
-            NodeKind::Test(Test::Number { fact, from, to }) if *so || !program.facts[*fact].may_not_apply => {
+            NodeKind::Test(Test::Number { fact, from, to }) if *so || applies(*fact) => {
                 let below = to.map(|to| to.saturating_add(1));
                 let own = Bounds { from: *from, below, in_months: false };
                 if !own.join(*so, fact, &mut numbers) {
                     others.push((kind.clone(), *so));
                 }
             }
-            NodeKind::Sum(sum) if !so => {
+            NodeKind::Sum(sum) if !so && sum.addends.iter().all(|addend| applies(addend.fact)) => {
                 let mut sum = sum.clone();
                 match &mut sum.says {
                     Says::Poverty { compare, .. } | Says::Compared { compare, .. } => {

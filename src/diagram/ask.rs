@@ -22,7 +22,7 @@ pub struct Known<'k> {
     /// The cells that the answers leave open, by variable.
     pub(super) open: Vec<Vec<bool>>,
     /// What the less specific codes of the answers leave possible, and days that are asked for in several ways.
-    clause: Root,
+    pub(super) clause: Root,
     /// What each diagram can come to with these answers.
     can: Vec<Outcomes>,
     restricted: Vec<Option<Root>>,

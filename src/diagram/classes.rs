@@ -9,10 +9,11 @@ use super::build::fold_judgments;
 use super::cells::Subject;
 use super::example::Said;
 use super::forest::{Combine, IMPOSSIBLE, MET, POSSIBLE, Root};
+use super::variants::shown;
 use crate::child::Child;
 use crate::program::{NodeId, NodeKind};
 use crate::value::{Outcomes, Truth};
-use crate::vocabulary::{Literal, Target};
+use crate::vocabulary::{FactKind, Literal, Target};
 
 /// A class of children, as one [`Known`] gives them out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +38,26 @@ impl Known<'_> {
     #[must_use]
     pub fn everybody(&mut self) -> Class {
         Class(self.possible())
+    }
+
+    /// Every child that there can be on the day: what has happened has happened by then.
+    #[must_use]
+    pub fn everybody_by_now(&mut self) -> Class {
+        let today = i64::from(self.child.as_of.day_number());
+        let mut all = self.everybody();
+        for (variable, subject) in (0..).zip(&self.diagrams.variables.subjects) {
+            let Subject::Number(fact, bounds) = subject else { continue };
+            if self.program.facts[*fact].kind != FactKind::Day {
+                continue;
+            }
+            let ahead = bounds.iter().map(|bound| *bound > today);
+            // In the first cell are days long past, and in the last one none.
+            let cells = std::iter::once(false).chain(ahead).chain([false]);
+            let children: Vec<Root> = cells.map(|ahead| if ahead { IMPOSSIBLE } else { POSSIBLE }).collect();
+            let by_now = Class(self.forest.node(variable, &children));
+            all = self.both(all, by_now);
+        }
+        all
     }
 
     /// Those for whom a node comes to something wanted; nobody for a node without a say.
@@ -146,26 +167,22 @@ impl Known<'_> {
         self.shortest(vec![class.0], &|found| !found[0].is_none())
     }
 
-    /// Whether the answer to a fact ever makes a difference to what a program or a benefit comes to, to whether it is
-    /// received, or to who pays.
+    /// The facts whose answers ever make a difference to what a program or a benefit in force comes to, to whether it is
+    /// received, or to who pays; other facts that hang together with them by definition may not be known.
     #[must_use]
-    pub fn ever_decides(&mut self, fact: usize) -> bool {
-        let program = self.program;
-        let shown = program.pathways.iter().enumerate().flat_map(|(index, pathway)| {
-            let of_benefits = pathway.benefits.iter().flat_map(|benefit| &benefit.financing);
-            let payers = pathway.financing.iter().chain(of_benefits).filter_map(|financing| financing.when);
-            program.decided(index).chain(pathway.receiving).chain(payers)
-        });
-        let shown: Vec<NodeId> = shown.collect();
-        let variables = &self.diagrams.variables;
-        let of_fact = |variable: u32| match &variables.subjects[variable as usize] {
-            Subject::Total(addends, _) => addends.iter().any(|addend| addend.fact == fact),
-            _ => variables.facts[variable as usize] == Some(fact),
-        };
-        shown.into_iter().any(|node| {
-            let root = self.of(node);
-            root.is_some_and(|root| self.forest.asked(root).into_iter().any(of_fact))
-        })
+    pub fn ever_deciding(&mut self) -> Vec<usize> {
+        let nodes = shown(self.program, self.child.as_of);
+        let open = self.open(&nodes);
+        let mut facts = self.worth_asking(&open);
+        // A total is asked for by one of its numbers.
+        for subject in &self.diagrams.variables.subjects {
+            if let Subject::Total(addends, _) = subject
+                && addends.iter().any(|addend| facts.contains(&addend.fact))
+            {
+                facts.extend(addends.iter().map(|addend| addend.fact));
+            }
+        }
+        facts
     }
 
     /// Whether a child is in it: open where the answers leave it so.

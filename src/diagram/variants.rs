@@ -3,7 +3,8 @@
 //! Equal diagrams are the same number, so two ways to write a criterion are compared at once; only what stands above the
 //! change is made anew.
 
-use super::build::{Build, Diagrams};
+use super::ask::Known;
+use super::build::Build;
 use super::cells::{Subject, same_judgments};
 use super::forest::{Combine, Forest, Root};
 use crate::program::{NodeId, NodeKind, Program};
@@ -28,30 +29,36 @@ pub enum LeftOut {
 /// The rules of a day, to be tried with something left out.
 pub struct Variants<'d> {
     build: Build<'d>,
-    constraints: Root,
+    /// What holds by definition and by the calendar.
+    possible: Root,
+    /// The cells that there are, by variable: not every fact may turn out not to apply.
+    open: Vec<Vec<bool>>,
     /// The nodes that read each node.
     above: Vec<Vec<usize>>,
 }
 
-impl Diagrams {
-    /// The rules of the day that these diagrams were made for, to be tried with something left out.
+impl<'k> Known<'k> {
+    /// The rules of the day, to be tried with something left out on all children who agree with what is known.
     #[must_use]
-    pub fn variants<'d>(&'d self, program: &'d Program, on: Date) -> Variants<'d> {
+    pub fn variants(&self) -> Variants<'k> {
+        let (program, diagrams, on) = (self.program, self.diagrams, self.child.as_of);
         let mut above = vec![Vec::new(); program.nodes.len()];
         for (index, node) in program.nodes.iter().enumerate() {
             for part in node.kind.parts_on(on) {
                 above[part.0 as usize].push(index);
             }
         }
+        let mut forest = self.forest.clone();
+        let possible = forest.combine(Combine::Where, diagrams.constraints, self.clause);
         let build = Build {
             program,
             on,
-            variables: &self.variables,
+            variables: &diagrams.variables,
             judgments: same_judgments(program),
-            forest: self.forest.clone(),
-            raw: self.raw.clone(),
+            forest,
+            raw: diagrams.raw.clone(),
         };
-        Variants { build, constraints: self.constraints, above }
+        Variants { build, possible, open: self.open.clone(), above }
     }
 }
 
@@ -59,28 +66,42 @@ impl Variants<'_> {
     /// Whether any child there can be would be decided differently on the day: for a program or a benefit, on whether it
     /// is received, or on who pays. A judgment of an agency counts as what it is.
     pub fn matters(&mut self, left_out: &LeftOut) -> bool {
-        let before = self.build.raw.clone();
-        let mut changed: BTreeSet<usize> = BTreeSet::new();
         match left_out {
             LeftOut::Instead(node, kind) => {
                 let index = node.0 as usize;
-                if before[index].is_some() {
+                self.build.raw[index].is_some() && {
                     let root = self.build.kind(index, kind);
-                    changed.extend(self.replace(index, root));
+                    self.matters_with(vec![(index, root)])
                 }
             }
-            LeftOut::Entry { list, entry } => {
-                let program = self.build.program;
-                for (index, node) in program.nodes.iter().enumerate() {
-                    let NodeKind::Test(Test::Diagnoses { list: read, at_least, .. }) = node.kind else {
-                        continue;
-                    };
-                    if read == *list && before[index].is_some() {
-                        let root = self.build.diagnoses_without(*list, at_least as usize, *entry);
-                        changed.extend(self.replace(index, Some(root)));
-                    }
-                }
+            LeftOut::Entry { list, entry } => match self.build.ways_without(*list, *entry) {
+                // Taken to matter.
+                None => true,
+                Some(ways) => ways.into_iter().any(|entries| self.matters_counting(*list, &entries)),
+            },
+        }
+    }
+
+    /// The same where conditions are under other entries of a list.
+    fn matters_counting(&mut self, list: usize, entries: &[(u32, Vec<usize>)]) -> bool {
+        let program = self.build.program;
+        let mut instead = Vec::new();
+        for (index, node) in program.nodes.iter().enumerate() {
+            let NodeKind::Test(Test::Diagnoses { list: read, at_least, .. }) = node.kind else { continue };
+            if read == list && self.build.raw[index].is_some() {
+                let root = self.build.diagnoses_under(entries, at_least as usize);
+                instead.push((index, Some(root)));
             }
+        }
+        self.matters_with(instead)
+    }
+
+    /// The same where some nodes come to something else.
+    fn matters_with(&mut self, instead: Vec<(usize, Option<Root>)>) -> bool {
+        let before = self.build.raw.clone();
+        let mut changed: BTreeSet<usize> = BTreeSet::new();
+        for (index, root) in instead {
+            changed.extend(self.replace(index, root));
         }
         // Nodes read only those before them, so the first that changed comes first.
         let mut open = changed.clone();
@@ -95,7 +116,8 @@ impl Variants<'_> {
             }
         }
         let after = std::mem::replace(&mut self.build.raw, before);
-        self.decided().into_iter().any(|node| changed.contains(&node) && self.differs(node, after[node]))
+        let mut decided = shown(self.build.program, self.build.on).into_iter().map(|node| node.0 as usize);
+        decided.any(|node| changed.contains(&node) && self.differs(node, after[node]))
     }
 
     fn replace(&mut self, index: usize, root: Option<Root>) -> Option<usize> {
@@ -104,25 +126,15 @@ impl Variants<'_> {
         changes.then_some(index)
     }
 
-    /// Every node that something shown hangs on, where its program is in force.
-    fn decided(&self) -> Vec<usize> {
-        let (program, on) = (self.build.program, self.build.on);
-        let mut found: Vec<usize> = Vec::new();
-        for (index, pathway) in program.pathways.iter().enumerate().filter(|(_, own)| own.in_force(on)) {
-            found.extend(program.decided(index).chain(pathway.receiving).map(|node| node.0 as usize));
-            let of_benefits = pathway.benefits.iter().flat_map(|benefit| &benefit.financing);
-            let payers = pathway.financing.iter().chain(of_benefits);
-            found.extend(payers.filter_map(|financing| financing.when).map(|node| node.0 as usize));
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
     fn differs(&mut self, node: usize, after: Option<Root>) -> bool {
-        let forest = &mut self.build.forest;
-        let sides = [self.build.raw[node], after]
-            .map(|root| root.map(|root| forest.combine(Combine::Where, root, self.constraints)));
+        let Self { build: Build { forest, raw, .. }, possible, open, .. } = self;
+        let sides = [raw[node], after].map(|root| {
+            let root = forest.combine(Combine::Where, root?, *possible);
+            let mut there = |forest: &mut Forest, variable: u32, children: &[Root]| {
+                forest.node_at(variable, children, &open[variable as usize])
+            };
+            Some(forest.rewrite(root, &mut there))
+        });
         sides[0] != sides[1]
     }
 
@@ -133,36 +145,69 @@ impl Variants<'_> {
     }
 }
 
+/// Every node that something shown hangs on, where its program is in force.
+pub(super) fn shown(program: &Program, on: Date) -> Vec<NodeId> {
+    let mut found: Vec<NodeId> = Vec::new();
+    for (index, pathway) in program.pathways.iter().enumerate().filter(|(_, own)| own.in_force(on)) {
+        found.extend(program.decided(index).chain(pathway.receiving));
+        let of_benefits = pathway.benefits.iter().flat_map(|benefit| &benefit.financing);
+        let payers = pathway.financing.iter().chain(of_benefits);
+        found.extend(payers.filter_map(|financing| financing.when));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// A condition comes under other entries in so many ways at most, or is taken to.
+const MOST_WAYS: usize = 64;
+
 impl Build<'_> {
-    /// A list without one of its entries: what is under another entry too is under that one then.
-    fn diagnoses_without(&mut self, list: usize, at_least: usize, entry: usize) -> Root {
-        let own = &self.program.lists[list];
-        let mut without = own.clone();
+    /// Every way in which a child's conditions can be under the entries of a list that lacks one of them: codes that are
+    /// told apart by nothing else may be under no other entry, under one or under several. Nothing if there are too many.
+    fn ways_without(&self, list: usize, entry: usize) -> Option<Vec<Vec<(u32, Vec<usize>)>>> {
+        let mut without = self.program.lists[list].clone();
         without.entries.remove(entry);
-        let mut entries: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        let counted = self.variables.lists.iter().any(|(read, counted)| *read == list && *counted);
+        let mut ways: Vec<Vec<(u32, Vec<usize>)>> = vec![Vec::new()];
         for (number, subject) in (0..).zip(&self.variables.subjects) {
             let Subject::Condition(_, condition) = subject else { continue };
-            let Some((_, told)) = condition.entries.iter().find(|(of, _)| *of == list) else { continue };
-            let taken = condition.codes.iter().find(|code| own.entry_of(code) == Some(entry));
-            let now = match taken {
-                None => Some(*told),
-                // Entries from this one on have moved up by one; which is which does not matter, if they are told apart.
-                Some(code) => without.entry_of(code).map(|other| other + usize::from(other >= entry)),
+            if condition.entries.iter().all(|(of, _)| *of != list) {
+                continue;
+            }
+            let under = condition.codes.iter().map(|code| without.entry_of(code));
+            let under = under.map(|under| under.map(|under| if counted { under } else { 0 }));
+            let under: BTreeSet<Option<usize>> = under.collect();
+            if under.len() > MOST_WAYS.ilog2() as usize {
+                return None;
+            }
+            let nowhere = under.contains(&None);
+            let mut own: Vec<Vec<usize>> = vec![Vec::new()];
+            for under in under.into_iter().flatten() {
+                let with = own.iter().map(|own| [own.as_slice(), &[under]].concat());
+                own.extend(with.collect::<Vec<_>>());
+            }
+            own.retain(|under| nowhere || !under.is_empty());
+            let with = |way: &Vec<(u32, Vec<usize>)>| {
+                let own = own.iter().cloned().map(|under| [way.as_slice(), &[(number, under)]].concat());
+                own.collect::<Vec<_>>()
             };
-            if let Some(now) = now {
-                entries.entry(now).or_default().push(number);
+            ways = ways.iter().flat_map(with).collect();
+            if ways.len() > MOST_WAYS {
+                return None;
             }
         }
-        let members: Vec<Root> = entries
-            .into_values()
-            .map(|conditions| {
-                let each = conditions
-                    .into_iter()
-                    .map(|variable| self.forest.has(variable, [false, true].into_iter()));
-                let each: Vec<Root> = each.collect();
-                self.any(each)
-            })
-            .collect();
+        Some(ways)
+    }
+
+    /// At least so many entries, with the conditions under these.
+    fn diagnoses_under(&mut self, conditions: &[(u32, Vec<usize>)], at_least: usize) -> Root {
+        let mut entries: BTreeMap<usize, Vec<Root>> = BTreeMap::new();
+        for (number, under) in conditions {
+            let has = self.forest.has(*number, [false, true].into_iter());
+            under.iter().for_each(|entry| entries.entry(*entry).or_default().push(has));
+        }
+        let members: Vec<Root> = entries.into_values().map(|conditions| self.any(conditions)).collect();
         self.at_least(at_least, &members)
     }
 }

@@ -23,6 +23,8 @@ mod complete;
 mod conclusions;
 mod conflicts;
 mod events;
+mod findings;
+mod findings_of_lines;
 mod learning;
 mod missing;
 mod order;

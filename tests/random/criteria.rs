@@ -155,6 +155,19 @@ impl Pool {
             ];
             atoms.extend(dice.some_of(tests.len(), 4).into_iter().map(|test| tests[test].to_owned()));
         }
+        if shape.declared {
+            if dice.one_in(3) {
+                atoms.push("special_health_care_need".to_owned());
+            }
+            if shape.numbers > 0 {
+                atoms.push("number_0 from 3 through 5".to_owned());
+            }
+            if shape.lists {
+                atoms.push(
+                    dice.pick(&["any diagnosis in doubled", "at least 2 diagnoses in doubled"]).to_owned(),
+                );
+            }
+        }
         if shape.enrolled > 0 {
             atoms.push(format!("enrolled in p{}", dice.roll(shape.enrolled)));
             let all: Vec<String> = (0..shape.enrolled.min(3)).map(|program| format!("p{program}")).collect();

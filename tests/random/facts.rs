@@ -10,6 +10,7 @@ pub(super) enum So {
     Fact(usize),
     Choice(usize, usize),
     Enrolled(usize),
+    SpecialNeed,
 }
 
 pub(super) const CHOICES: [&str; 3] = ["red", "green", "blue"];
@@ -31,6 +32,7 @@ impl So {
             Self::Fact(fact) => format!("fact_{fact}"),
             Self::Choice(fact, choice) => format!("choice_{fact} is {}", CHOICES[choice]),
             Self::Enrolled(program) => format!("enrolled in p{program}"),
+            Self::SpecialNeed => "special_health_care_need".to_owned(),
         }
     }
 }
@@ -131,6 +133,9 @@ pub(super) fn facts(dice: &mut Dice, shape: &Shape, implications: &[Implied]) ->
         }
         let file = usize::from(number >= shape.yes_no / 2);
         entry(dice, file, &format!("fact_{number}"), "yes_no", &rest);
+    }
+    if shape.declared {
+        entry(dice, 0, &So::SpecialNeed.written(), "yes_no", "");
     }
     for number in 0..shape.numbers {
         let small = number.is_multiple_of(2);

@@ -7,6 +7,7 @@
 
 mod child;
 mod criteria;
+mod declared;
 mod dice;
 mod facts;
 mod rules;

@@ -2,6 +2,7 @@
 
 use super::Dice;
 use super::criteria::Pool;
+use super::declared::{DOUBLED, declared, of_special_need};
 use super::facts::{Implied, So, facts};
 use carepath::compile::compile;
 use carepath::diagnostic::{Code, Severity};
@@ -44,6 +45,8 @@ pub(crate) struct Shape {
     pub(crate) monthly: bool,
     /// Whether small numbers have a decimal.
     pub(crate) decimals: bool,
+    /// Whether children have special needs, something is declared of all of them, and not every program is in the route.
+    pub(crate) declared: bool,
 }
 
 impl Shape {
@@ -79,6 +82,7 @@ impl Shape {
             totals: false,
             monthly: own.one_in(2),
             decimals: own.one_in(2),
+            declared: false,
         };
         if shape.sums {
             // Each value of a number is a world apart.
@@ -116,6 +120,7 @@ impl Shape {
             totals: false,
             monthly: false,
             decimals: false,
+            declared: false,
         }
     }
 
@@ -257,8 +262,11 @@ pub(crate) fn rule_set(dice: &mut Dice, shape: &Shape) -> RuleSet {
 }
 
 fn files(dice: &mut Dice, shape: &Shape) -> Vec<SourceFile> {
-    let implications: Vec<Implied> =
+    let mut implications: Vec<Implied> =
         (0..shape.implications).filter_map(|_| Implied::new(dice, shape)).collect();
+    if shape.declared {
+        implications.extend(of_special_need(&mut dice.clone(), shape));
+    }
     let (shared_facts, own_facts) = facts(dice, shape, &implications);
     let care = care(dice, shape, &implications);
     let page = "- { id: page, title: T, publisher: P, address: https://example.org }\n";
@@ -272,7 +280,9 @@ fn files(dice: &mut Dice, shape: &Shape) -> Vec<SourceFile> {
         ("ok/es.yaml", spanish(&care)),
         ("ok/ok.care", care),
     ];
-    let lists = [if shape.lists { LISTS } else { "" }, if shape.places > 0 { PLACE_LIST } else { "" }];
+    let doubled = if shape.lists && shape.declared { DOUBLED } else { "" };
+    let lists =
+        [if shape.lists { LISTS } else { "" }, doubled, if shape.places > 0 { PLACE_LIST } else { "" }];
     files.push(("ok/lists.yaml", lists.concat()));
     if shape.sums {
         files.push(("us/poverty.yaml", POVERTY.to_owned()));
@@ -321,6 +331,14 @@ fn care(dice: &mut Dice, shape: &Shape, implications: &[Implied]) -> String {
     dice.shuffle(&mut leads);
     let mut beside = names(shape.leads..shape.programs);
     beside.retain(|name| for_professionals.iter().all(|number| *name != format!("p{number}")));
+    if shape.declared {
+        let mut own = dice.clone();
+        text.push_str(&declared(&mut own, shape, &defined));
+        let last = leads.pop();
+        leads.retain(|_| own.one_in(3));
+        leads.extend(last);
+        beside.retain(|_| own.one_in(2));
+    }
     if dice.one_in(2) {
         beside.push("families".into());
     }

@@ -11,6 +11,8 @@ pub(crate) struct Cube<'w, 'p> {
     /// The open facts; births are one, under the month.
     sides: Vec<Side>,
     masks: Vec<Mask>,
+    /// Whether other outcomes than those of the worlds count, each for itself.
+    plain: bool,
 }
 
 /// One open fact, or the part of it that can still be asked, or the part that cannot.
@@ -25,6 +27,15 @@ struct Side {
 
 impl<'w, 'p> Cube<'w, 'p> {
     pub(crate) fn new(worlds: &'w Worlds<'p>, said: &Said) -> Self {
+        Self::of(worlds, said, &worlds.masks)
+    }
+
+    /// The same of other outcomes, each of which counts for itself.
+    pub(crate) fn plain(worlds: &'w Worlds<'p>, said: &Said, outcomes: &[Mask]) -> Self {
+        Self { plain: true, ..Self::of(worlds, said, outcomes) }
+    }
+
+    fn of(worlds: &'w Worlds<'p>, said: &Said, outcomes: &[Mask]) -> Self {
         // Axes of one fact that stand the same way belong to one side.
         let mut grouped: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
         for (index, axis) in worlds.axes.iter().enumerate() {
@@ -79,9 +90,8 @@ impl<'w, 'p> Cube<'w, 'p> {
         let fits = |world: usize| {
             said.one_of.iter().all(|axes| axes.iter().any(|axis| world / strides[*axis] % sizes[*axis] == 1))
         };
-        let masks =
-            places.into_iter().map(|world| if fits(world) { worlds.masks[world] } else { 0 }).collect();
-        Self { worlds, sides, masks }
+        let masks = places.into_iter().map(|world| if fits(world) { outcomes[world] } else { 0 }).collect();
+        Self { worlds, sides, masks, plain: false }
     }
 
     /// Every outcome that may come about; none if the answers contradict each other.
@@ -191,6 +201,9 @@ struct Search<'s, 'w, 'p> {
 
 impl Search<'_, '_, '_> {
     fn key(&mut self, mask: Mask) -> Mask {
+        if self.cube.plain {
+            return mask;
+        }
         *self.keys.entry(mask).or_insert_with(|| self.cube.worlds.key(mask))
     }
 

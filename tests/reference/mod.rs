@@ -8,14 +8,18 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 mod cube;
+mod left_out;
 mod route;
 mod said;
+mod whole;
 mod worlds;
 
 pub(crate) use cube::Cube;
+pub(crate) use left_out::{Change, finer, left_out};
 pub(crate) use route::Shown;
 pub(crate) use said::Said;
-pub(crate) use worlds::{Worlds, in_force, is_recent, months, of_age};
+pub(crate) use whole::{Group, Whole, days};
+pub(crate) use worlds::{Worlds, entry_of, in_force, is_recent, months, of_age};
 
 /// What comes out, a bit for each thing that can come out: over several worlds, the bits of all of them. No bit at all
 /// is a child that cannot be.

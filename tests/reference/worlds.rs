@@ -27,6 +27,7 @@ pub(crate) struct Worlds<'p> {
 }
 
 /// One thing in which worlds differ.
+#[derive(Clone)]
 pub(crate) struct Axis {
     /// The fact it belongs to; births belong to the month.
     pub(crate) fact: usize,
@@ -57,11 +58,11 @@ pub(crate) enum Cell {
 }
 
 /// A truth for each world.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Bits(Vec<u64>);
 
 impl Bits {
-    fn all(worlds: usize, so: bool) -> Self {
+    pub(super) fn all(worlds: usize, so: bool) -> Self {
         Self(vec![if so { u64::MAX } else { 0 }; worlds.div_ceil(64)])
     }
 
@@ -69,11 +70,11 @@ impl Bits {
         self.0[world / 64] >> (world % 64) & 1 == 1
     }
 
-    fn set(&mut self, world: usize) {
+    pub(super) fn set(&mut self, world: usize) {
         self.0[world / 64] |= 1 << (world % 64);
     }
 
-    fn and(mut self, other: &Self) -> Self {
+    pub(super) fn and(mut self, other: &Self) -> Self {
         self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a &= b);
         self
     }
@@ -124,6 +125,27 @@ impl<'p> Worlds<'p> {
             (0..count).map(|world| if possible.get(world) { worlds.mask(world) } else { 0 }).collect();
         assert!(worlds.masks.iter().any(|mask| *mask != 0), "no child can be");
         Some(worlds)
+    }
+
+    /// The truth of every node in these worlds under other rules, which tell no more of them apart.
+    pub(crate) fn under(&self, program: &Program) -> Vec<Vec<Option<Bits>>> {
+        let other = Worlds {
+            program,
+            day: self.day,
+            axes: self.axes.clone(),
+            masks: Vec::new(),
+            candidates: Vec::new(),
+            ways: Vec::new(),
+            truths: Vec::new(),
+        };
+        let (count, judgments) = (self.masks.len(), judgments(program));
+        let cells = other.cells(count);
+        (0..1 << judgments.len()).map(|judged| other.nodes(count, &cells, &judgments, judged)).collect()
+    }
+
+    /// The cell of an axis in a world.
+    pub(crate) fn cell(&self, world: usize, axis: usize) -> usize {
+        world / self.stride(axis) % self.axes[axis].cells.len()
     }
 
     /// How far apart two worlds lie that differ by one cell of an axis.
@@ -218,7 +240,7 @@ impl<'p> Worlds<'p> {
         within
     }
 
-    fn axis(&self, fact: usize, part: &Part) -> usize {
+    pub(super) fn axis(&self, fact: usize, part: &Part) -> usize {
         self.axes.iter().position(|axis| axis.fact == fact && axis.part == *part).unwrap()
     }
 
@@ -596,7 +618,7 @@ fn conditions<'t>(program: &Program, tests: impl Iterator<Item = &'t Test>) -> V
 }
 
 /// The entry of a list that a specific code falls under.
-fn entry_of(list: &CodeList, code: &str) -> Option<usize> {
+pub(crate) fn entry_of(list: &CodeList, code: &str) -> Option<usize> {
     let code = code.replace('.', "");
     let inside = |entry: &CodeEntry| match entry {
         CodeEntry::Below(above) => code.starts_with(above.as_str()),
