@@ -183,7 +183,7 @@ fn rules(folder: &Folder, sources: &Sources) -> Rules {
 
 /// What is found and not declared: its kind, its line's number, its sentence.
 fn placed(folder: &Folder, sources: &Sources) -> Vec<(&'static str, usize, String)> {
-    let found = analyze(&rules(folder, sources), Date::parse(DAY).unwrap(), &[]);
+    let found = analyze(&rules(folder, sources), Date::parse(DAY).unwrap(), &[]).unwrap();
     let found = found.into_iter().filter(|finding| finding.declared.is_none());
     found
         .map(|finding| {

@@ -251,7 +251,7 @@ fn outcome(fences: &[Fence], index: usize) -> Option<String> {
 fn analyzed(rules: &Rules) -> String {
     let day = Date::new(2026, 6, 1).unwrap();
     let mut out = String::new();
-    for found in analyze(rules, day, &[]) {
+    for found in analyze(rules, day, &[]).unwrap() {
         let later = if found.as_of == day { String::new() } else { format!(", from {} on", found.as_of) };
         let told = tell(rules, found, str::to_owned);
         let at = told.at.unwrap_or_default();

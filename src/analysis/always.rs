@@ -2,22 +2,23 @@
 
 use super::ground::Ground;
 use super::words::told;
-use super::{Finding, Kind, Rules};
+use super::{Finding, Kind, Rules, TooTangled};
 use crate::child::Child;
 use crate::program::{At, NodeId, NodeKind};
 use crate::value::{Outcome, Outcomes};
 
 /// The innermost of them, on every day on which they count.
-pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) {
+pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) -> Result<(), TooTangled> {
     let program = &rules.program;
     let mut outcomes = vec![Outcomes::NONE; rules.decides];
     for child in anybody {
-        let Some(mut ground) = Ground::new(rules, child, &[]) else { return };
+        let mut ground = Ground::new(rules, child, &[])?;
         for (so_far, here) in outcomes.iter_mut().zip(ground.known.slots()) {
             *so_far = so_far.or_else(here);
         }
+        ground.within_bound()?;
     }
-    let Some(first) = anybody.first() else { return };
+    let Some(first) = anybody.first() else { return Ok(()) };
     let constant = |node: usize| match outcomes[node] {
         Outcomes::MET => Some(Outcome::Met),
         Outcomes::NOT_MET => Some(Outcome::NotMet),
@@ -58,6 +59,7 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
             share: None,
         });
     }
+    Ok(())
 }
 
 /// Whether it is told already that the criteria of a line fit nobody.

@@ -1,7 +1,7 @@
 //! Criteria, bounds, choices and entries of lists without which everything would be decided as it is.
 
 use super::always::reading;
-use super::{Finding, Kind, Rules};
+use super::{Finding, Kind, Rules, TooTangled};
 use crate::child::Child;
 use crate::diagram::LeftOut;
 use crate::program::{At, NodeId, NodeKind};
@@ -20,18 +20,20 @@ struct Tried {
 }
 
 /// On every day; what stands in something that changes nothing is not told again.
-pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) {
+pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) -> Result<(), TooTangled> {
     let program = &rules.program;
     let mut idle = everything(rules);
     for child in anybody {
-        let Ok(diagrams) = rules.periods.on(program, child.as_of) else { return };
-        let mut variants = diagrams.known(program, child).variants();
+        let diagrams = rules.periods.on(program, child.as_of).map_err(|_| TooTangled)?;
+        let mut known = diagrams.known(program, child);
+        known.give_room();
+        let mut variants = known.variants();
         idle.retain(|tried| !variants.matters(&tried.left_out));
         if !variants.within_bound() {
-            return;
+            return Err(TooTangled);
         }
     }
-    let Some(first) = anybody.first() else { return };
+    let Some(first) = anybody.first() else { return Ok(()) };
     let told = |at: &At| found.iter().any(|known| known.at == Some(*at) && is_constant(known.kind));
     let mut inside = vec![false; program.nodes.len()];
     for tried in &idle {
@@ -68,6 +70,7 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
         });
     }
     found.extend(new);
+    Ok(())
 }
 
 fn is_constant(kind: Kind) -> bool {

@@ -1,7 +1,7 @@
 //! The rules on a day, with all children there can be.
 
 use super::words::children;
-use super::{Finding, Kind, Rules, Share};
+use super::{Finding, Kind, Rules, Share, TooTangled};
 use crate::child::{Answers, Child};
 use crate::diagram::{Class, Known};
 use crate::eval::evaluate;
@@ -34,10 +34,14 @@ pub(super) struct Ground<'r> {
 
 impl<'r> Ground<'r> {
     /// The ground of a day; nothing where the rules cannot be decided exactly.
-    pub(super) fn new(rules: &'r Rules, anybody: &'r Child, population: &'r [Child]) -> Option<Self> {
+    pub(super) fn new(
+        rules: &'r Rules,
+        anybody: &'r Child,
+        population: &'r [Child],
+    ) -> Result<Self, TooTangled> {
         let program = &rules.program;
         let day = anybody.as_of;
-        let diagrams = rules.periods.on(program, day).ok()?;
+        let diagrams = rules.periods.on(program, day).map_err(|_| TooTangled)?;
         let mut known = diagrams.known(program, anybody);
         known.give_room();
         let standings = standings(program, anybody, &known.slots());
@@ -45,7 +49,14 @@ impl<'r> Ground<'r> {
         let nodes: Vec<(Target, Option<NodeId>)> =
             candidates.iter().map(|candidate| (candidate.target, candidate.node)).collect();
         let led = known.led_by(&nodes);
-        known.within_bound().then_some(Self { rules, anybody, day, known, candidates, led, population })
+        let ground = Self { rules, anybody, day, known, candidates, led, population };
+        ground.within_bound()?;
+        Ok(ground)
+    }
+
+    /// Whether all that was asked so far stayed within the bound.
+    pub(super) fn within_bound(&self) -> Result<(), TooTangled> {
+        if self.known.within_bound() { Ok(()) } else { Err(TooTangled) }
     }
 
     /// The program.

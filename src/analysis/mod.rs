@@ -243,18 +243,25 @@ impl Rules {
     }
 }
 
-/// Everything about the rules as a whole, on a day and on all later ones: gaps first. Rules that could not be decided
-/// exactly have nothing said of them; `check` refuses them.
-#[must_use]
-pub fn analyze(rules: &Rules, as_of: Date, population: &[Child]) -> Vec<Finding> {
+/// Why nothing is said of rules as a whole: nothing is better than something that may be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("these rules are too tangled to be looked at as a whole exactly")]
+pub struct TooTangled;
+
+/// Everything about the rules as a whole, on a day and on all later ones: gaps first.
+///
+/// # Errors
+/// When the criteria of all programs together grow beyond the bound of what can be decided exactly.
+pub fn analyze(rules: &Rules, as_of: Date, population: &[Child]) -> Result<Vec<Finding>, TooTangled> {
     let anybody = rules.anybody(as_of);
     let mut found: Vec<Finding> = Vec::new();
     for child in &anybody {
-        let Some(mut ground) = Ground::new(rules, child, population) else { return Vec::new() };
+        let mut ground = Ground::new(rules, child, population)?;
         let mut here = Vec::new();
         gaps::check(&mut ground, &mut here);
         overlaps::check(&mut ground, &mut here);
         claims::check(&mut ground, &mut here);
+        ground.within_bound()?;
         // What was so before is told once.
         for finding in here {
             let same = |known: &Finding| {
@@ -266,12 +273,12 @@ pub fn analyze(rules: &Rules, as_of: Date, population: &[Child]) -> Vec<Finding>
             }
         }
     }
-    never::check(rules, &anybody, &mut found);
-    always::check(rules, &anybody, &mut found);
-    changes_nothing::check(rules, &anybody, &mut found);
+    never::check(rules, &anybody, &mut found)?;
+    always::check(rules, &anybody, &mut found)?;
+    changes_nothing::check(rules, &anybody, &mut found)?;
     claims::intended_for_nothing(rules, &anybody, &mut found);
     found.sort_by_key(|finding| finding.kind);
-    found
+    Ok(found)
 }
 
 impl Share {

@@ -1,7 +1,7 @@
 //! Programs that are open to nobody, or that never lead, and facts that never decide.
 
 use super::ground::Ground;
-use super::{Finding, Kind, Rules};
+use super::{Finding, Kind, Rules, TooTangled};
 use crate::child::Child;
 use crate::program::{At, NodeKind};
 use crate::route::LeadStatus;
@@ -9,11 +9,11 @@ use crate::value::{Lang, Outcomes};
 use crate::vocabulary::Target;
 
 /// On none of the days.
-pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) {
+pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) -> Result<(), TooTangled> {
     let program = &rules.program;
     let mut grounds: Vec<Ground<'_>> =
-        anybody.iter().filter_map(|child| Ground::new(rules, child, &[])).collect();
-    let Some(as_of) = anybody.first().map(|child| child.as_of) else { return };
+        anybody.iter().map(|child| Ground::new(rules, child, &[])).collect::<Result<_, _>>()?;
+    let Some(as_of) = anybody.first().map(|child| child.as_of) else { return Ok(()) };
     // At the first of its lines on which it is said to be intended; else at the first of all.
     let finding = |kind: Kind, programs: Vec<usize>, text: String, lines: &[At]| {
         let declared = lines.iter().find_map(|at| Some((*at, rules.intended_on(*at)?)));
@@ -69,4 +69,5 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
         let text = format!("the answer on “{}” never decides anything", own.name.get(Lang::En));
         found.push(finding(Kind::NeverDecides, Vec::new(), text, &lines));
     }
+    grounds.iter().try_for_each(Ground::within_bound)
 }

@@ -57,7 +57,9 @@ impl Analyze {
                 Some(path) => population(&rules, path, as_of)?,
                 None => Vec::new(),
             };
-            for finding in analyze(&rules, as_of, &children) {
+            let found = analyze(&rules, as_of, &children)
+                .map_err(|error| Failure::Usage(format!("{}: {error}", state.code())))?;
+            for finding in found {
                 if finding.declared.is_some() && !self.intended && format == Format::Human {
                     continue;
                 }

@@ -40,7 +40,7 @@ pub(super) fn each_whole(usual: u64, mut law: impl FnMut(&mut Dice, &Looked<'_>)
         let whole = |day: Date| Whole::new(&program, day, MOST);
         let Some(days) = days(&rules.program, set.day).into_iter().map(whole).collect() else { continue };
         tried += 1;
-        let found = analyze(&rules, set.day, &[]);
+        let found = analyze(&rules, set.day, &[]).unwrap();
         law(&mut dice, &Looked { rules: &rules, days, found });
     }
     assert!(tried * 3 >= seeds(usual).count(), "only {tried} states are small enough");
@@ -170,7 +170,7 @@ fn shares(looked: &Looked<'_>, expected: &[Expected]) {
         let own = |group: &Group| group.iter().filter(|world| there(**world).is_some()).count();
         let population: Vec<Child> =
             (0..day.children.len()).filter_map(there).map(|child| Child { as_of: first, ..child }).collect();
-        let found = analyze(looked.rules, first, &population);
+        let found = analyze(looked.rules, first, &population).unwrap();
         for found in found.iter().filter(|found| found.as_of == day.worlds.day) {
             let (Some(one), Some(share)) = (expected.iter().find(|one| one.is(found)), found.share) else {
                 continue;
