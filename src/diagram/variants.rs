@@ -159,17 +159,20 @@ pub(super) fn shown(program: &Program, on: Date) -> Vec<NodeId> {
     found
 }
 
+/// Conditions, each by its variable, with the entries of a list that it is under.
+type Under = Vec<(u32, Vec<usize>)>;
+
 /// A condition comes under other entries in so many ways at most, or is taken to.
 const MOST_WAYS: usize = 64;
 
 impl Build<'_> {
     /// Every way in which a child's conditions can be under the entries of a list that lacks one of them: codes that are
     /// told apart by nothing else may be under no other entry, under one or under several. Nothing if there are too many.
-    fn ways_without(&self, list: usize, entry: usize) -> Option<Vec<Vec<(u32, Vec<usize>)>>> {
+    fn ways_without(&self, list: usize, entry: usize) -> Option<Vec<Under>> {
         let mut without = self.program.lists[list].clone();
         without.entries.remove(entry);
         let counted = self.variables.lists.iter().any(|(read, counted)| *read == list && *counted);
-        let mut ways: Vec<Vec<(u32, Vec<usize>)>> = vec![Vec::new()];
+        let mut ways: Vec<Under> = vec![Vec::new()];
         for (number, subject) in (0..).zip(&self.variables.subjects) {
             let Subject::Condition(_, condition) = subject else { continue };
             if condition.entries.iter().all(|(of, _)| *of != list) {
@@ -188,7 +191,7 @@ impl Build<'_> {
                 own.extend(with.collect::<Vec<_>>());
             }
             own.retain(|under| nowhere || !under.is_empty());
-            let with = |way: &Vec<(u32, Vec<usize>)>| {
+            let with = |way: &Under| {
                 let own = own.iter().cloned().map(|under| [way.as_slice(), &[(number, under)]].concat());
                 own.collect::<Vec<_>>()
             };

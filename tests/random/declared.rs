@@ -12,7 +12,7 @@ pub(super) const DOUBLED: &str = "
   name: { en: doubled, es: doubled }
   status: quoted
   source: page
-  entries: [{ code: Q20-Q24, name: { en: g, es: g } }, { code: Q21, name: { en: d, es: d } }, { code: E84, name: { en: a, es: a } }]
+  entries: [{ code: Q20-Q24, name: { en: g, es: g } }, { code: Q21.0, name: { en: b, es: b } }, { code: E84, name: { en: a, es: a } }]
 ";
 
 /// What is told of the special need by definition.
