@@ -60,7 +60,7 @@ fn findings_of_what_never_comes_about() {
 #[test]
 fn findings_of_facts_that_never_decide() {
     let mut times = 0;
-    each_whole(120, |_, looked| {
+    each_whole(200, |_, looked| {
         if looked.days[0].children.len() > 512 {
             return;
         }
