@@ -7,7 +7,9 @@
 //!    (text)           tree as    resolved   flat    └─► diagram ──┬─► route      who leads
 //!                     written    and typed  nodes                 ├─► explain    why
 //!                                           (exact under unknowns)├─► interview  what to ask next
-//!                                                                 └─► screen     one child, the whole result
+//!                                                                 ├─► screen     one child, the whole result
+//!                                                                 ├─► analysis   all children at once
+//!                                                                 └─► compare    what a new version changes, for whom
 //! ```
 //!
 //! ```
