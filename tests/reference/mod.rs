@@ -5,16 +5,18 @@
 //! and the answers as they are written: tests of facts, ages, codes, implications, the route and the questions are all
 //! spelled out once more.
 
-#![allow(dead_code, reason = "each test takes what it needs")]
+#![allow(dead_code, unused_imports, reason = "each test takes what it needs")]
 
 mod cube;
 mod route;
 mod said;
+mod versions;
 mod worlds;
 
 pub(crate) use cube::Cube;
 pub(crate) use route::Shown;
 pub(crate) use said::Said;
+pub(crate) use versions::{Differs, Versions, share_vocabulary};
 pub(crate) use worlds::{Worlds, in_force, is_recent, months, of_age};
 
 /// What comes out, a bit for each thing that can come out: over several worlds, the bits of all of them. No bit at all

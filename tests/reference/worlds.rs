@@ -596,7 +596,7 @@ fn conditions<'t>(program: &Program, tests: impl Iterator<Item = &'t Test>) -> V
 }
 
 /// The entry of a list that a specific code falls under.
-fn entry_of(list: &CodeList, code: &str) -> Option<usize> {
+pub(super) fn entry_of(list: &CodeList, code: &str) -> Option<usize> {
     let code = code.replace('.', "");
     let inside = |entry: &CodeEntry| match entry {
         CodeEntry::Below(above) => code.starts_with(above.as_str()),
