@@ -13,6 +13,7 @@
 mod answers;
 mod arguments;
 mod check;
+mod diff;
 mod explain;
 mod fmt;
 mod program;
