@@ -1,16 +1,16 @@
 //! `carepath analyze`: whom the rules leave out, whom they coordinate twice, what in them changes nothing, and whether what
 //! is declared of all children is so.
 
-use super::files::{Loaded, Rules, read_answers};
-use super::render;
-use super::screen::{errors_told, raw};
-use super::{Failure, Format, complain, day, json, say, today};
+use super::files::{Loaded, Rules};
+use super::screen::errors_told;
+use super::{Failure, Format, day, json, say, today};
+use super::{population, render};
 use carepath::analysis::{self, Finding, Findings, Kind, Share, Told, analyze, tell};
-use carepath::child::{Child, Raw, read};
+use carepath::child::{Child, Raw};
 use carepath::compile::compile_declared;
 use carepath::value::{Date, StateCode};
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Look at rules as a whole.
@@ -40,10 +40,7 @@ impl Analyze {
             Some(state) => vec![state],
             None => loaded.states.clone(),
         };
-        if self.population.is_some() && states.len() != 1 {
-            let message = "children are counted in one state: name it with `--state`";
-            return Err(Failure::Usage(message.to_owned()));
-        }
+        population::of_one_state(self.population.as_deref(), &states)?;
         let as_of = self.as_of.unwrap_or_else(today);
         let mut told: Vec<Told> = Vec::new();
         let mut placed: Vec<render::Finding> = Vec::new();
@@ -54,9 +51,10 @@ impl Analyze {
             };
             let rules = analysis::Rules::new(program, declaring);
             let children = match &self.population {
-                Some(path) => population(&rules, path, as_of)?,
+                Some(path) => population::children(&rules.program, path, as_of)?,
                 None => Vec::new(),
             };
+            let children: Vec<Child> = children.into_iter().map(|(_, child)| child).collect();
             let found = analyze(&rules, as_of, &children)
                 .map_err(|error| Failure::Usage(format!("{}: {error}", state.code())))?;
             for finding in found {
@@ -145,34 +143,4 @@ fn as_diagnostic(loaded: &Loaded, rules: &analysis::Rules, finding: &Finding) ->
         message: finding.text.clone(),
         help: Some(finding.kind.help().to_owned()),
     })
-}
-
-/// The children of a file, one a line; nobody is counted whose answers cannot all be true.
-fn population(rules: &analysis::Rules, path: &Path, as_of: Date) -> Result<Vec<Child>, Failure> {
-    let text = read_answers(path)?;
-    let mut children = Vec::new();
-    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let wrong = |why: String| Failure::Usage(format!("{}, line {}: {why}", path.display(), index + 1));
-        let answers = read(&rules.program, &raw(line).map_err(wrong)?, as_of).map_err(|errors| {
-            let told = errors.iter().map(|error| format!("{}: {}", error.field, error.message));
-            wrong(told.collect::<Vec<_>>().join("; "))
-        })?;
-        match Child::new(&rules.program, &answers, as_of) {
-            Ok(child) => children.push(child),
-            Err(conflict) => {
-                let name = |fact: &usize| rules.program.facts[*fact].id.as_str();
-                let facts: Vec<&str> = conflict.facts.iter().map(name).collect();
-                complain(&format!(
-                    "{}, line {}: not counted, since these answers cannot all be true: {}",
-                    path.display(),
-                    index + 1,
-                    facts.join(", ")
-                ));
-            }
-        }
-    }
-    if children.is_empty() {
-        return Err(Failure::Usage(format!("{} has no children to count", path.display())));
-    }
-    Ok(children)
 }

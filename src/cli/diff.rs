@@ -1,9 +1,9 @@
 //! `carepath diff`: what a new version of the rules changes, and for whom.
 
-use super::files::{Loaded, read_answers, version};
-use super::screen::{errors_told, raw};
-use super::{Failure, Format, complain, day, json, picture, say, today};
-use carepath::child::{Answers, read};
+use super::files::{Loaded, version};
+use super::screen::errors_told;
+use super::{Failure, Format, day, json, picture, population, say, today};
+use carepath::child::Answers;
 use carepath::compare::{Change, Difference, Outcome, Reworded, compare, questions};
 use carepath::compile::compile;
 use carepath::program::Program;
@@ -11,7 +11,7 @@ use carepath::value::{Date, StateCode};
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Compare two versions of rules.
@@ -67,7 +67,7 @@ struct ToldChange {
     before: Outcome,
     after: Outcome,
     text: String,
-    child: Option<carepath::child::Raw>,
+    child: carepath::child::Raw,
     share: Option<usize>,
 }
 
@@ -87,18 +87,16 @@ impl Diff {
         };
         states.sort_by_key(|state| state.code());
         states.dedup();
-        if self.population.is_some() && states.len() != 1 {
-            let message = "children are counted in one state: name it with `--state`";
-            return Err(Failure::Usage(message.to_owned()));
-        }
+        population::of_one_state(self.population.as_deref(), &states)?;
         let as_of = self.as_of.unwrap_or_else(today);
         let mut all = Vec::new();
         for state in states {
             let (old, new) = (program(&old, state)?, program(&new, state)?);
             let children = match &self.population {
-                Some(path) => population(&questions(&old, &new), path, as_of)?,
+                Some(path) => population::children(&questions(&old, &new), path, as_of)?,
                 None => Vec::new(),
             };
+            let children: Vec<Answers> = children.into_iter().map(|(answers, _)| answers).collect();
             let difference = compare(&old, &new, as_of, &children)
                 .map_err(|error| Failure::Usage(format!("{}: {error}", state.code())))?;
             all.push(OfState { state, old, new, difference });
@@ -126,7 +124,7 @@ fn told(all: &[OfState], equivalent: bool, as_of: Date, counted: bool) -> Told {
             from: change.from.map(|day| day.to_string()),
             before: change.before.clone(),
             after: change.after.clone(),
-            text: change.text.clone(),
+            text: change.text(),
             child: change.child.clone(),
             share: change.share,
         })
@@ -149,49 +147,69 @@ fn told(all: &[OfState], equivalent: bool, as_of: Date, counted: bool) -> Told {
 /// How much changes in a state, in one line.
 pub(super) fn headline(one: &OfState) -> String {
     let Difference { changes, reworded, population, moved } = &one.difference;
-    let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     let state = one.state.code();
     let words = match reworded.len() {
         0 => String::new(),
-        number => format!(
-            "; {} otherwise",
-            if number == 1 { "1 text reads".to_owned() } else { format!("{number} texts read") }
-        ),
+        1 => "; 1 text reads otherwise".to_owned(),
+        many => format!("; {many} texts read otherwise"),
     };
     let counted = match population {
         0 => String::new(),
-        all => format!(", {moved} of {all} of the population"),
+        all => format!(", {moved} of {all} in the population"),
     };
     match changes.len() {
         0 => format!("{state}: nothing changes for any child{counted}{words}"),
-        number => format!(
-            "{state}: {} of children{counted}{words}",
-            count(number, "class").replace("classs", "classes")
-        ),
+        1 => format!("{state}: something changes for one kind of children{counted}{words}"),
+        many => format!("{state}: something changes for {many} kinds of children{counted}{words}"),
     }
+}
+
+/// The changes of a state under headings: what moves the lead first.
+pub(super) fn by_heading(difference: &Difference) -> Vec<(&'static str, Vec<&Change>)> {
+    let heading = |change: &Change| {
+        let Outcome { lead, contact_first, decisions, benefits, .. } = &change.before;
+        match (lead.is_some() || contact_first.is_some(), decisions.is_empty() && benefits.is_empty()) {
+            (true, _) => "Another lead",
+            (false, false) => "The same lead, another decision",
+            (false, true) => "The same lead and decisions, told otherwise",
+        }
+    };
+    let order =
+        ["Another lead", "The same lead, another decision", "The same lead and decisions, told otherwise"];
+    let under = |wanted| difference.changes.iter().filter(|change| heading(change) == wanted).collect();
+    let all = order.map(|wanted| (wanted, under(wanted)));
+    all.into_iter().filter(|(_, changes): &(_, Vec<&Change>)| !changes.is_empty()).collect()
+}
+
+/// How many children of the population, where one was given.
+pub(super) fn share(change: &Change) -> Option<String> {
+    change.share.map(|share| match share {
+        1 => "1 child of the population".to_owned(),
+        many => format!("{many} children of the population"),
+    })
 }
 
 fn human(all: &[OfState], as_of: Date) -> String {
     let mut lines = vec![format!("From {as_of} on")];
     for one in all {
         lines.push(headline(one));
-        for change in &one.difference.changes {
-            lines.push(String::new());
-            let from = change.from.map(|day| format!("from {day} on: ")).unwrap_or_default();
-            lines.push(format!("  {from}{}", change.text));
-            lines.extend(example(change).map(|child| format!("    for example {child}")));
-            lines.extend(change.share.map(|share| format!("    {share} children")));
+        for (heading, changes) in by_heading(&one.difference) {
+            lines.extend([String::new(), format!("  {heading}")]);
+            for change in changes {
+                let from = change.from.map(|day| format!("from {day} on, ")).unwrap_or_default();
+                lines.extend([String::new(), format!("    {from}{}:", change.who)]);
+                lines.extend(change.what.iter().map(|what| format!("      - {what}")));
+                lines.extend(example(change).map(|child| format!("      for example {child}")));
+                lines.extend(share(change).map(|share| format!("      {share}")));
+            }
         }
-        if !one.difference.changes.is_empty() && !one.difference.reworded.is_empty() {
-            lines.push(String::new());
+        if !one.difference.reworded.is_empty() {
+            lines.extend([String::new(), "  What only reads otherwise".to_owned()]);
         }
         for Reworded { what, before, after } in &one.difference.reworded {
-            lines.push(match (before, after) {
-                (Some(before), Some(after)) => format!("  {what}:\n    - {before}\n    + {after}"),
-                (None, Some(after)) => format!("  {what}:\n    + {after}"),
-                (Some(before), None) => format!("  {what}:\n    - {before}"),
-                (None, None) => continue,
-            });
+            lines.push(format!("    {what}:"));
+            lines.extend(before.iter().map(|before| format!("      - {before}")));
+            lines.extend(after.iter().map(|after| format!("      + {after}")));
         }
     }
     lines.join("\n")
@@ -199,22 +217,27 @@ fn human(all: &[OfState], as_of: Date) -> String {
 
 /// The example's answers in one line.
 pub(super) fn example(change: &Change) -> Option<String> {
-    change.child.as_ref().and_then(|child| serde_json::to_string(child).ok())
+    serde_json::to_string(&change.child).ok()
 }
 
 fn markdown(all: &[OfState], versions: [&str; 2], as_of: Date) -> String {
     let mut lines = vec![
-        format!("## What changes from `{}` to `{}`", versions[0], versions[1]),
+        format!("## What changes from {} to {}", code(versions[0]), code(versions[1])),
         String::new(),
         format!("Compared exactly for every child there can be, from {as_of} on."),
     ];
     for one in all {
         lines.extend([String::new(), format!("### {}", headline(one)), String::new()]);
-        for change in &one.difference.changes {
-            let from = change.from.map(|day| format!("*From {day} on:* ")).unwrap_or_default();
-            let share = change.share.map(|share| format!(" ({share} children)")).unwrap_or_default();
-            lines.push(format!("- {from}{}{share}", escaped(&change.text)));
-            lines.extend(example(change).map(|child| format!("  For example `{child}`")));
+        for (heading, changes) in by_heading(&one.difference) {
+            lines.extend([format!("#### {heading}"), String::new()]);
+            for change in changes {
+                let from = change.from.map(|day| format!("*From {day} on:* ")).unwrap_or_default();
+                let share = share(change).map(|share| format!(" ({share})")).unwrap_or_default();
+                lines.push(format!("- {from}{}{share}:", escaped(&change.who)));
+                lines.extend(change.what.iter().map(|what| format!("  - {}", escaped(what))));
+                lines.extend(example(change).map(|child| format!("\n  For example {}", code(&child))));
+            }
+            lines.push(String::new());
         }
         if !one.difference.reworded.is_empty() {
             lines.extend([
@@ -233,6 +256,15 @@ fn markdown(all: &[OfState], versions: [&str; 2], as_of: Date) -> String {
     lines.join("\n")
 }
 
+/// A text as code in Markdown: between more backticks than it has in a row.
+fn code(text: &str) -> String {
+    let text = text.replace(['\n', '\r'], " ");
+    let most = text.split(|letter| letter != '`').map(str::len).max().unwrap_or_default();
+    let ticks = "`".repeat(most + 1);
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{ticks}{space}{text}{space}{ticks}")
+}
+
 /// A text as it reads in Markdown.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -244,36 +276,6 @@ fn escaped(text: &str) -> String {
         }
     }
     out
-}
-
-/// The children of a file, one a line.
-fn population(questions: &Program, path: &Path, as_of: Date) -> Result<Vec<Answers>, Failure> {
-    let text = read_answers(path)?;
-    let mut children = Vec::new();
-    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let wrong = |why: String| Failure::Usage(format!("{}, line {}: {why}", path.display(), index + 1));
-        let answers = read(questions, &raw(line).map_err(wrong)?, as_of).map_err(|errors| {
-            let told = errors.iter().map(|error| format!("{}: {}", error.field, error.message));
-            wrong(told.collect::<Vec<_>>().join("; "))
-        })?;
-        match carepath::child::Child::new(questions, &answers, as_of) {
-            Ok(_) => children.push(answers),
-            Err(conflict) => {
-                let facts: Vec<&str> =
-                    conflict.facts.iter().map(|fact| questions.facts[*fact].id.as_str()).collect();
-                complain(&format!(
-                    "{}, line {}: not counted, since these answers cannot all be true: {}",
-                    path.display(),
-                    index + 1,
-                    facts.join(", ")
-                ));
-            }
-        }
-    }
-    if children.is_empty() {
-        return Err(Failure::Usage(format!("{} has no children to count", path.display())));
-    }
-    Ok(children)
 }
 
 /// Who leads instead of whom, by their names, each with how many classes, or children of the population.

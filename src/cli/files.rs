@@ -194,7 +194,10 @@ pub(super) fn version(name: &str) -> Result<Loaded, Failure> {
     let (revision, folder) = name.split_once(':').unwrap_or((name, "rules"));
     let unreadable = |why: String| Failure::Unreadable { path: name.to_owned(), why };
     let folder = folder.trim_end_matches('/');
-    let listed = git(&["ls-tree", "-r", "-z", "--full-tree", revision, "--", folder]).map_err(|why| {
+    // No name is ever taken for an option.
+    let mut asked = vec!["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", revision];
+    asked.extend((!folder.is_empty()).then_some(folder));
+    let listed = git(&asked).map_err(|why| {
         unreadable(format!("there is no such folder, and git does not know it as a revision: {why}"))
     })?;
     let mut files = Vec::new();

@@ -8,6 +8,7 @@ mod files;
 mod fmt;
 mod interview;
 mod picture;
+mod population;
 mod render;
 mod screen;
 mod serve;

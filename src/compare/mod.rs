@@ -4,8 +4,11 @@
 //! Both versions stand in one forest of diagrams, where criteria that come to the same are the same number: where nothing
 //! differs, that is a proof. Children who cannot be by what either version says is true by definition are not spoken of.
 
+mod days;
 mod joint;
+mod sentences;
 mod shown;
+mod version;
 mod words;
 
 pub use words::{Reworded, reworded};
@@ -17,6 +20,7 @@ use crate::example::{answers, raw};
 use crate::program::Program;
 use crate::value::{Date, Truth};
 use joint::Joint;
+use sentences::sentence;
 use serde::Serialize;
 use shown::{Aspect, aspects};
 use std::collections::BTreeMap;
@@ -33,10 +37,12 @@ pub struct Change {
     pub before: Outcome,
     /// What is shown.
     pub after: Outcome,
-    /// Which children, and what changes for them.
-    pub text: String,
+    /// Which children.
+    pub who: String,
+    /// What changes for them, the lead first.
+    pub what: Vec<String>,
     /// The smallest example.
-    pub child: Option<Raw>,
+    pub child: Raw,
     /// How many of a population; nothing if none was given.
     pub share: Option<usize>,
 }
@@ -50,6 +56,9 @@ pub struct Outcome {
     /// On what ground.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
+    /// Whom to call first, where the lead is the same and in review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact_first: Option<String>,
     /// Programs, each with its decision.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub decisions: BTreeMap<String, String>,
@@ -65,7 +74,7 @@ pub struct Outcome {
     /// Programs that are one too many, each with how.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub duplicates: BTreeMap<String, String>,
-    /// Programs, each with who pays.
+    /// Programs and benefits, each with who pays.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub payers: BTreeMap<String, String>,
 }
@@ -88,7 +97,8 @@ pub struct Difference {
 #[error("these two versions together are too tangled to be compared exactly")]
 pub struct TooTangled;
 
-/// Compares two versions on a day and on all later ones; `population` are answers of children, read with both versions'
+/// Compares two versions on a day and on all later ones, as far as dates in rules go; what the calendar alone brings about,
+/// where rules name ages on other days, is looked for a year ahead. `population` are answers of children, read with both versions'
 /// questions.
 ///
 /// # Errors
@@ -101,10 +111,16 @@ pub fn compare(
 ) -> Result<Difference, TooTangled> {
     let joint = Joint::new(old, new);
     let periods = Periods::of(&joint.program);
-    let later = periods.starts().iter().copied().filter(|start| *start > as_of);
+    let starts = periods.starts();
+    let mut days = days::by_calendar(&joint.program, as_of);
+    days.extend(starts.iter().copied().filter(|start| *start > as_of));
+    days.push(as_of);
+    days.sort_unstable();
+    days.dedup();
     let mut found =
         Difference { reworded: reworded(old, new), population: population.len(), ..Difference::default() };
-    for day in std::iter::once(as_of).chain(later) {
+    for day in days {
+        let by_calendar = day > as_of && !starts.contains(&day);
         let nothing = Answers { given: vec![None; joint.program.facts.len()] };
         let anybody = Child::new(&joint.program, &nothing, day).map_err(|_| TooTangled)?;
         let diagrams = periods.on(&joint.program, day).map_err(|_| TooTangled)?;
@@ -124,9 +140,11 @@ pub fn compare(
             found.moved = children.iter().filter(moved).count();
         }
         for (changed, class) in changes {
-            let change = work.told(&changed, class, (day > as_of).then_some(day), &children);
+            let from = (day > as_of).then_some(day);
+            let Some(change) = work.told(&changed, class, from, &children) else { continue };
             let same = |known: &Change| {
-                (&known.before, &known.after, &known.text) == (&change.before, &change.after, &change.text)
+                (&known.before, &known.after) == (&change.before, &change.after)
+                    && (by_calendar || known.who == change.who)
             };
             if !found.changes.iter().any(same) {
                 found.changes.push(change);
@@ -200,23 +218,44 @@ impl Work<'_> {
         joined
     }
 
-    fn told(&mut self, changed: &Changed, class: Class, from: Option<Date>, children: &[Child]) -> Change {
+    /// A change as it is told; nothing where only the calendar leaves nobody in its class, such as a day still to come.
+    fn told(
+        &mut self,
+        changed: &Changed,
+        class: Class,
+        from: Option<Date>,
+        children: &[Child],
+    ) -> Option<Change> {
+        let said = self.known.somebody(class)?;
+        let child = raw(&self.joint.program, &answers(&self.joint.program, &said));
         let mut sides = [Outcome::default(), Outcome::default()];
         for (aspect, values) in changed {
             for (side, value) in sides.iter_mut().zip(values) {
                 aspect.put(side, value);
             }
         }
-        let what: Vec<String> =
-            changed.iter().map(|(aspect, values)| aspect.in_words(self.versions, values)).collect();
+        // That a program leads says already that it is open, or that an agency decides.
+        let leads = sides[1].lead.clone().zip(sides[1].status.clone());
+        let said = |aspect: &Aspect, decision: &String| match (aspect, &leads) {
+            (Aspect::Decision(id), Some((lead, status))) => id == lead && decision == status,
+            _ => false,
+        };
+        let told = changed.iter().filter(|(aspect, [_, after])| !said(aspect, after));
+        let what = told.map(|(aspect, values)| sentence(aspect, self.versions, values)).collect();
         let everybody = self.known.everybody();
         let kinds = self.known.kinds(class, everybody);
         let who = kinds_in_words(&self.joint.program, self.anybody, kinds.as_deref());
-        let said = self.known.somebody(class);
-        let child = said.map(|said| raw(&self.joint.program, &answers(&self.joint.program, &said)));
         let share = (!children.is_empty())
             .then(|| children.iter().filter(|child| self.known.holds(class, child) == Truth::Yes).count());
         let [before, after] = sides;
-        Change { from, before, after, text: format!("{who}: {}", what.join("; ")), child, share }
+        Some(Change { from, before, after, who, what, child, share })
+    }
+}
+
+impl Change {
+    /// Which children, and what changes for them, in a sentence without its end.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{}: {}", self.who, self.what.join("; "))
     }
 }

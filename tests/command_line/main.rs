@@ -14,6 +14,7 @@ mod analyze;
 mod answers;
 mod arguments;
 mod check;
+mod diff;
 mod explain;
 mod fmt;
 mod program;

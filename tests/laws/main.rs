@@ -19,6 +19,7 @@ mod reference;
 
 mod calendar;
 mod changes;
+mod compared;
 mod complete;
 mod conclusions;
 mod conflicts;

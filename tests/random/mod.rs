@@ -5,6 +5,7 @@
 
 #![allow(dead_code, unused_imports, reason = "each test takes what it needs")]
 
+mod changed;
 mod child;
 mod criteria;
 mod declared;
@@ -12,6 +13,7 @@ mod dice;
 mod facts;
 mod rules;
 
+pub(crate) use changed::{changed, reworded};
 pub(crate) use child::{CODES, Full, Reply, VAGUE, all_answers, answers, full_child, reply};
 pub(crate) use dice::Dice;
 pub(crate) use rules::{RuleSet, Shape, rule_set};

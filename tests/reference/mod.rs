@@ -5,12 +5,13 @@
 //! and the answers as they are written: tests of facts, ages, codes, implications, the route and the questions are all
 //! spelled out once more.
 
-#![allow(dead_code, reason = "each test takes what it needs")]
+#![allow(dead_code, unused_imports, reason = "each test takes what it needs")]
 
 mod cube;
 mod left_out;
 mod route;
 mod said;
+mod versions;
 mod whole;
 mod worlds;
 
@@ -18,6 +19,7 @@ pub(crate) use cube::Cube;
 pub(crate) use left_out::{Change, finer, left_out};
 pub(crate) use route::Shown;
 pub(crate) use said::Said;
+pub(crate) use versions::{Differs, Versions, share_vocabulary};
 pub(crate) use whole::{Group, Whole, days};
 pub(crate) use worlds::{Worlds, entry_of, in_force, is_recent, months, of_age};
 

@@ -5,7 +5,7 @@ use super::Mask;
 use super::worlds::{FIRST_BENEFIT, PER_PROGRAM, Worlds, in_force};
 use carepath::program::{NodeId, Program};
 use carepath::value::Date;
-use carepath::vocabulary::{Deference, Related, RelationKind, Target};
+use carepath::vocabulary::{Deference, Financing, Related, RelationKind, Target};
 
 /// One way the lead can come out, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,15 @@ pub(crate) fn candidates(program: &Program, day: Date) -> Vec<Candidate> {
 
 /// Who pays in one world; nobody if that is not said, or if it hangs on a judgment.
 pub(crate) fn payer(program: &Program, pathway: usize, holds: impl Fn(NodeId) -> Vec<bool>) -> Option<usize> {
-    program.pathways[pathway].financing.iter().find_map(|financing| {
+    payer_of(&program.pathways[pathway].financing, holds)
+}
+
+/// The same of a program's financing, or of a benefit's.
+pub(crate) fn payer_of(
+    financing: &[Financing<NodeId>],
+    holds: impl Fn(NodeId) -> Vec<bool>,
+) -> Option<usize> {
+    financing.iter().find_map(|financing| {
         let pays = financing.when.is_none_or(|when| {
             let held = holds(when);
             held.iter().all(|held| *held != financing.negated)
