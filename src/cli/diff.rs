@@ -1,6 +1,6 @@
 //! `carepath diff`: what a new version of the rules changes, and for whom.
 
-use super::files::{Loaded, version};
+use super::files::{Loaded, Rules, version};
 use super::screen::errors_told;
 use super::{Failure, Format, day, json, picture, population, say, today};
 use carepath::child::Answers;
@@ -19,9 +19,8 @@ use std::process::ExitCode;
 pub(super) struct Diff {
     /// The old version: a rules folder, or a git revision such as `main` or `HEAD~1:rules`
     old: String,
-    /// The new version: a rules folder, or a git revision
-    #[arg(default_value = "rules")]
-    new: String,
+    /// The new version: a rules folder, or a git revision [default: the rules folder]
+    new: Option<String>,
     /// One state, by its two letters [default: every state with rules in either version]
     #[arg(long, value_name = "AR", value_parser = super::state)]
     state: Option<StateCode>,
@@ -79,8 +78,10 @@ struct ToldWords {
 }
 
 impl Diff {
-    pub(super) fn run(self, format: Format) -> Result<ExitCode, Failure> {
-        let (old, new) = (version(&self.old)?, version(&self.new)?);
+    pub(super) fn run(self, rules: &Rules, format: Format) -> Result<ExitCode, Failure> {
+        let (old, new) = (version(&self.old)?, self.new_version(rules)?);
+        let new_name = self.new.clone().unwrap_or_else(|| new.base.trim_end_matches('/').to_owned());
+        let names = [self.old.as_str(), new_name.as_str()];
         let mut states: Vec<StateCode> = match self.state {
             Some(state) => vec![state],
             None => old.states.iter().chain(&new.states).copied().collect(),
@@ -104,11 +105,23 @@ impl Diff {
         let equivalent = all.iter().all(|one| one.difference.changes.is_empty());
         match format {
             Format::Json => say(&json(&told(&all, equivalent, as_of, self.population.is_some()))?),
-            Format::Markdown => say(&markdown(&all, [&self.old, &self.new], as_of)),
-            Format::Html => say(&picture::page(&all, [&self.old, &self.new], as_of)),
+            Format::Markdown => say(&markdown(&all, names, as_of)),
+            Format::Html => say(&picture::page(&all, names, as_of)),
             _ => say(&human(&all, as_of)),
         }
         Ok(if self.exit_code && !equivalent { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+
+    /// The version named, or the rules that every other command reads.
+    fn new_version(&self, rules: &Rules) -> Result<Loaded, Failure> {
+        match (&self.new, &rules.folder) {
+            (Some(_), Some(_)) => {
+                let message = "the new version is named twice: once by itself and once by `--rules`";
+                Err(Failure::Usage(message.to_owned()))
+            }
+            (Some(new), None) => version(new),
+            (None, _) => rules.load(),
+        }
     }
 }
 
@@ -164,21 +177,23 @@ pub(super) fn headline(one: &OfState) -> String {
     }
 }
 
-/// The changes of a state under headings: what moves the lead first.
+/// What changes are told under, what moves the lead first.
+const HEADINGS: [&str; 3] =
+    ["Another lead", "The same lead, another decision", "The same lead and decisions, told otherwise"];
+
+/// The changes of a state under their headings.
 pub(super) fn by_heading(difference: &Difference) -> Vec<(&'static str, Vec<&Change>)> {
     let heading = |change: &Change| {
         let Outcome { lead, contact_first, decisions, benefits, .. } = &change.before;
         match (lead.is_some() || contact_first.is_some(), decisions.is_empty() && benefits.is_empty()) {
-            (true, _) => "Another lead",
-            (false, false) => "The same lead, another decision",
-            (false, true) => "The same lead and decisions, told otherwise",
+            (true, _) => 0,
+            (false, false) => 1,
+            (false, true) => 2,
         }
     };
-    let order =
-        ["Another lead", "The same lead, another decision", "The same lead and decisions, told otherwise"];
-    let under = |wanted| difference.changes.iter().filter(|change| heading(change) == wanted).collect();
-    let all = order.map(|wanted| (wanted, under(wanted)));
-    all.into_iter().filter(|(_, changes): &(_, Vec<&Change>)| !changes.is_empty()).collect()
+    let under = |wanted: usize| difference.changes.iter().filter(move |change| heading(change) == wanted);
+    let all = HEADINGS.iter().enumerate().map(|(index, heading)| (*heading, under(index).collect()));
+    all.filter(|(_, changes): &(_, Vec<&Change>)| !changes.is_empty()).collect()
 }
 
 /// How many children of the population, where one was given.

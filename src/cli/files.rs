@@ -205,6 +205,12 @@ pub(super) fn version(name: &str) -> Result<Loaded, Failure> {
     for entry in listed.split(|byte| *byte == 0).filter(|entry| !entry.is_empty()) {
         let entry = String::from_utf8_lossy(entry);
         let Some((about, full)) = entry.split_once('\t') else { continue };
+        if about.starts_with("120000") {
+            let why = format!(
+                "`{full}` is a link, and links are not followed in a revision; name a folder instead"
+            );
+            return Err(unreadable(why));
+        }
         let inner = full.strip_prefix(folder).map_or(full, |inner| inner.trim_start_matches('/'));
         let (Some(object), 2) = (about.split_whitespace().nth(2), inner.split('/').count()) else { continue };
         let bytes = git(&["cat-file", "blob", object]).map_err(unreadable)?;

@@ -113,7 +113,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Screen(screen) => screen.run(&files, format),
         Verb::Sources(sources) => sources.run(&files, format),
         Verb::Analyze(analyze) => analyze.run(&files, format),
-        Verb::Diff(diff) => diff.run(format),
+        Verb::Diff(diff) => diff.run(&files, format),
         Verb::Serve(serve) => serve.run(&files),
     };
     done.unwrap_or_else(|failure| fail(&failure))

@@ -81,6 +81,10 @@ pub(super) fn screener(rules: &Rules, state: StateCode) -> Result<Screener, Fail
 
 /// Prints the errors of a state's rules.
 pub(super) fn errors_told(loaded: &Loaded, diagnostics: &[Diagnostic], state: StateCode) -> Failure {
+    // What cannot be read at all is the cause of most that follows.
+    for path in loaded.not_text.iter().filter(|path| path.starts_with(&format!("{}/", state.folder()))) {
+        complain(&render::not_text_human(&render::shown_path(loaded, path)));
+    }
     for diagnostic in diagnostics.iter().filter(|found| found.severity() == Severity::Error) {
         complain(&format!("{}\n", render::human(loaded, diagnostic)));
     }

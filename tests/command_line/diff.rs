@@ -214,6 +214,23 @@ fn rules_with_mistakes_are_not_compared() {
 }
 
 #[test]
+fn the_rules_folder_is_the_new_version_where_none_is_named() {
+    let [old, new] = older();
+    let [old, new] = [old.path(""), new.path("")];
+    run(&["diff", &old, "--rules", &new, "--exit-code"]).ends_with(1).prints("3 kinds of children");
+    run(&["diff", &new, "--rules", &new, "--exit-code"]).ends_with(0);
+}
+
+#[test]
+fn a_file_that_is_no_text_is_named_before_what_follows_from_it() {
+    let versions = older();
+    fs::write(versions[1].0.join("ok/ok.care"), b"state OK \xff").unwrap();
+    diff(&versions, &[]).ends_with(1).says("ok/ok.care is not text in UTF-8");
+    let rules = versions[1].path("");
+    run(&["analyze", "--rules", &rules]).ends_with(1).says("ok/ok.care is not text in UTF-8");
+}
+
+#[test]
 fn what_is_no_version_is_told() {
     let [old, new] = older();
     let there = new.path("");
@@ -223,6 +240,8 @@ fn what_is_no_version_is_told() {
     let empty = Folder::new();
     run(&["diff", &empty.path(""), &there]).ends_with(2).says("it holds no rules");
     run(&["diff", &old.path("ok/ok.care"), &there]).ends_with(2).says("cannot be read");
+    let old = old.path("");
+    run(&["diff", &old, &there, "--rules", &there]).ends_with(2).says("the new version is named twice");
     run(&["diff"]).ends_with(2);
 }
 
@@ -240,7 +259,7 @@ fn revisions_are_compared_like_folders() {
     let [old, new] = older();
     let in_folder = |arguments: &[&str]| {
         let mut command = program();
-        command.current_dir(&folder.0).args(["--rules", "rules"]).args(arguments);
+        command.current_dir(&folder.0).args(arguments);
         let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Ran { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
@@ -263,6 +282,11 @@ fn revisions_are_compared_like_folders() {
     in_folder(&["diff", "HEAD~2", "rules"]).ends_with(2).says("it holds no rules");
     in_folder(&["diff", "HEAD:elsewhere", "rules"]).ends_with(2).says("it holds no rules");
     in_folder(&["diff", "HEAD:", "rules"]).ends_with(2).says("it holds no rules");
+    // A link holds no rules by itself.
+    std::os::unix::fs::symlink("../../rules/us", folder.0.join("linked")).unwrap();
+    git(&folder, &["add", "linked"]);
+    git(&folder, &["commit", "--quiet", "-m", "link"]);
+    in_folder(&["diff", "HEAD:linked", "rules"]).ends_with(2).says("is a link");
     in_folder(&["diff", "HEAD~7", "rules"]).ends_with(2).says("HEAD~7 cannot be read");
     // No name is taken for an option of git's.
     for name in ["--help", "--name-only", "-l", "--output=stolen"] {
