@@ -91,7 +91,7 @@ fn tangled_on(program: &Program, periods: &Periods, day: Date) -> Option<String>
     // Those in force on other days of the period lead then.
     standings.iter_mut().for_each(|standing| standing.in_force = true);
     let candidates: Vec<_> =
-        candidates(program, &standings, None).iter().map(|one| (one.target, one.node)).collect();
+        candidates(program, |_| true, None).iter().map(|one| (one.target, one.node)).collect();
     // Made for its size alone.
     let _ = known.open_lead(&candidates, &[]);
     if lead(program, &mut known, &standings, None).is_none() || !known.within_bound() {

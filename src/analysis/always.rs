@@ -2,8 +2,9 @@
 
 use super::ground::Ground;
 use super::words::told;
-use super::{Finding, Kind, Rules, TooTangled};
+use super::{Finding, Kind, Rules};
 use crate::child::Child;
+use crate::diagram::TooTangled;
 use crate::program::{At, NodeId, NodeKind};
 use crate::value::{Outcome, Outcomes};
 

@@ -1,9 +1,9 @@
 //! Criteria, bounds, choices and entries of lists without which everything would be decided as it is.
 
 use super::always::reading;
-use super::{Finding, Kind, Rules, TooTangled};
+use super::{Finding, Kind, Rules};
 use crate::child::Child;
-use crate::diagram::LeftOut;
+use crate::diagram::{LeftOut, TooTangled};
 use crate::program::{At, NodeId, NodeKind};
 use crate::vocabulary::{Sum, Test};
 
@@ -24,7 +24,7 @@ pub(super) fn check(rules: &Rules, anybody: &[Child], found: &mut Vec<Finding>) 
     let program = &rules.program;
     let mut idle = everything(rules);
     for child in anybody {
-        let diagrams = rules.periods.on(program, child.as_of).map_err(|_| TooTangled)?;
+        let diagrams = rules.periods.on(program, child.as_of)?;
         let mut known = diagrams.known(program, child);
         known.give_room();
         let mut variants = known.variants();

@@ -68,7 +68,7 @@ fn monotone(
     };
     let ways =
         ways.map(|(before, after)| [ground.known.both(before, had), ground.known.either(after[0], after[1])]);
-    let mut class = ground.known.except(everybody, everybody);
+    let mut class = ground.known.nobody();
     for [before, after] in ways {
         let turned = ground.known.if_it_were(after, what, !losing);
         let moved = ground.known.both(before, turned);

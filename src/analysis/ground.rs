@@ -1,13 +1,13 @@
 //! The rules on a day, with all children there can be.
 
 use super::words::children;
-use super::{Finding, Kind, Rules, Share, TooTangled};
+use super::{Finding, Kind, Rules, Share};
 use crate::child::{Answers, Child};
-use crate::diagram::{Class, Known};
+use crate::diagram::{Class, Known, TooTangled};
 use crate::eval::evaluate;
 use crate::example::{answers, raw};
 use crate::program::{At, NodeId, Program};
-use crate::route::{Candidate, LeadStatus, candidates, standings};
+use crate::route::{Candidate, LeadStatus, candidates};
 use crate::value::{Date, Outcomes, Truth};
 use crate::vocabulary::{Literal, Target};
 
@@ -41,11 +41,10 @@ impl<'r> Ground<'r> {
     ) -> Result<Self, TooTangled> {
         let program = &rules.program;
         let day = anybody.as_of;
-        let diagrams = rules.periods.on(program, day).map_err(|_| TooTangled)?;
+        let diagrams = rules.periods.on(program, day)?;
         let mut known = diagrams.known(program, anybody);
         known.give_room();
-        let standings = standings(program, anybody, &known.slots());
-        let candidates = candidates(program, &standings, None);
+        let candidates = candidates(program, |pathway| program.pathways[pathway].in_force(day), None);
         let nodes: Vec<(Target, Option<NodeId>)> =
             candidates.iter().map(|candidate| (candidate.target, candidate.node)).collect();
         let led = known.led_by(&nodes);
@@ -77,7 +76,7 @@ impl<'r> Ground<'r> {
         let own = &self.program().pathways[pathway];
         let everybody = self.known.everybody();
         if !own.in_force(self.day) {
-            let nobody = self.known.except(everybody, everybody);
+            let nobody = self.known.nobody();
             return [everybody, nobody, nobody];
         }
         [Outcomes::NOT_MET, Outcomes::AGENCY, Outcomes::MET]
@@ -88,8 +87,7 @@ impl<'r> Ground<'r> {
     pub(super) fn fitting_both(&mut self, pathways: [usize; 2]) -> Class {
         let [one, other] = pathways.map(|pathway| &self.program().pathways[pathway]);
         if !one.in_force(self.day) || !other.in_force(self.day) {
-            let everybody = self.known.everybody();
-            return self.known.except(everybody, everybody);
+            return self.known.nobody();
         }
         self.known.who_all([one.eligible, other.eligible], |outcomes| outcomes != Outcomes::NOT_MET)
     }
@@ -99,10 +97,7 @@ impl<'r> Ground<'r> {
         let own = &self.program().pathways[pathway];
         match own.receiving.filter(|_| own.in_force(self.day)) {
             Some(node) => self.known.who(node, |outcomes| outcomes == Outcomes::MET),
-            None => {
-                let everybody = self.known.everybody();
-                self.known.except(everybody, everybody)
-            }
+            None => self.known.nobody(),
         }
     }
 
@@ -153,8 +148,8 @@ impl<'r> Ground<'r> {
 #[must_use]
 pub fn led_plainly(program: &Program, child: &Child) -> (LeadStatus, Option<Target>) {
     let slots = evaluate(program, child);
-    let standings = standings(program, child, &slots);
-    for candidate in candidates(program, &standings, None) {
+    let in_force = |pathway: usize| program.pathways[pathway].in_force(child.as_of);
+    for candidate in candidates(program, in_force, None) {
         let outcome = candidate.node.map_or(Outcomes::MET, |node| slots[node.0 as usize]);
         match outcome {
             Outcomes::MET => return (candidate.status, Some(candidate.target)),

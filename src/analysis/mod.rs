@@ -2,7 +2,7 @@
 //! says of all children, proved or refuted.
 //!
 //! Nothing here samples. Every finding is about a class of children, told from the decision diagrams, and has a child of
-//! it as an example that the plain evaluator confirms. One check, one file.
+//! it as an example; the laws have the plain evaluator confirm them. One check, one file.
 //!
 //! What is deliberately left out: findings about words, sources and scenarios, which `check` and `test` have.
 
@@ -25,7 +25,7 @@ pub use words::joined;
 
 use crate::child::{Answers, Child, Raw};
 use crate::compile::Declaring;
-use crate::diagram::Periods;
+use crate::diagram::{Periods, TooTangled};
 use crate::program::{At, Node, NodeId, NodeKind, Program};
 use crate::source::Span;
 use crate::value::{Date, Truth};
@@ -242,11 +242,6 @@ impl Rules {
         days.filter_map(|day| Child::new(&self.program, &nothing, day).ok()).collect()
     }
 }
-
-/// Why nothing is said of rules as a whole: nothing is better than something that may be wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("these rules are too tangled to be looked at as a whole exactly")]
-pub struct TooTangled;
 
 /// Everything about the rules as a whole, on a day and on all later ones: gaps first.
 ///

@@ -1,8 +1,9 @@
 //! Programs that are open to nobody, or that never lead, and facts that never decide.
 
 use super::ground::Ground;
-use super::{Finding, Kind, Rules, TooTangled};
+use super::{Finding, Kind, Rules};
 use crate::child::Child;
+use crate::diagram::TooTangled;
 use crate::program::{At, NodeKind};
 use crate::route::LeadStatus;
 use crate::value::{Lang, Outcomes};

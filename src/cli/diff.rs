@@ -99,7 +99,7 @@ impl Diff {
             };
             let children: Vec<Answers> = children.into_iter().map(|(answers, _)| answers).collect();
             let difference = compare(&old, &new, as_of, &children)
-                .map_err(|error| Failure::Usage(format!("{}: {error}", state.code())))?;
+                .map_err(|_| Failure::TooTangled { state: state.code().to_owned(), what: "compared" })?;
             all.push(OfState { state, old, new, difference });
         }
         let equivalent = all.iter().all(|one| one.difference.changes.is_empty());

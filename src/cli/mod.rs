@@ -70,7 +70,7 @@ enum Format {
     Html,
 }
 
-/// What went wrong outside the rule files: exit status 2.
+/// Why a command cannot do what was asked: exit status 1 where the rule files are why, else 2.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     /// A path that cannot be opened.
@@ -85,12 +85,17 @@ enum Failure {
     /// The rules of a state have errors; they are printed already.
     #[error("the rules of {0} have errors; `carepath check` shows them")]
     BrokenRules(String),
+    /// Rules of a state that are within the bound for one child, and beyond it for what was asked.
+    #[error(
+        "the rules of {state} hang together too much to be {what} exactly; nothing is told rather than something wrong"
+    )]
+    TooTangled { state: String, what: &'static str },
 }
 
 impl Failure {
     fn status(&self) -> ExitCode {
         match self {
-            Self::BrokenRules(_) => ExitCode::from(1),
+            Self::BrokenRules(_) | Self::TooTangled { .. } => ExitCode::from(1),
             _ => ExitCode::from(2),
         }
     }

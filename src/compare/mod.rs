@@ -15,7 +15,7 @@ pub use words::{Reworded, reworded};
 
 use crate::analysis::kinds_in_words;
 use crate::child::{Answers, Child, Raw};
-use crate::diagram::{Class, Known, Periods};
+use crate::diagram::{Class, Known, Periods, TooTangled};
 use crate::example::{answers, raw};
 use crate::program::Program;
 use crate::value::{Date, Truth};
@@ -92,14 +92,9 @@ pub struct Difference {
     pub moved: usize,
 }
 
-/// Why two versions cannot be compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("these two versions together are too tangled to be compared exactly")]
-pub struct TooTangled;
-
-/// Compares two versions on a day and on all later ones, as far as dates in rules go; what the calendar alone brings about,
-/// where rules name ages on other days, is looked for a year ahead. `population` are answers of children, read with both versions'
-/// questions.
+/// Compares two versions on a day and on all later ones, as far as dates in rules go; what the calendar alone brings
+/// about, where rules name ages on other days, is looked for a year ahead. `population` are answers of children, read with
+/// both versions' questions.
 ///
 /// # Errors
 /// When both together grow beyond the bound of what can be decided exactly.
@@ -123,7 +118,7 @@ pub fn compare(
         let by_calendar = day > as_of && !starts.contains(&day);
         let nothing = Answers { given: vec![None; joint.program.facts.len()] };
         let anybody = Child::new(&joint.program, &nothing, day).map_err(|_| TooTangled)?;
-        let diagrams = periods.on(&joint.program, day).map_err(|_| TooTangled)?;
+        let diagrams = periods.on(&joint.program, day)?;
         let mut known = diagrams.known(&joint.program, &anybody);
         known.give_room();
         let mut work = Work { joint: &joint, versions: [old, new], anybody: &anybody, known };

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::joint::Joint;
-use super::version::{Version, id_of, nobody};
+use super::version::{Version, id_of};
 use crate::diagram::{Class, Known};
 use crate::program::Program;
 use crate::value::Date;
@@ -127,7 +127,7 @@ fn moves(mut values: [Values; 2], absent: &str, known: &mut Known<'_>) -> Moves 
 
 /// Those of whom something has the same value in both versions.
 fn alike([old, new]: &[Values; 2], known: &mut Known<'_>) -> Class {
-    let mut found = nobody(known);
+    let mut found = known.nobody();
     for (before, was) in old {
         for (_, is) in new.iter().filter(|(after, _)| before == after) {
             let same = known.both(*was, *is);

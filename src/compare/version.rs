@@ -4,8 +4,8 @@ use super::joint::Side;
 use super::shown::Values;
 use crate::diagram::{Class, Known};
 use crate::program::{NodeId, Program};
-use crate::route::{Candidate, LeadStatus, Standing, candidates, coordinates_families};
-use crate::value::{Date, Outcomes, Truth};
+use crate::route::{Candidate, LeadStatus, candidates, coordinates_families};
+use crate::value::{Date, Outcomes};
 use crate::vocabulary::{Benefit, Deference, Financing, Target};
 
 /// One of the two versions, on a day.
@@ -17,15 +17,13 @@ pub(super) struct Version<'v> {
     pub(super) leads: Values,
     /// Of each target that can lead, whom.
     led: Vec<(Target, Class)>,
+    /// Programs that coordinate and can be received, the first that leads first.
+    received: Vec<usize>,
 }
 
 impl<'v> Version<'v> {
     pub(super) fn new(program: &'v Program, side: &'v Side, day: Date, known: &mut Known<'_>) -> Self {
-        let standing =
-            |in_force: bool| Standing { in_force, eligible: Outcomes::NONE, receiving: Truth::Unknown };
-        let standings: Vec<Standing> =
-            program.pathways.iter().map(|pathway| standing(pathway.in_force(day))).collect();
-        let all = candidates(program, &standings, None);
+        let all = candidates(program, |pathway| program.pathways[pathway].in_force(day), None);
         let nodes: Vec<(Target, Option<NodeId>)> =
             all.iter().map(|one| (one.target, one.node.map(|node| side.node(node)))).collect();
         let classes = known.led_by(&nodes);
@@ -40,7 +38,7 @@ impl<'v> Version<'v> {
                 if known.is_nobody(own) {
                     continue;
                 }
-                let name = format!("{} {}", id_of(program, *target), word(status));
+                let name = format!("{} {}", id_of(program, *target), status.as_str());
                 join(&mut leads, name, own, known);
                 match led.iter_mut().find(|(other, _)| other == target) {
                     Some((_, all)) => *all = known.either(*all, own),
@@ -48,7 +46,13 @@ impl<'v> Version<'v> {
                 }
             }
         }
-        Self { program, side, day, leads, led }
+        let received = all.iter().filter(|one| one.status == LeadStatus::Receiving);
+        let received = received.filter_map(|one| match one.target {
+            Target::Program(pathway) => Some(pathway),
+            Target::Contact(_) => None,
+        });
+        let received = received.collect();
+        Self { program, side, day, leads, led, received }
     }
 
     pub(super) fn in_force(&self, id: &str) -> Option<usize> {
@@ -85,7 +89,7 @@ impl<'v> Version<'v> {
         let own = &self.program.pathways[pathway];
         match own.receiving.filter(|_| own.in_force(self.day)) {
             Some(node) => known.who(self.side.node(node), |outcomes| outcomes == Outcomes::MET),
-            None => nobody(known),
+            None => known.nobody(),
         }
     }
 
@@ -98,7 +102,7 @@ impl<'v> Version<'v> {
     pub(super) fn contact_first(&self, told: Class, known: &mut Known<'_>) -> Values {
         let mut left = told;
         let mut found: Values = Vec::new();
-        let received = word(LeadStatus::Receiving);
+        let received = LeadStatus::Receiving.as_str();
         for (name, class) in &self.leads {
             if let Some((leader, status)) = name.split_once(' ')
                 && status == received
@@ -126,7 +130,7 @@ impl<'v> Version<'v> {
 
     /// Those who are told who pays for a program: it leads, or is not surely closed to them.
     pub(super) fn told_who_pays(&self, id: &str, known: &mut Known<'_>) -> Class {
-        let Some(index) = self.in_force(id) else { return nobody(known) };
+        let Some(index) = self.in_force(id) else { return known.nobody() };
         let node = self.side.node(self.program.pathways[index].eligible);
         let open = known.who(node, |outcomes| outcomes != Outcomes::NOT_MET);
         let leads = self.led.iter().find(|(target, _)| *target == Target::Program(index));
@@ -142,7 +146,7 @@ impl<'v> Version<'v> {
     pub(super) fn open_benefit(&self, id: &str, benefit: &str, known: &mut Known<'_>) -> Class {
         match self.own_benefit(id, benefit) {
             Some(own) => known.who(self.side.node(own.eligible), |outcomes| outcomes != Outcomes::NOT_MET),
-            None => nobody(known),
+            None => known.nobody(),
         }
     }
 
@@ -180,7 +184,7 @@ impl<'v> Version<'v> {
         else {
             return Vec::new();
         };
-        let mut class = nobody(known);
+        let mut class = known.nobody();
         for (leader, led) in &self.led {
             let remains = match (target, *leader) {
                 (own, leader) if own == leader => false,
@@ -200,7 +204,7 @@ impl<'v> Version<'v> {
                     let node = self.side.node(program.pathways[own].eligible);
                     known.who(node, |outcomes| outcomes == Outcomes::MET)
                 }
-                false => nobody(known),
+                false => known.nobody(),
             };
             class = known.both(class, fits);
         }
@@ -216,8 +220,8 @@ impl<'v> Version<'v> {
         let received = self.received_class(index, known);
         // The first that is received leads; whoever comes after it and does not work along with it is one too many.
         let mut before = known.everybody();
-        let mut too_many = nobody(known);
-        for candidate in self.received_in_order() {
+        let mut too_many = known.nobody();
+        for &candidate in &self.received {
             if candidate == index {
                 break;
             }
@@ -229,7 +233,7 @@ impl<'v> Version<'v> {
                 too_many = known.either(too_many, both);
             }
         }
-        let mut others = nobody(known);
+        let mut others = known.nobody();
         for other in (0..program.pathways.len()).filter(|other| *other != index) {
             let deferred = match &own.defers_to {
                 Some(Deference::AnyReceived(offer)) => {
@@ -243,7 +247,7 @@ impl<'v> Version<'v> {
                 others = known.either(others, class);
             }
         }
-        let mut not_needed = nobody(known);
+        let mut not_needed = known.nobody();
         if !own.for_professionals {
             let fits = known.who(self.side.node(own.eligible), |outcomes| outcomes != Outcomes::NOT_MET);
             not_needed = known.both(fits, others);
@@ -253,30 +257,6 @@ impl<'v> Version<'v> {
         }
         vec![("received".to_owned(), too_many), ("not_needed".to_owned(), not_needed)]
     }
-
-    /// Programs that coordinate and can be received, the first that leads first.
-    fn received_in_order(&self) -> Vec<usize> {
-        let standing = Standing { in_force: true, eligible: Outcomes::NONE, receiving: Truth::Unknown };
-        let standings: Vec<Standing> = self
-            .program
-            .pathways
-            .iter()
-            .map(|pathway| Standing { in_force: pathway.in_force(self.day), ..standing })
-            .collect();
-        let all = candidates(self.program, &standings, None).into_iter();
-        let received = all.filter(|one| one.status == LeadStatus::Receiving);
-        received
-            .filter_map(|one| match one.target {
-                Target::Program(pathway) => Some(pathway),
-                Target::Contact(_) => None,
-            })
-            .collect()
-    }
-}
-
-pub(super) fn nobody(known: &mut Known<'_>) -> Class {
-    let everybody = known.everybody();
-    known.except(everybody, everybody)
 }
 
 fn join(values: &mut Values, name: String, class: Class, known: &mut Known<'_>) {
@@ -290,15 +270,5 @@ pub(super) fn id_of(program: &Program, target: Target) -> String {
     match target {
         Target::Program(pathway) => program.pathways[pathway].id.clone(),
         Target::Contact(contact) => program.contacts[contact].id.clone(),
-    }
-}
-
-fn word(status: LeadStatus) -> &'static str {
-    match status {
-        LeadStatus::Receiving => "receiving",
-        LeadStatus::Eligible => "eligible",
-        LeadStatus::Review => "review",
-        LeadStatus::Fallback => "fallback",
-        LeadStatus::Undetermined => "undetermined",
     }
 }

@@ -1,6 +1,6 @@
 //! From the line of nodes to a shared forest: one diagram a node, and the constraints apart.
 
-use super::cells::{Subject, Variables, counts, limits, same_judgments};
+use super::cells::{Subject, Variables, cell_of, counts, limits, same_judgments};
 use super::forest::{AGENCY, Combine, Forest, IMPOSSIBLE, MET, MOST_CELLS, NOT_MET, POSSIBLE, Root};
 use super::order::by_force;
 use super::sums;
@@ -445,10 +445,7 @@ impl Build<'_> {
     /// What is possible where a literal is so, or where it is not.
     fn possible(&mut self, literal: Literal, so: bool) -> Option<Root> {
         let variable = self.variables.of_literal(self.program, literal)?;
-        let wanted = match literal {
-            Literal::Choice(_, choice) => choice,
-            Literal::Fact(_) | Literal::Element(..) => 1,
-        };
+        let wanted = cell_of(literal);
         let cells = 0..self.variables.cells(variable);
         let leaf = |cell: usize| if (cell == wanted) == so { POSSIBLE } else { IMPOSSIBLE };
         let children: Vec<Root> = cells.map(leaf).collect();

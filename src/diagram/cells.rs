@@ -287,17 +287,21 @@ fn subject(program: &Program, literal: Literal) -> Subject {
     }
 }
 
+/// The cell of its variable in which a literal is so.
+pub(super) fn cell_of(literal: Literal) -> usize {
+    match literal {
+        Literal::Choice(_, choice) => choice,
+        Literal::Fact(_) | Literal::Element(..) => 1,
+    }
+}
+
 /// Which nodes count on a day: all that is read then, by the node's number; and what stands behind all that decides,
 /// which is declared of all children.
 pub(super) fn counts(program: &Program, on: Date) -> Vec<bool> {
     let decides = program.decides();
     let mut counts: Vec<bool> = (0..program.nodes.len()).map(|index| index >= decides).collect();
-    for (index, pathway) in program.pathways.iter().enumerate() {
-        let paid = pathway.benefits.iter().flat_map(|benefit| &benefit.financing);
-        let payers = pathway.financing.iter().chain(paid).filter_map(|financing| financing.when);
-        for node in program.decided(index).chain(pathway.receiving).chain(payers) {
-            counts[node.0 as usize] = true;
-        }
+    for node in (0..program.pathways.len()).flat_map(|index| program.shown_by(index)) {
+        counts[node.0 as usize] = true;
     }
     // Each node reads only earlier ones.
     for index in (0..program.nodes.len()).rev() {

@@ -6,7 +6,7 @@
 use super::ask::Known;
 use super::ask_lead::keep;
 use super::build::fold_judgments;
-use super::cells::Subject;
+use super::cells::{Subject, cell_of};
 use super::example::Said;
 use super::forest::{Combine, IMPOSSIBLE, MET, POSSIBLE, Root};
 use super::variants::shown;
@@ -38,6 +38,12 @@ impl Known<'_> {
     #[must_use]
     pub fn everybody(&mut self) -> Class {
         Class(self.possible())
+    }
+
+    /// No child at all.
+    #[must_use]
+    pub fn nobody(&self) -> Class {
+        Class(IMPOSSIBLE)
     }
 
     /// Every child that there can be on the day: what has happened has happened by then.
@@ -87,7 +93,7 @@ impl Known<'_> {
     #[must_use]
     pub fn of_whom(&mut self, literal: Literal, so: bool) -> Class {
         let everybody = self.everybody();
-        let Some((variable, cell)) = self.cell_of(literal) else { return everybody };
+        let Some((variable, cell)) = self.where_so(literal) else { return everybody };
         let cells = self.diagrams.variables.cells(variable);
         let leaf = |at: usize| if (at == cell) == so { POSSIBLE } else { IMPOSSIBLE };
         let children: Vec<Root> = (0..cells).map(leaf).collect();
@@ -99,7 +105,7 @@ impl Known<'_> {
     /// around where `so` is false.
     #[must_use]
     pub fn if_it_were(&mut self, class: Class, literal: Literal, so: bool) -> Class {
-        let Some((variable, cell)) = self.cell_of(literal) else { return class };
+        let Some((variable, cell)) = self.where_so(literal) else { return class };
         if so {
             return Class(self.forest.given(class.0, variable, cell));
         }
@@ -108,13 +114,10 @@ impl Known<'_> {
         Class(self.forest.fold(Combine::Union, &roots))
     }
 
-    fn cell_of(&self, literal: Literal) -> Option<(u32, usize)> {
+    /// The variable of a literal, and the cell in which it is so.
+    fn where_so(&self, literal: Literal) -> Option<(u32, usize)> {
         let variable = self.diagrams.variables.of_literal(self.program, literal)?;
-        let cell = match literal {
-            Literal::Choice(_, choice) => choice,
-            _ => 1,
-        };
-        Some((variable, cell))
+        Some((variable, cell_of(literal)))
     }
 
     /// Of each candidate in order, those whom it surely leads, and those whom it leads if an agency finds so.

@@ -148,11 +148,8 @@ impl Variants<'_> {
 /// Every node that something shown hangs on, where its program is in force.
 pub(super) fn shown(program: &Program, on: Date) -> Vec<NodeId> {
     let mut found: Vec<NodeId> = Vec::new();
-    for (index, pathway) in program.pathways.iter().enumerate().filter(|(_, own)| own.in_force(on)) {
-        found.extend(program.decided(index).chain(pathway.receiving));
-        let of_benefits = pathway.benefits.iter().flat_map(|benefit| &benefit.financing);
-        let payers = pathway.financing.iter().chain(of_benefits);
-        found.extend(payers.filter_map(|financing| financing.when));
+    for index in (0..program.pathways.len()).filter(|index| program.pathways[*index].in_force(on)) {
+        found.extend(program.shown_by(index));
     }
     found.sort_unstable();
     found.dedup();

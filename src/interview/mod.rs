@@ -61,10 +61,11 @@ impl Planner {
         known: &mut Known<'_>,
         standings: &[Standing],
     ) -> Plan {
-        let candidates: Vec<(Target, Option<NodeId>)> = candidates(program, standings, None)
-            .iter()
-            .map(|candidate| (candidate.target, candidate.node))
-            .collect();
+        let candidates: Vec<(Target, Option<NodeId>)> =
+            candidates(program, |pathway| standings[pathway].in_force, None)
+                .iter()
+                .map(|candidate| (candidate.target, candidate.node))
+                .collect();
         let nodes = shown(program, standings);
         let payers = payers(program, &candidates);
         let both = |known: &mut Known<'_>| (known.open(&nodes), known.open_lead(&candidates, &payers));

@@ -159,14 +159,19 @@ impl Program {
         &self.nodes[id.0 as usize]
     }
 
-    /// How many nodes it takes to decide: up to the last one that a program, a benefit or a payer reads.
+    /// Everything that what is shown of a pathway hangs on: its decision and those of its benefits, whether it is received,
+    /// and who pays.
+    pub fn shown_by(&self, pathway: usize) -> impl Iterator<Item = NodeId> {
+        let own = &self.pathways[pathway];
+        let of_benefits = own.benefits.iter().flat_map(|benefit| &benefit.financing);
+        let payers = own.financing.iter().chain(of_benefits).filter_map(|financing| financing.when);
+        self.decided(pathway).chain(own.receiving).chain(payers)
+    }
+
+    /// How many nodes it takes to decide: up to the last one that anything shown hangs on.
     #[must_use]
     pub fn decides(&self) -> usize {
-        let roots = self.pathways.iter().enumerate().flat_map(|(index, pathway)| {
-            let of_benefits = pathway.benefits.iter().flat_map(|benefit| &benefit.financing);
-            let payers = pathway.financing.iter().chain(of_benefits).filter_map(|financing| financing.when);
-            self.decided(index).chain(pathway.receiving).chain(payers)
-        });
+        let roots = (0..self.pathways.len()).flat_map(|index| self.shown_by(index));
         roots.map(|node| node.0 as usize + 1).max().unwrap_or_default()
     }
 

@@ -1,9 +1,9 @@
 //! Who leads a child of whom everything is known: every decision and the lead, without a search and without reasons.
 
-use super::{Candidate, LeadStatus, Standing, candidates};
+use super::{Candidate, LeadStatus, candidates};
 use crate::diagram::{Cells, Diagrams};
 use crate::program::Program;
-use crate::value::{Date, Outcomes, Truth};
+use crate::value::{Date, Outcomes};
 use crate::vocabulary::Target;
 
 /// Rules on a day, ready to decide for many children.
@@ -19,13 +19,8 @@ impl<'c> Complete<'c> {
     #[must_use]
     pub fn new(program: &'c Program, diagrams: &'c Diagrams, day: Date) -> Self {
         let in_force: Vec<bool> = program.pathways.iter().map(|pathway| pathway.in_force(day)).collect();
-        let standing = |in_force: &bool| Standing {
-            in_force: *in_force,
-            eligible: Outcomes::NONE,
-            receiving: Truth::Unknown,
-        };
-        let standings: Vec<Standing> = in_force.iter().map(standing).collect();
-        Self { program, diagrams, candidates: candidates(program, &standings, None), in_force }
+        let candidates = candidates(program, |pathway| in_force[pathway], None);
+        Self { program, diagrams, in_force, candidates }
     }
 
     /// Writes every decision, by the program's index, and says who leads. Where an agency keeps the lead open, that is

@@ -21,6 +21,20 @@ pub struct Standing {
     pub receiving: Truth,
 }
 
+impl LeadStatus {
+    /// The word in results.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Receiving => "receiving",
+            Self::Eligible => "eligible",
+            Self::Review => "review",
+            Self::Fallback => "fallback",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}
+
 /// The lead, what complements it, and what coordinates twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Routed {
@@ -132,12 +146,16 @@ pub struct Candidate {
 /// Everybody who can lead, best first: who is received, who fits, who is there for everyone; `except` takes a program out
 /// of those that are received.
 #[must_use]
-pub fn candidates(program: &Program, standings: &[Standing], except: Option<usize>) -> Vec<Candidate> {
+pub fn candidates(
+    program: &Program,
+    in_force: impl Fn(usize) -> bool,
+    except: Option<usize>,
+) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     for pathway in received_order(program) {
         let node = program.pathways[pathway].receiving;
         if node.is_some()
-            && standings[pathway].in_force
+            && in_force(pathway)
             && coordinates_families(program, pathway)
             && except != Some(pathway)
         {
@@ -148,7 +166,7 @@ pub fn candidates(program: &Program, standings: &[Standing], except: Option<usiz
             });
         }
     }
-    for &pathway in program.route.lead.iter().filter(|pathway| standings[**pathway].in_force) {
+    for &pathway in program.route.lead.iter().filter(|pathway| in_force(**pathway)) {
         let node = Some(program.pathways[pathway].eligible);
         candidates.push(Candidate { target: Target::Program(pathway), status: LeadStatus::Eligible, node });
     }
@@ -167,7 +185,7 @@ pub fn lead(
     standings: &[Standing],
     except: Option<usize>,
 ) -> Option<Lead> {
-    let candidates = candidates(program, standings, except);
+    let candidates = candidates(program, |pathway| standings[pathway].in_force, except);
     let nodes: Vec<Option<NodeId>> = candidates.iter().map(|candidate| candidate.node).collect();
     let Leads { ways } = known.leads(&nodes)?;
     let mut possible: Vec<Target> = Vec::new();

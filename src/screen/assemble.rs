@@ -99,15 +99,8 @@ impl Desk<'_> {
     // ------------------------------------------------------------------ the lead
 
     fn lead(&mut self, lead: &Lead) -> LeadResult {
-        let status = match lead.status {
-            LeadStatus::Receiving => "receiving",
-            LeadStatus::Eligible => "eligible",
-            LeadStatus::Review => "review",
-            LeadStatus::Fallback => "fallback",
-            LeadStatus::Undetermined => "undetermined",
-        };
         LeadResult {
-            status,
+            status: lead.status.as_str(),
             program: lead.leader.map(|target| id(self.program, target)),
             possible: lead.possible.iter().map(|target| id(self.program, *target)).collect(),
             contact_first: lead.contact_first.map(|target| id(self.program, target)),

@@ -83,7 +83,8 @@ impl Rules {
     pub fn analyze(&self, as_of: &str) -> Result<String, JsError> {
         let as_of = Date::parse(as_of).ok_or_else(|| refuse("as_of", "this is not a day of the calendar"))?;
         let rules = analysis::Rules::new(self.screener.program().clone(), self.declaring.clone());
-        let found = analyze(&rules, as_of, &[]).map_err(|error| refuse("", &error.to_string()))?;
+        let found = analyze(&rules, as_of, &[])
+            .map_err(|_| refuse("", "these rules are too tangled to be looked at as a whole exactly"))?;
         let findings = found.into_iter().map(|finding| tell(&rules, finding, str::to_owned)).collect();
         Ok(serde_json::to_string_pretty(&Findings { findings }).unwrap_or_default())
     }

@@ -9,7 +9,7 @@ use carepath::compile::compile_declared;
 use carepath::diagram::{Diagrams, Traits};
 use carepath::eval::evaluate;
 use carepath::program::{NodeId, NodeKind, Program};
-use carepath::route::{LeadStatus, candidates, standings};
+use carepath::route::{LeadStatus, candidates};
 use carepath::source::Sources;
 use carepath::value::{Date, Outcome, Outcomes, StateCode};
 use carepath::vocabulary::{Claim, IntendedWhat, Literal};
@@ -66,9 +66,9 @@ fn findings_in_words_are_exactly_the_class() {
             let class = known.who(pathway.eligible, |outcomes| outcomes == Outcomes::MET);
             tried.push((class, everybody, whole.surely(pathway.eligible), whole.everybody()));
         }
-        let standings = standings(program, &anybody, &known.slots());
+        let in_force = |pathway: usize| program.pathways[pathway].in_force(day);
         let leads: Vec<_> =
-            candidates(program, &standings, None).iter().map(|one| (one.target, one.node)).collect();
+            candidates(program, in_force, None).iter().map(|one| (one.target, one.node)).collect();
         let [surely, _] = known.led_by(&leads)[leads.len() - 1];
         let need = Literal::Fact(program.fact("special_health_care_need").unwrap());
         let with = known.of_whom(need, true);

@@ -14,7 +14,7 @@ use crate::child::{Answer, Answers, Child, Raw};
 use crate::diagram::{Said, bounds_on};
 use crate::example::{births, put_said, raw};
 use crate::program::{At, NodeId, NodeKind, Program};
-use crate::route::{DuplicateKind, candidates, standings};
+use crate::route::{DuplicateKind, candidates};
 use crate::screen::Screener;
 use crate::value::{Date, Outcome};
 use crate::vocabulary::{Deference, FactKind, Target};
@@ -348,9 +348,9 @@ impl Work<'_> {
                 with(&said, &none, None)
             }
             Need::Lead(target) => {
-                let standings = standings(program, &child, &known.slots());
+                let in_force = |pathway: usize| program.pathways[pathway].in_force(day);
                 let all: Vec<(Target, Option<NodeId>)> =
-                    candidates(program, &standings, None).iter().map(|one| (one.target, one.node)).collect();
+                    candidates(program, in_force, None).iter().map(|one| (one.target, one.node)).collect();
                 // Who fits stands behind who is received, and is the plainer example.
                 let places = (0..all.len()).rev().filter(|place| all[*place].0 == *target);
                 places.into_iter().find_map(|place| {
