@@ -65,7 +65,7 @@ impl<'w, 'p> Cube<'w, 'p> {
                     .collect(),
             );
             let birth =
-                worlds.axes[axes[0]].cells.iter().any(|cell| matches!(cell, super::worlds::Cell::Births(_)));
+                worlds.axes[axes[0]].cells.iter().any(|cell| matches!(cell, super::axes::Cell::Births(_)));
             let months = said.months.as_ref().filter(|_| birth && open);
             let answers = match months {
                 Some(months) => months
@@ -74,7 +74,7 @@ impl<'w, 'p> Cube<'w, 'p> {
                         (0..values.len()).filter(|value| cells.contains(&values[*value][0])).collect()
                     })
                     .collect(),
-                None if matches!(worlds.axes[axes[0]].part, super::worlds::Part::Element(_)) => {
+                None if matches!(worlds.axes[axes[0]].part, super::axes::Part::Element(_)) => {
                     by_element(&values)
                 }
                 None => (0..values.len()).map(|value| vec![value]).collect(),

@@ -7,6 +7,7 @@
 
 #![allow(dead_code, unused_imports, reason = "each test takes what it needs")]
 
+mod axes;
 mod cube;
 mod left_out;
 mod route;
@@ -15,13 +16,14 @@ mod versions;
 mod whole;
 mod worlds;
 
+pub(crate) use axes::{entry_of, is_recent, months, of_age};
 pub(crate) use cube::Cube;
 pub(crate) use left_out::{Change, finer, left_out};
 pub(crate) use route::Shown;
 pub(crate) use said::Said;
 pub(crate) use versions::{Differs, Versions, share_vocabulary};
 pub(crate) use whole::{Group, Whole, days};
-pub(crate) use worlds::{Worlds, entry_of, in_force, is_recent, months, of_age};
+pub(crate) use worlds::{Worlds, in_force};
 
 /// What comes out, a bit for each thing that can come out: over several worlds, the bits of all of them. No bit at all
 /// is a child that cannot be.

@@ -1,6 +1,7 @@
 //! What a family's answers leave open: which cells of each axis, and whether more can be said of it.
 
-use super::worlds::{Axis, Cell, Part, Worlds, months};
+use super::axes::{Axis, Cell, Part, months};
+use super::worlds::Worlds;
 use carepath::child::Raw;
 use carepath::program::Program;
 use carepath::value::Date;

@@ -3,7 +3,8 @@
 //! Each version has worlds of its own; a child is in one of each. Where one version knows of a fact, a choice or a wider
 //! range and the other does not, both are asked about it, and the other's criteria do not see it.
 
-use super::worlds::{Axis, Cell, Part, Worlds, entry_of};
+use super::axes::{Axis, Cell, Part, entry_of};
+use super::worlds::Worlds;
 use crate::random::CODES;
 use carepath::child::Raw;
 use carepath::program::Program;

@@ -1,11 +1,12 @@
 //! All children on a day: of whom something about the rules as a whole is so.
 
 use super::Mask;
+use super::axes::{Cell, Part};
 use super::cube::Cube;
 use super::left_out::Change;
 use super::route::Candidate;
 use super::said::Said;
-use super::worlds::{Bits, Cell, Part, Worlds, in_force};
+use super::worlds::{Bits, Worlds, in_force};
 use carepath::child::{Child, Raw, read};
 use carepath::program::{At, Node, NodeId, NodeKind, Program};
 use carepath::value::Date;
