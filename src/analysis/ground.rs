@@ -84,7 +84,7 @@ impl<'r> Ground<'r> {
     }
 
     /// Those whom two programs are both open to, if agencies find so.
-    pub(super) fn fitting_both(&mut self, pathways: [usize; 2]) -> Class {
+    pub(super) fn open_to_both(&mut self, pathways: [usize; 2]) -> Class {
         let [one, other] = pathways.map(|pathway| &self.program().pathways[pathway]);
         if !one.in_force(self.day) || !other.in_force(self.day) {
             return self.known.nobody();

@@ -2,6 +2,7 @@
 
 use super::ground::Ground;
 use super::{Finding, Kind};
+use crate::diagram::Class;
 use crate::program::Program;
 use crate::route::coordinates_families;
 use crate::value::Lang;
@@ -15,19 +16,31 @@ pub(super) fn check(ground: &mut Ground<'_>, found: &mut Vec<Finding>) {
     for (index, one) in coordinate.iter().enumerate() {
         for other in &coordinate[index + 1..] {
             let pair = [*one, *other];
-            if !program.work_together(*one, *other) && !resolved(program, pair) {
-                found.extend(fits_both(ground, pair));
+            if program.work_together(*one, *other) {
+                continue;
             }
-            if !program.work_together(*one, *other) && !either_in_route(program, pair) {
+            if !resolved(program, pair) {
+                found.extend(open_to_both(ground, pair));
+            }
+            if !either_in_route(program, pair) {
                 found.extend(received_both(ground, pair));
             }
         }
     }
 }
 
-fn fits_both(ground: &mut Ground<'_>, [one, other]: [usize; 2]) -> Option<Finding> {
-    let class = ground.fitting_both([one, other]);
-    pair(ground, Kind::Overlap, [one, other], class, "are open to")
+fn open_to_both(ground: &mut Ground<'_>, programs: [usize; 2]) -> Option<Finding> {
+    let class = ground.open_to_both(programs);
+    let [_, _, one] = ground.standing(programs[0]);
+    let [_, _, other] = ground.standing(programs[1]);
+    let surely = ground.known.both(one, other);
+    let others = ground.known.except(class, surely);
+    let open = match (ground.known.is_nobody(surely), ground.known.is_nobody(others)) {
+        (true, _) => "are open, if an agency finds so, to",
+        (false, false) => "are open, for some if an agency finds so, to",
+        (false, true) => "are open to",
+    };
+    pair(ground, Kind::Overlap, programs, class, open)
 }
 
 fn received_both(ground: &mut Ground<'_>, [one, other]: [usize; 2]) -> Option<Finding> {
@@ -40,7 +53,7 @@ fn pair(
     ground: &mut Ground<'_>,
     kind: Kind,
     [one, other]: [usize; 2],
-    class: crate::diagram::Class,
+    class: Class,
     both: &str,
 ) -> Option<Finding> {
     let program = ground.program();
