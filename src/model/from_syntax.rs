@@ -25,23 +25,17 @@ pub const SHARED_FOLDER: &str = "us";
 /// it must not be used to route anybody. A state without a folder has the shared rules alone.
 #[must_use]
 pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
     let folder = state.folder();
-    let mut vocabulary =
-        from_yaml::vocabulary(sources, state, &[SHARED_FOLDER, folder.as_str()], &mut diagnostics);
-    let mut items = Vec::new();
-    // Whether a part of the state's files could not be read: it may hold what would else be missing.
-    let mut unread = false;
-    for (id, file) in sources.iter().filter(|(_, file)| file.path.ends_with(".care")) {
-        let shared = file.path.strip_prefix(SHARED_FOLDER).is_some_and(|rest| rest.starts_with('/'));
-        let own = file.path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'));
-        if shared || own {
-            let (tree, found) = syntax::parse(id, &file.text);
-            diagnostics.extend(found);
-            unread |= own && (tree.refused || tree.items.contains(&Item::Broken(None)));
-            items.push((id, shared, tree.items));
-        }
-    }
+    let ((mut vocabulary, mut diagnostics), parsed) = at_once(
+        || {
+            let mut found = Vec::new();
+            let folders = [SHARED_FOLDER, folder.as_str()];
+            (from_yaml::vocabulary(sources, state, &folders, &mut found), found)
+        },
+        || rule_files(sources, &folder),
+    );
+    let Parsed { mut items, unread, found } = parsed;
+    diagnostics.extend(found);
     // The shared files first, whatever their names.
     items.sort_by_key(|(id, shared, _)| (!shared, *id));
     let mut builder = Builder {
@@ -72,7 +66,50 @@ pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnosti
     (model, diagnostics)
 }
 
+/// The rule files of a state and the shared ones, as they are written.
+#[derive(Default)]
+struct Parsed {
+    items: Files,
+    /// Whether a part of the state's files could not be read: it may hold what would else be missing.
+    unread: bool,
+    found: Vec<Diagnostic>,
+}
+
 type Files = Vec<(FileId, bool, Vec<Item>)>;
+
+fn rule_files(sources: &Sources, folder: &str) -> Parsed {
+    let mut parsed = Parsed::default();
+    for (id, file) in sources.iter().filter(|(_, file)| file.path.ends_with(".care")) {
+        let shared = file.path.strip_prefix(SHARED_FOLDER).is_some_and(|rest| rest.starts_with('/'));
+        let own = file.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        if shared || own {
+            let (tree, found) = syntax::parse(id, &file.text);
+            parsed.found.extend(found);
+            parsed.unread |= own && (tree.refused || tree.items.contains(&Item::Broken(None)));
+            parsed.items.push((id, shared, tree.items));
+        }
+    }
+    parsed
+}
+
+/// Does two things side by side where there are threads, and one after the other where there are none.
+#[cfg(not(target_arch = "wasm32"))]
+fn at_once<A: Send, B>(aside: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().spawn_scoped(scope, &aside);
+        let here = here();
+        let aside = match thread {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => aside(),
+        };
+        (aside, here)
+    })
+}
+
+#[cfg(target_arch = "wasm32")]
+fn at_once<A, B>(aside: impl Fn() -> A, here: impl FnOnce() -> B) -> (A, B) {
+    (aside(), here())
+}
 
 /// Gives every definition, program and contact its index before anything refers to one.
 fn declare(files: &Files, vocabulary: &mut Vocabulary, diagnostics: &mut Vec<Diagnostic>) -> Asked {

@@ -33,12 +33,19 @@ pub(super) fn hidden(file: FileId, text: &str) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// What is no plain letter, digit, sign or blank, with its place: most of a text is told by its bytes.
+/// What is no plain letter, digit, sign or blank, with its place: most of a text is told by its bytes, many at a time.
 fn unusual(text: &str) -> impl Iterator<Item = (usize, char)> {
+    const AT_A_TIME: usize = 64;
     let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
-    let starts = text.bytes().enumerate().filter(move |(_, byte)| !plain(*byte)).map(|(at, _)| at);
+    let parts = text.as_bytes().chunks(AT_A_TIME).enumerate();
+    let unusual = parts.filter(move |(_, part)| !part.iter().fold(true, |all, byte| all & plain(*byte)));
+    let bytes = unusual.flat_map(|(part, bytes)| {
+        bytes.iter().enumerate().map(move |(at, byte)| (part * AT_A_TIME + at, *byte))
+    });
     // A character of several bytes is told once, where it starts.
-    starts.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
+    bytes
+        .filter(move |(_, byte)| !plain(*byte))
+        .filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
 }
 
 /// Bidirectional controls (Unicode Standard Annex 9), zero-width characters, other controls, a byte order mark.
