@@ -151,17 +151,13 @@ impl Known<'_> {
     /// Those in the first and not in the other.
     #[must_use]
     pub fn except(&mut self, one: Class, other: Class) -> Class {
-        let outside = self.forest.with_leaves(other.0, &|leaf| match leaf.is_none() {
-            true => POSSIBLE,
-            false => IMPOSSIBLE,
-        });
-        self.both(one, Class(outside))
+        Class(self.forest.combine(Combine::Except, one.0, other.0))
     }
 
     /// Whether there is nobody in it.
     #[must_use]
     pub fn is_nobody(&self, class: Class) -> bool {
-        class.0 == IMPOSSIBLE || !self.forest.reached(class.0).contains(&POSSIBLE)
+        class.0 == IMPOSSIBLE
     }
 
     /// The fewest answers of a child in it.

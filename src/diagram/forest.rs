@@ -42,6 +42,8 @@ pub(super) enum Combine {
     Or,
     /// The first where the second can be.
     Where,
+    /// The first where the second cannot be.
+    Except,
     /// Either's outcomes.
     Union,
     /// The same, or that they differ; what cannot be has no say.
@@ -49,9 +51,9 @@ pub(super) enum Combine {
 }
 
 /// In the memory of what was combined, a diagram negated.
-const NOT: u32 = 5;
+const NOT: u32 = 6;
 /// And one with the cell of a variable known: variable and cell stand together in one number.
-const GIVEN: u32 = 6;
+const GIVEN: u32 = 7;
 /// There can be no more variables than this, and no more cells of one.
 pub(super) const MOST_CELLS: usize = 1 << 16;
 
@@ -208,7 +210,8 @@ impl Forest {
         if let Some(done) = shortcut(how, a, b) {
             return done;
         }
-        let (a, b) = if how != Combine::Where && b < a { (b, a) } else { (a, b) };
+        let ordered = matches!(how, Combine::Where | Combine::Except);
+        let (a, b) = if !ordered && b < a { (b, a) } else { (a, b) };
         let key = (how as u32, a.0, b.0);
         if let Some(known) = self.done.find(key) {
             return Root(known);
@@ -420,6 +423,8 @@ fn shortcut(how: Combine, a: Root, b: Root) -> Option<Root> {
         Combine::Or if b == NOT_MET || a == b => Some(a),
         Combine::Where if b == POSSIBLE || a == IMPOSSIBLE => Some(a),
         Combine::Where if b == IMPOSSIBLE => Some(IMPOSSIBLE),
+        Combine::Except if b == IMPOSSIBLE || a == IMPOSSIBLE => Some(a),
+        Combine::Except if b == POSSIBLE || a == b => Some(IMPOSSIBLE),
         Combine::Union if a == b || b == IMPOSSIBLE => Some(a),
         Combine::Union if a == IMPOSSIBLE => Some(b),
         Combine::Union if leaves => Some(Root(a.0 | b.0)),

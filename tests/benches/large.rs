@@ -1,4 +1,4 @@
-//! A state as large as a rule file may well become: 1 MB of rules that read like real ones, with their lists, sources,
+//! States that read like real ones and are as large as wanted, up to a rule file of 1 MB, with their lists, sources,
 //! statements and Spanish. The same bytes on every machine.
 
 use super::random::Dice;
@@ -46,6 +46,11 @@ const AYUDAS: [&str; 10] = [
 
 /// The shared rules, and Oklahoma's with 1 MB in its one rule file.
 pub(crate) fn large() -> Sources {
+    of(PROGRAMS)
+}
+
+/// The shared rules, and so many programs of Oklahoma's.
+pub(crate) fn of(programs: usize) -> Sources {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us");
     let mut files: Vec<SourceFile> = ["es.yaml", "facts.yaml", "sources.yaml", "terms.yaml", "us.care"]
         .into_iter()
@@ -60,10 +65,10 @@ pub(crate) fn large() -> Sources {
         "# Oklahoma: what the state, its counties and its charities offer.\n\nstate OK \"Oklahoma\"\n",
     );
     let mut dice = Dice::new(5);
-    for program in 0..PROGRAMS {
+    for program in 0..programs {
         written.program(&mut dice, program);
     }
-    written.end();
+    written.end(programs);
     let Written { care, facts, lists, sources, statements, es } = written;
     let own = [
         ("ok.care", care),
@@ -264,8 +269,8 @@ program p{number} {name} {{
         .unwrap();
     }
 
-    fn end(&mut self) {
-        let leads: Vec<String> = (0..LEADS).map(|program| format!("p{program}")).collect();
+    fn end(&mut self, programs: usize) {
+        let leads: Vec<String> = (0..LEADS.min(programs)).map(|program| format!("p{program}")).collect();
         write!(
             self.care,
             "\nroute {{\n    lead       first of {}\n    otherwise  office_0\n}}\n",
