@@ -1,6 +1,6 @@
 // How long things take in WebAssembly, in Node and in Chromium, by the very module that the pages load: a state
-// compiled, the first screening after that, which makes its diagrams, and every later one, which takes an answer and
-// chooses the next question. `./dev bench` runs it after a build; so does `node tests/benches/browser.mjs`.
+// compiled, the first screening after that, which makes its diagrams, every later one, which takes an answer and chooses
+// the next question, and every finding of `carepath analyze`. `./dev bench` runs it after a build; so does `node tests/benches/browser.mjs`.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -11,7 +11,7 @@ const TIMES = 200;
 /** Times a state in whatever runs this: the text of the function is sent to the browser too. */
 async function measure({ glue, files, state, answers, asOf, times }) {
   const text = JSON.stringify(files);
-  const taken = { compiled: [], first: [], later: [] };
+  const taken = { compiled: [], first: [], later: [], analyzed: [] };
   const timed = (list, call) => {
     const begin = performance.now();
     const result = call();
@@ -28,6 +28,7 @@ async function measure({ glue, files, state, answers, asOf, times }) {
       timed(later, () => screen(Object.fromEntries(answers.slice(0, count))));
     }
     taken.later.push(later.reduce((sum, one) => sum + one, 0) / later.length);
+    timed(taken.analyzed, () => rules.analyze(asOf));
     rules.free();
   }
   const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
@@ -60,7 +61,7 @@ const row = (where, { state }, taken) => {
   console.log(`| ${where} | ${state} | ${cells.join(' | ')} |`);
 };
 console.log(`\nMilliseconds in WebAssembly, median (and least) of ${TIMES}:\n`);
-console.log('| where | state | compiled | first screening | answer and next question |\n| --- | --- | --- | --- | --- |');
+console.log('| where | state | compiled | first screening | answer and next question | analyzed |\n| --- | --- | --- | --- | --- | --- |');
 for (const job of jobs) row(`Node ${process.versions.node}`, job, await measure({ glue, ...job }));
 
 const browser = await launch();
