@@ -55,10 +55,8 @@ impl Analyze {
                 None => Vec::new(),
             };
             let children: Vec<Child> = children.into_iter().map(|(_, child)| child).collect();
-            let found = analyze(&rules, as_of, &children).map_err(|_| Failure::TooTangled {
-                state: state.code().to_owned(),
-                what: "looked at as a whole",
-            })?;
+            let found = analyze(&rules, as_of, &children)
+                .map_err(|_| Failure::TooTangled { state: state.code().to_owned(), what: "analyzed" })?;
             for finding in found {
                 if finding.declared.is_some() && !self.intended && format == Format::Human {
                     continue;

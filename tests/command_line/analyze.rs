@@ -250,3 +250,17 @@ fn a_bad_population_is_named_with_its_line() {
     analyze(&folder, &["--state", "OK", "--population", "no-such-file"]).ends_with(2).says("cannot be read");
     run(&["analyze", "--population", &file]).ends_with(2).says("name it with `--state`");
 }
+
+#[test]
+fn rules_that_are_too_tangled_with_what_is_declared_are_refused_in_words() {
+    let [rows, columns] = grid();
+    let folder = with_criteria(576, &format!("all of {{\n{rows}}}"));
+    let path = folder.path("");
+    let criteria = fs::read_to_string(folder.0.join("ok/ok.care")).unwrap();
+    let declared = format!("{criteria}\nnever: all of {{\neligible for large\n{columns}}}\n");
+    folder.write("ok/ok.care", declared);
+    run(&["check", "--rules", &path]).ends_with(0);
+    let ran = run(&["analyze", "--rules", &path]).ends_with(1);
+    assert_eq!(ran.out, "");
+    ran.says("the rules of OK hang together too much to be analyzed exactly; nothing is told rather than something wrong");
+}

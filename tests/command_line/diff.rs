@@ -294,3 +294,11 @@ fn revisions_are_compared_like_folders() {
     }
     assert!(!folder.0.join("stolen").exists());
 }
+
+#[test]
+fn versions_that_are_too_tangled_together_are_refused_in_words() {
+    let versions = grid().map(|criteria| with_criteria(576, &format!("all of {{\n{criteria}}}")));
+    let ran = diff(&versions, &[]).ends_with(1);
+    assert_eq!(ran.out, "");
+    ran.says("the rules of OK hang together too much to be compared exactly; nothing is told rather than something wrong");
+}

@@ -170,6 +170,40 @@ impl Drop for Folder {
     }
 }
 
+/// A rules folder whose one program has these criteria over so many facts of its own, `f0`, `f1`, ….
+pub(crate) fn with_criteria(facts: usize, criteria: &str) -> Folder {
+    let rules = format!(
+        "state OK \"Oklahoma\"\n\nprogram large \"Large\" {{\n    offers care_coordination\n    coordinator title_v_staff\n    \
+         source medicaid_notice\n    eligible when {criteria}\n}}\n\ncontact line \"The line\" {{\n    phone \"211\"\n    \
+         source medicaid_notice\n}}\n\nroute {{\n    lead first of large\n    otherwise line\n}}\n"
+    );
+    let folder = Folder::with_rule_file(rules);
+    let words = |fact: usize| format!("{{ en: fact {fact}, es: hecho {fact} }}");
+    let fact = |fact: usize| {
+        let words = words(fact);
+        format!(
+            "- id: f{fact}\n  type: yes_no\n  topic: child\n  name: {words}\n  question: {words}\n  yes: {words}\n  no: {words}\n"
+        )
+    };
+    folder.write("ok/facts.yaml", (0..facts).map(fact).collect::<String>());
+    folder.write("ok/es.yaml", "Large: Grande\nThe line: La línea\n");
+    folder
+}
+
+/// A group of facts.
+pub(crate) fn group(head: &str, facts: impl Iterator<Item = usize>) -> String {
+    let lines: String = facts.map(|fact| format!("f{fact}\n")).collect();
+    format!("{head} {{\n{lines}}}\n")
+}
+
+/// Any of every row, and any of every column, of 24 by 24 facts: each is decided by itself, and both together are beyond
+/// any bound whatever the order.
+pub(crate) fn grid() -> [String; 2] {
+    let rows = (0..24).map(|row| group("any of", (0..24).map(move |column| row * 24 + column)));
+    let columns = (0..24).map(|column| group("any of", (0..24).map(move |row| row * 24 + column)));
+    [rows.collect(), columns.collect()]
+}
+
 /// Screens a child in Arkansas on a day.
 pub(crate) fn arkansas(as_of: &str, answers: &str) -> Value {
     let arguments = ["screen", "--state", "AR", "--as-of", as_of, "--answers", "-", "--format", "json"];

@@ -137,32 +137,6 @@ fn a_rule_file_alone_is_checked_beside_the_shared_rules() {
     assert!(findings.iter().all(|finding| finding["file"] == path.as_str()));
 }
 
-/// A rules folder whose one program has these criteria over so many facts of its own, `f0`, `f1`, ….
-fn with_criteria(facts: usize, criteria: &str) -> Folder {
-    let rules = format!(
-        "state OK \"Oklahoma\"\n\nprogram large \"Large\" {{\n    offers care_coordination\n    coordinator title_v_staff\n    \
-         source medicaid_notice\n    eligible when {criteria}\n}}\n\ncontact line \"The line\" {{\n    phone \"211\"\n    \
-         source medicaid_notice\n}}\n\nroute {{\n    lead first of large\n    otherwise line\n}}\n"
-    );
-    let folder = Folder::with_rule_file(rules);
-    let words = |fact: usize| format!("{{ en: fact {fact}, es: hecho {fact} }}");
-    let fact = |fact: usize| {
-        let words = words(fact);
-        format!(
-            "- id: f{fact}\n  type: yes_no\n  topic: child\n  name: {words}\n  question: {words}\n  yes: {words}\n  no: {words}\n"
-        )
-    };
-    folder.write("ok/facts.yaml", (0..facts).map(fact).collect::<String>());
-    folder.write("ok/es.yaml", "Large: Grande\nThe line: La línea\n");
-    folder
-}
-
-/// A group of facts.
-fn group(head: &str, facts: impl Iterator<Item = usize>) -> String {
-    let lines: String = facts.map(|fact| format!("f{fact}\n")).collect();
-    format!("{head} {{\n{lines}}}\n")
-}
-
 #[test]
 fn twenty_of_forty_unrelated_facts_are_a_small_diagram() {
     let folder = with_criteria(40, &group("at least 20 of", 0..40));
@@ -177,9 +151,8 @@ fn twenty_of_forty_unrelated_facts_are_a_small_diagram() {
 #[test]
 fn criteria_that_hang_together_crosswise_are_refused_soon_and_in_words() {
     // Any of every row and any of every column of 24 by 24 facts: whatever the order, the diagram is beyond any bound.
-    let rows = (0..24).map(|row| group("any of", (0..24).map(move |column| row * 24 + column)));
-    let columns = (0..24).map(|column| group("any of", (0..24).map(move |row| row * 24 + column)));
-    let folder = with_criteria(576, &format!("all of {{\n{}}}", rows.chain(columns).collect::<String>()));
+    let [rows, columns] = grid();
+    let folder = with_criteria(576, &format!("all of {{\n{rows}{columns}}}"));
     let started = Instant::now();
     assert_eq!(found_in(&folder), ["too-tangled"]);
     assert!(started.elapsed() < LONGEST, "four runs of the program take {:?}", started.elapsed());
