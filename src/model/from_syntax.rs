@@ -94,6 +94,10 @@ fn rule_files(sources: &Sources, folder: &str) -> Parsed {
 
 /// Does two things side by side where there are threads, and one after the other where there are none.
 #[cfg(not(target_arch = "wasm32"))]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "not in a browser; what comes of both does not depend on which ends first"
+)]
 fn at_once<A: Send, B>(aside: impl Fn() -> A + Sync, here: impl FnOnce() -> B) -> (A, B) {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().spawn_scoped(scope, &aside);
