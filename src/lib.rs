@@ -4,6 +4,7 @@
 //!
 //! ```text
 //!  rules/*/*.care ──► syntax ──► model ──► program ─┬─► eval         the meaning, on complete answers
+//!                                                   ├─► bundle       one small file that gives its results for ever
 //!    (text)           tree as    resolved   flat    └─► diagram ──┬─► route      who leads
 //!                     written    and typed  nodes                 ├─► explain    why
 //!                                           (exact under unknowns)├─► interview  what to ask next
@@ -48,6 +49,8 @@ pub mod syntax;
 pub mod model;
 
 pub mod program;
+
+pub mod bundle;
 
 pub mod child;
 

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the one file that may touch the disk")]
 
 use super::Failure;
+use carepath::bundle::{self, Bundle};
 use carepath::compile::states;
 use carepath::model::LARGEST_DATA;
 use carepath::source::{SourceFile, Sources};
@@ -380,8 +381,30 @@ pub(super) fn write_scenarios(path: &Path, old: &str, text: &str) -> Result<(), 
     replace(path, text)
 }
 
+/// The bundle of a file.
+pub(super) fn read_bundle(path: &Path) -> Result<Bundle, Failure> {
+    let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+    let mut bytes = Vec::new();
+    file.take(bundle::LARGEST as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(path, &error))?;
+    Bundle::read(&bytes).map_err(|why| Failure::Usage(format!("{}: {why}", path.display())))
+}
+
+/// Leaves a file in a folder, which is made if there is none.
+pub(super) fn leave(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
+    fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
+    let path = folder.join(name);
+    replace_bytes(&path, bytes)?;
+    Ok(path)
+}
+
 /// Puts another text in the place of a file's, or makes the file. Whoever reads the file meanwhile sees all of the one or all of the other.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    replace_bytes(path, text.as_bytes())
+}
+
+fn replace_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let new = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
     let write = || {
@@ -393,7 +416,7 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
             return Err(std::io::ErrorKind::PermissionDenied.into());
         }
         let mut file = fs::File::create_new(&new)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         if let Some(permissions) = permissions {
             file.set_permissions(permissions)?;
         }
@@ -402,12 +425,16 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     };
     write().map_err(|error| {
         let _ = fs::remove_file(&new);
-        let why = match error.kind() {
-            std::io::ErrorKind::PermissionDenied => "writing it is not allowed".into(),
-            _ => error.to_string(),
-        };
-        Failure::Unwritable { path: path.display().to_string(), why }
+        unwritable(path, &error)
     })
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    let why = match error.kind() {
+        std::io::ErrorKind::PermissionDenied => "writing it is not allowed".into(),
+        _ => error.to_string(),
+    };
+    Failure::Unwritable { path: path.display().to_string(), why }
 }
 
 fn shown_base(folder: &Path) -> String {

@@ -7,9 +7,12 @@ mod explain;
 mod files;
 mod fmt;
 mod interview;
+mod listing;
 mod picture;
 mod population;
+mod publish;
 mod render;
+mod replay;
 mod screen;
 mod serve;
 mod sources;
@@ -52,6 +55,12 @@ enum Verb {
     Analyze(analyze::Analyze),
     /// Tell what a new version of the rules changes, and for whom
     Diff(diff::Diff),
+    /// Make a bundle of a state's rules: one file, named by its hash, that reproduces its results for ever
+    Publish(publish::Publish),
+    /// Reproduce a past result, from the bundle that gave it, the answers and the day
+    Replay(replay::Replay),
+    /// Print what a bundle or a state's rules became: all that can change a result, one thing a line
+    Listing(listing::Listing),
     /// Serve the screener to this machine's browser, with the rules as they are on disk
     Serve(serve::Serve),
 }
@@ -90,12 +99,17 @@ enum Failure {
         "the rules of {state} hang together too much to be {what} exactly; nothing is told rather than something wrong"
     )]
     TooTangled { state: String, what: &'static str },
+    /// Rules whose scenarios do not hold.
+    #[error(
+        "the rules of {state} are not published: {failed} of their scenarios fail; `carepath test` shows them"
+    )]
+    Failing { state: String, failed: usize },
 }
 
 impl Failure {
     fn status(&self) -> ExitCode {
         match self {
-            Self::BrokenRules(_) | Self::TooTangled { .. } => ExitCode::from(1),
+            Self::BrokenRules(_) | Self::TooTangled { .. } | Self::Failing { .. } => ExitCode::from(1),
             _ => ExitCode::from(2),
         }
     }
@@ -119,6 +133,9 @@ pub(crate) fn run() -> ExitCode {
         Verb::Sources(sources) => sources.run(&files, format),
         Verb::Analyze(analyze) => analyze.run(&files, format),
         Verb::Diff(diff) => diff.run(&files, format),
+        Verb::Publish(publish) => publish.run(&files, format),
+        Verb::Replay(replay) => replay.run(&files, format),
+        Verb::Listing(listing) => listing.run(&files, format),
         Verb::Serve(serve) => serve.run(&files),
     };
     done.unwrap_or_else(|failure| fail(&failure))

@@ -12,7 +12,7 @@ use carepath::screen::{
 use carepath::value::{Date, Lang, StateCode};
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Route one child.
@@ -36,7 +36,7 @@ pub(super) struct Screen {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum DetailWord {
+pub(super) enum DetailWord {
     /// For a family
     Family,
     /// For staff
@@ -47,29 +47,35 @@ impl Screen {
     pub(super) fn run(self, rules: &Rules, format: Format) -> Result<ExitCode, Failure> {
         let screener = screener(rules, self.state)?;
         let as_of = self.as_of.unwrap_or_else(super::today);
-        let detail = match self.detail {
-            DetailWord::Family => Detail::Family,
-            DetailWord::Staff => Detail::Staff,
-        };
         let answers = match &self.answers {
-            Some(path) => {
-                let text = read_answers(path)?;
-                raw(&text).map_err(|why| {
-                    Failure::Usage(format!("the answers in {} cannot be read: {why}", path.display()))
-                })?
-            }
+            Some(path) => answers(path)?,
             None if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() => {
                 interview::interview(&screener, as_of, self.lang)?
             }
             None => Raw::Map(Vec::new()),
         };
-        let result = screener.screen(&answers, as_of, self.lang, detail).map_err(refused)?;
+        let result = screener.screen(&answers, as_of, self.lang, self.detail.into()).map_err(refused)?;
         match format {
             Format::Json => say(&json(&result)?),
             _ => say(&human(&screener, &result, self.lang)),
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+impl From<DetailWord> for Detail {
+    fn from(word: DetailWord) -> Self {
+        match word {
+            DetailWord::Family => Self::Family,
+            DetailWord::Staff => Self::Staff,
+        }
+    }
+}
+
+/// The answers of a file.
+pub(super) fn answers(path: &Path) -> Result<Raw, Failure> {
+    raw(&read_answers(path)?)
+        .map_err(|why| Failure::Usage(format!("the answers in {} cannot be read: {why}", path.display())))
 }
 
 /// The compiled rules of a state; its errors are printed.
@@ -123,7 +129,7 @@ pub(super) fn word<'t>(lang: Lang, en: &'t str, es: &'t str) -> &'t str {
     }
 }
 
-fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
+pub(super) fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
     let w = |en: &'static str, es: &'static str| word(lang, en, es);
     let find = |id: &str| result.programs.iter().find(|program| program.id == id);
     let about = screener.about();

@@ -173,10 +173,14 @@ impl Work<'_> {
     fn changes(&mut self) -> Vec<(Changed, Class)> {
         let mut classes: Vec<(Changed, Class)> = Vec::new();
         let mut apart: Vec<(Changed, Class)> = Vec::new();
-        let everybody = self.known.everybody();
+        let everybody = self.known.everybody_by_now();
         let mut unchanged = everybody;
         for (aspect, moves) in aspects(self.joint, self.versions, self.anybody.as_of, &mut self.known) {
             for (values, class) in moves {
+                let class = self.known.both(class, everybody);
+                if self.known.is_nobody(class) {
+                    continue;
+                }
                 apart.push((vec![(aspect.clone(), values.clone())], class));
                 let mut next = Vec::with_capacity(classes.len() + 1);
                 for (changed, other) in classes {
@@ -237,7 +241,7 @@ impl Work<'_> {
         };
         let told = changed.iter().filter(|(aspect, [_, after])| !said(aspect, after));
         let what = told.map(|(aspect, values)| sentence(aspect, self.versions, values)).collect();
-        let everybody = self.known.everybody();
+        let everybody = self.known.everybody_by_now();
         let kinds = self.known.kinds(class, everybody);
         let who = kinds_in_words(&self.joint.program, self.anybody, kinds.as_deref());
         let share = (!children.is_empty())

@@ -28,6 +28,9 @@ const MOST_KINDS: usize = 24;
 /// Classes may take so many times the room that one child's screening may.
 const ROOM: usize = 10;
 
+/// The days in a cell, the first and the last, of a fact or of births; nothing in the cell of no day.
+type Days = Option<(Option<usize>, (i64, i64))>;
+
 impl Known<'_> {
     /// Lets classes take the room that looking at all children at once can take.
     pub fn give_room(&mut self) {
@@ -46,24 +49,61 @@ impl Known<'_> {
         Class(IMPOSSIBLE)
     }
 
-    /// Every child that there can be on the day: what has happened has happened by then.
+    /// Every child that there can be on the day: what has happened has happened by then, births too, and on one day alone.
     #[must_use]
     pub fn everybody_by_now(&mut self) -> Class {
-        let today = i64::from(self.child.as_of.day_number());
         let mut all = self.everybody();
-        for (variable, subject) in (0..).zip(&self.diagrams.variables.subjects) {
-            let Subject::Number(fact, bounds) = subject else { continue };
-            if self.program.facts[*fact].kind != FactKind::Day {
-                continue;
+        let subjects = &self.diagrams.variables.subjects;
+        let of_a_day = |subject: &Subject| match subject {
+            Subject::Number(fact, _) | Subject::Ago(fact, _) => {
+                self.program.facts[*fact].kind == FactKind::Day
             }
-            let ahead = bounds.iter().map(|bound| *bound > today);
-            // In the first cell are days long past, and in the last one none.
-            let cells = std::iter::once(false).chain(ahead).chain([false]);
-            let children: Vec<Root> = cells.map(|ahead| if ahead { IMPOSSIBLE } else { POSSIBLE }).collect();
-            let by_now = Class(self.forest.node(variable, &children));
-            all = self.both(all, by_now);
+            _ => false,
+        };
+        let days: Vec<u32> = (0..)
+            .zip(subjects)
+            .filter(|(_, subject)| of_a_day(subject))
+            .map(|(variable, _)| variable)
+            .collect();
+        for (index, one) in days.iter().enumerate() {
+            // Beside itself: a day still to come is in no cell.
+            for other in &days[index..] {
+                let together = Class(self.on_one_day(*one, *other));
+                all = self.both(all, together);
+            }
         }
         all
+    }
+
+    /// Where the cells of two variables have a day in common, if both are asked of one fact, or both of births. Days that
+    /// have one in common two by two have one in common all together.
+    fn on_one_day(&mut self, one: u32, other: u32) -> Root {
+        let days = |variable: u32| -> Vec<Days> {
+            let births = |cell| Some((None, self.births_of(variable, cell)?));
+            let of_fact = |cell| self.days_of(variable, cell).map(|(fact, days)| (Some(fact), days));
+            let cells = 0..self.diagrams.variables.cells(variable);
+            cells.map(|cell| births(cell).or_else(|| of_fact(cell))).collect()
+        };
+        let [of_one, of_other] = [one, other].map(days);
+        let whose = |cells: &[Days]| cells.first().copied().flatten().map(|(fact, _)| fact);
+        if whose(&of_one) != whose(&of_other) {
+            return POSSIBLE;
+        }
+        let common = |one: &Days, other: &Days| match (one, other) {
+            (Some((_, one)), Some((_, other))) => one.0.max(other.0) <= one.1.min(other.1),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        let leaf = |so: bool| if so { POSSIBLE } else { IMPOSSIBLE };
+        let mut children = Vec::with_capacity(of_one.len());
+        for days in &of_one {
+            if one == other {
+                children.push(leaf(common(days, days)));
+            } else {
+                let below: Vec<Root> = of_other.iter().map(|other| leaf(common(days, other))).collect();
+                children.push(self.forest.node(other, &below));
+            }
+        }
+        self.forest.node(one, &children)
     }
 
     /// Those for whom a node comes to something wanted; nobody for a node without a say.

@@ -200,9 +200,8 @@ impl Known<'_> {
         let mut days: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
         let mut said = Vec::new();
         for (variable, cell) in path {
-            if let Subject::Births(on, cuts) = &self.diagrams.variables.subjects[*variable as usize] {
-                let day = on.day(self.child.as_of);
-                let (first, last) = days_of_cells(cuts, day, self.child.births).nth(*cell)?;
+            if let Some((first, last)) = self.births_of(*variable, *cell) {
+                let (first, last) = (Date::of_number(first), Date::of_number(last));
                 births = Births { first: births.first.max(first), last: births.last.min(last) };
             } else if let Subject::Total(addends, bounds) =
                 &self.diagrams.variables.subjects[*variable as usize]
@@ -259,8 +258,18 @@ impl Known<'_> {
         None
     }
 
+    /// The days of birth that lie in a cell of a variable, both ends in; nothing where it does not ask for births.
+    pub(super) fn births_of(&self, variable: u32, cell: usize) -> Option<(i64, i64)> {
+        let Subject::Births(on, cuts) = &self.diagrams.variables.subjects[variable as usize] else {
+            return None;
+        };
+        let day = on.day(self.child.as_of);
+        let (first, last) = days_of_cells(cuts, day, self.child.births).nth(cell)?;
+        Some((i64::from(first.day_number()), i64::from(last.day_number())))
+    }
+
     /// The days of a fact that lie in a cell of it, both ends in; nothing where it is no day, or does not apply.
-    fn days_of(&self, variable: u32, cell: usize) -> Option<(usize, (i64, i64))> {
+    pub(super) fn days_of(&self, variable: u32, cell: usize) -> Option<(usize, (i64, i64))> {
         // What has happened happened by now, and not before anybody lived.
         let today = i64::from(self.child.as_of.day_number());
         match &self.diagrams.variables.subjects[variable as usize] {

@@ -17,9 +17,10 @@ use crate::vocabulary::{
     CodeList, Contact, Fact, FactKind, Guideline, Implication, Pathway, Period, PlaceList, Review, Route,
     SourceDoc, Statement, Sum, Terms, Test, Usual,
 };
+use serde::{Deserialize, Serialize};
 
 /// The compiled rules of one state.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Program {
     /// The state.
     pub state: StateCode,
@@ -60,11 +61,11 @@ pub struct Program {
 }
 
 /// A node's number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NodeId(pub u32);
 
 /// One step of the line, with where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Node {
     /// What it computes.
     pub kind: NodeKind,
@@ -77,7 +78,7 @@ pub struct Node {
 }
 
 /// A line of a rule file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct At {
     /// The file's number in [`Program::files`].
     pub file: u32,
@@ -86,7 +87,7 @@ pub struct At {
 }
 
 /// What a node computes. Facts, lists and pathways are indexes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NodeKind {
     /// A test of one fact.
     Test(Test),
@@ -144,7 +145,7 @@ pub enum NodeKind {
 }
 
 /// How a negation is written, for whoever reads the explanation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Negation {
     /// `not`, `none of`
     Not,

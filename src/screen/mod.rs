@@ -10,13 +10,12 @@ mod result;
 pub use about::{About, AboutProgram, InWords};
 pub use result::*;
 
+use crate::bundle::Bundle;
 use crate::child::{AnswerError, Child, Raw, read};
 use crate::diagram::{Diagrams, Periods, TooTangled};
-use crate::program::{Program, listing};
+use crate::program::Program;
 use crate::value::{Date, Lang};
-use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// Compiled rules, ready to screen.
 #[derive(Debug, Clone)]
@@ -51,15 +50,17 @@ pub enum Refusal {
 }
 
 impl Screener {
-    /// Takes compiled rules over and names them by the hash of their listing.
+    /// Takes compiled rules over and names them by the hash of their bundle.
     #[must_use]
     pub fn new(program: Program) -> Self {
-        let mut rules = String::from("sha256:");
-        for byte in Sha256::digest(listing(&program).as_bytes()) {
-            // Writing into a string cannot fail.
-            let _ = write!(rules, "{byte:02x}");
-        }
-        Self { periods: Periods::of(&program), program, rules }
+        Self::of(Bundle::of(program))
+    }
+
+    /// Takes over the rules of a bundle.
+    #[must_use]
+    pub fn of(bundle: Bundle) -> Self {
+        let Bundle { program, hash } = bundle;
+        Self { periods: Periods::of(&program), program, rules: hash }
     }
 
     /// The rules.

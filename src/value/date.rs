@@ -4,17 +4,34 @@
 //! shorter one, and a child born on 29 February has its birthday on 1 March in other years. Twelve completed
 //! months are a completed year, so one count serves years and months.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// No living person is older; an unknown birth date lies within this many years before the as-of date.
 pub const OLDEST_AGE_YEARS: u32 = 125;
 
 /// A calendar date, valid by construction; years 1 to 9999.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "i32", try_from = "i32")]
 pub struct Date {
     year: u16,
     month: u8,
     day: u8,
+}
+
+impl From<Date> for i32 {
+    fn from(date: Date) -> Self {
+        date.day_number()
+    }
+}
+
+impl TryFrom<i32> for Date {
+    type Error = &'static str;
+
+    fn try_from(number: i32) -> Result<Self, Self::Error> {
+        let date = Self::from_day_number(number);
+        if date.day_number() == number { Ok(date) } else { Err("a day of no year from 1 to 9999") }
+    }
 }
 
 /// A calendar month of a year.

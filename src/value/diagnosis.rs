@@ -3,14 +3,30 @@
 //! A code that is shorter than a list's entry is less specific than the list: it neither matches nor fails to.
 //! Only the *shape* of a code is judged here; whether it stands in this year's ICD-10-CM is another check's question.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A diagnosis code without its dot, in capitals: `E840`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Code(String);
 
+impl From<Code> for String {
+    fn from(code: Code) -> Self {
+        code.0
+    }
+}
+
+impl TryFrom<String> for Code {
+    type Error = &'static str;
+
+    fn try_from(code: String) -> Result<Self, Self::Error> {
+        Self::parse(&code).ok_or("no ICD-10-CM code")
+    }
+}
+
 /// One line of a code list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CodeEntry {
     /// A code and everything below it.
     Below(Code),

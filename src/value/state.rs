@@ -61,6 +61,7 @@ const STATES: [(&str, &str, &str); 56] = [
 ];
 
 use super::Words;
+use serde::{Deserialize, Serialize};
 
 /// A part of the country with poverty guidelines of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,8 +75,23 @@ pub enum Region {
 }
 
 /// A state, the District of Columbia or a territory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct StateCode(usize);
+
+impl From<StateCode> for String {
+    fn from(state: StateCode) -> Self {
+        state.code().to_owned()
+    }
+}
+
+impl TryFrom<String> for StateCode {
+    type Error = &'static str;
+
+    fn try_from(code: String) -> Result<Self, Self::Error> {
+        Self::parse(&code).ok_or("a code of no state")
+    }
+}
 
 impl StateCode {
     /// The state of a two-letter code, in capitals or not.

@@ -1,5 +1,6 @@
 //! One text in every language that is offered.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A language that families can read.
@@ -13,7 +14,7 @@ pub enum Lang {
 }
 
 /// One text in every language.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Words {
     /// English.
     pub en: String,

@@ -1,7 +1,9 @@
 //! What holds among facts by definition, and what is merely usual.
 
+use serde::{Deserialize, Serialize};
+
 /// Something that answers can say of a child. Facts, choices and elements are indexes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Literal {
     /// A yes/no fact is so.
     Fact(usize),
@@ -22,7 +24,7 @@ impl Literal {
 }
 
 /// True by definition: wherever the first holds, at least one of the others does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Implication {
     /// The first.
     pub when: Literal,
@@ -31,7 +33,7 @@ pub struct Implication {
 }
 
 /// Merely usual: where the first holds, the other mostly does. It orders questions and never decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Usual {
     /// The first.
     pub when: Literal,

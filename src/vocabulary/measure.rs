@@ -1,9 +1,10 @@
 //! What numbers count.
 
 use crate::value::Figure;
+use serde::{Deserialize, Serialize};
 
 /// What a number counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Measure {
     /// Something, one by one or in parts of ten: with so many decimals.
     Count {
@@ -29,7 +30,7 @@ impl Measure {
 }
 
 /// The time that an amount of money is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Per {
     /// A year.
     Year,

@@ -20,6 +20,7 @@ pub use sum::{Addend, AgeOn, Amount, Compare, DOLLAR, Guideline, LARGEST_HOUSEHO
 pub use test::Test;
 
 use crate::value::{Code, CodeEntry, CodeMatch, Date, Figure, OLDEST_AGE_YEARS, Words};
+use serde::{Deserialize, Serialize};
 
 /// The set fact that holds the programs a child is in.
 pub const ENROLLED: &str = "enrolled";
@@ -27,7 +28,7 @@ pub const ENROLLED: &str = "enrolled";
 pub const APPLIED: &str = "applied";
 
 /// A fact about a child: its kind, its question, and the words it appears in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// The name in rules and answers: `medicaid_eligible`.
     pub id: String,
@@ -61,7 +62,7 @@ pub struct Fact {
 }
 
 /// What an answer can be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FactKind {
     /// Yes or no.
     YesNo,
@@ -151,7 +152,7 @@ impl FactKind {
 }
 
 /// One thing that can be chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// Its name in rules and answers.
     pub id: String,
@@ -164,7 +165,7 @@ pub struct Choice {
 }
 
 /// How an answer can come to change without anybody giving anything up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum CanChange {
     /// By applying for it.
     Apply,
@@ -179,7 +180,7 @@ pub enum CanChange {
 }
 
 /// A list of diagnosis codes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeList {
     /// Its name in rules.
     pub id: String,
@@ -198,7 +199,7 @@ pub struct CodeList {
 }
 
 /// A list of places.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaceList {
     /// Its name in rules.
     pub id: String,
@@ -211,7 +212,7 @@ pub struct PlaceList {
 }
 
 /// One condition of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListEntry {
     /// The codes it covers.
     pub codes: CodeEntry,
@@ -220,7 +221,7 @@ pub struct ListEntry {
 }
 
 /// How far a code list can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ListStatus {
     /// The program's own list.
     Official,
@@ -262,7 +263,7 @@ impl CodeList {
 }
 
 /// Where something is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceDoc {
     /// Its name in rules.
     pub id: String,
@@ -279,7 +280,7 @@ pub struct SourceDoc {
 }
 
 /// What one source says of one thing, in our words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// Its name in rules.
     pub id: String,
@@ -296,7 +297,7 @@ pub struct Statement {
 }
 
 /// How sure it is that a source says so, and how near the source is to the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Confidence {
     /// On a page of the agency, or in the law.
     Public,
@@ -307,7 +308,7 @@ pub enum Confidence {
 }
 
 /// A word of a closed list: something a program offers, a payer, a mechanism, a kind of coordinator.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// Its name in rules.
     pub id: String,
@@ -318,7 +319,7 @@ pub struct Term {
 }
 
 /// Somebody to call.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Contact {
     /// Its name in rules; empty for a program's own line.
     pub id: String,
@@ -337,7 +338,7 @@ pub struct Contact {
 }
 
 /// The closed lists, shared by all states.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Terms {
     /// What programs offer.
     pub offers: Vec<Term>,
@@ -350,7 +351,7 @@ pub struct Terms {
 }
 
 /// Who looked a state's rules over, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
     /// The reviewer.
     pub name: String,

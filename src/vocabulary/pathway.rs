@@ -4,15 +4,17 @@
 
 use crate::source::Span;
 use crate::value::{Date, Words};
+use serde::{Deserialize, Serialize};
 
 /// A program.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pathway<C> {
     /// Its name in rules and answers.
     pub id: String,
     /// Its name for people.
     pub name: Words,
     /// Where it is declared.
+    #[serde(skip)]
     pub span: Span,
     /// What it offers, by index into the terms: to every child in it, those of the benefit that coordinates included.
     pub offers: Vec<usize>,
@@ -58,13 +60,14 @@ pub struct Pathway<C> {
 }
 
 /// A part of a program with a test of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Benefit<C> {
     /// Its name in rules and results.
     pub id: String,
     /// Its name for people.
     pub name: Words,
     /// Where it is declared.
+    #[serde(skip)]
     pub span: Span,
     /// What it offers, by index into the terms.
     pub offers: Vec<usize>,
@@ -77,7 +80,7 @@ pub struct Benefit<C> {
 }
 
 /// How a program stands to another program or body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Relation {
     /// How.
     pub kind: RelationKind,
@@ -86,7 +89,7 @@ pub struct Relation {
 }
 
 /// To whom a program stands in a relation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Related {
     /// A program, by index.
     Program(usize),
@@ -97,7 +100,7 @@ pub enum Related {
 }
 
 /// How a program stands to others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RelationKind {
     /// A child who receives the other is not eligible.
     ExcludedBy,
@@ -132,7 +135,7 @@ impl RelationKind {
 }
 
 /// When a program has to be renewed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Renewal {
     /// Every so many months.
     Every {
@@ -171,7 +174,7 @@ impl<C> Pathway<C> {
 }
 
 /// A day in force, with the reading behind it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dated {
     /// The day.
     pub date: Date,
@@ -180,7 +183,7 @@ pub struct Dated {
 }
 
 /// Who is told a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StepFor {
     /// Every family that reads of the program.
     Everyone,
@@ -191,7 +194,7 @@ pub enum StepFor {
 }
 
 /// What a program defers to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Deference {
     /// Any other program that offers this and is received.
     AnyReceived(usize),
@@ -200,7 +203,7 @@ pub enum Deference {
 }
 
 /// Who pays, for what, how.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Financing<C> {
     /// Who, by index into the terms.
     pub payer: usize,
@@ -215,7 +218,7 @@ pub struct Financing<C> {
 }
 
 /// Who leads, complements, and answers when nobody else does.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Route {
     /// Programs, best first.
     pub lead: Vec<usize>,
@@ -224,13 +227,14 @@ pub struct Route {
     /// The contact that exists for everyone.
     pub otherwise: Option<usize>,
     /// Where it is declared.
+    #[serde(skip)]
     pub span: Option<Span>,
     /// Why this order.
     pub reading: Option<Words>,
 }
 
 /// A program or a contact, by index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// A program.
     Program(usize),
@@ -239,7 +243,7 @@ pub enum Target {
 }
 
 /// What a program costs the family.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cost {
     /// Nothing.
     Free,

@@ -1,9 +1,10 @@
 //! Figures that are added up from others, and the poverty guidelines.
 
 use crate::value::{Date, Words};
+use serde::{Deserialize, Serialize};
 
 /// Days between which something counts, both ends in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Period {
     /// The first; none if it always did.
     pub since: Option<Date>,
@@ -25,7 +26,7 @@ impl Period {
 }
 
 /// A figure that is added up, and between what it has to lie, both ends in. `C` is what a criterion is there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sum<C> {
     /// What it starts from.
     pub always: i64,
@@ -44,7 +45,7 @@ pub struct Sum<C> {
 }
 
 /// What a sum stands for in the rules.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Says {
     /// An income as a share of the poverty guideline.
     Poverty {
@@ -77,7 +78,7 @@ pub enum Says {
 }
 
 /// How a number stands to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Compare {
     /// At least as much.
     AtLeast,
@@ -103,7 +104,7 @@ impl Compare {
 }
 
 /// What a number adds to a sum.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Addend {
     /// The number, by index.
     pub fact: usize,
@@ -112,7 +113,7 @@ pub struct Addend {
 }
 
 /// How much a number adds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Amount {
     /// For each full so many of it.
     ForEach {
@@ -163,7 +164,7 @@ impl Amount {
 pub const DOLLAR: i64 = 10_000;
 
 /// On which day an age is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum AgeOn {
     /// On the day that is asked about.
     AsOf,
@@ -199,7 +200,7 @@ impl AgeOn {
 pub const LARGEST_HOUSEHOLD: i64 = 20;
 
 /// The poverty guidelines of one year where a state lies.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guideline {
     /// The year.
     pub year: i64,

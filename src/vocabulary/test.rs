@@ -1,9 +1,10 @@
 //! The tests that a criterion can put to one fact.
 
 use super::AgeOn;
+use serde::{Deserialize, Serialize};
 
 /// A test of one fact. Facts, lists, choices and elements are indexes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Test {
     /// A yes/no fact.
     Fact(usize),

@@ -13,6 +13,7 @@
 mod analyze;
 mod answers;
 mod arguments;
+mod bundles;
 mod check;
 mod diff;
 mod explain;

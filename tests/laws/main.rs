@@ -120,11 +120,17 @@ fn each_state_of(usual: u64, shape_of: fn(Shape) -> Shape, mut law: impl FnMut(&
 }
 
 /// Tries a law on random children of random states: what is so of each, and what its family says.
-fn each_child(
+fn each_child(usual: u64, law: impl FnMut(&mut Dice, &State<'_>, &BTreeMap<usize, Full>, &[(String, Raw)])) {
+    each_child_of(usual, |shape| shape, law);
+}
+
+/// The same for states of another shape.
+fn each_child_of(
     usual: u64,
+    shape_of: fn(Shape) -> Shape,
     mut law: impl FnMut(&mut Dice, &State<'_>, &BTreeMap<usize, Full>, &[(String, Raw)]),
 ) {
-    each_state(usual, |dice, state| {
+    each_state_of(usual, shape_of, |dice, state| {
         for _ in 0..CHILDREN {
             let child = full_child(dice, &state.rules.program, state.rules.day);
             let said = answers(dice, &state.rules.program, &child, state.rules.day);

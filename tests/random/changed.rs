@@ -8,7 +8,7 @@ use carepath::source::{SourceFile, Sources};
 use carepath::value::StateCode;
 
 /// Figures and words, and what another version has instead of them.
-const OTHERWISE: [(&str, &str); 27] = [
+const OTHERWISE: [(&str, &str); 22] = [
     ("age under 18", "age under 19"),
     ("age at least 18", "age at least 21"),
     ("age from 3", "age from 2"),
@@ -20,11 +20,6 @@ const OTHERWISE: [(&str, &str); 27] = [
     ("at most 5", "at most 3"),
     ("counting 1 more", "counting 2 more"),
     ("add 2 for each", "add 3 for each"),
-    ("{ code: E84, name: { en: a, es: a } }, { code: Q21.0", "{ code: Q21.0"),
-    ("code: Q20-Q24", "code: Q20-Q21"),
-    ("code: G40", "code: J45"),
-    ("status: illustrative", "status: quoted"),
-    ("places: [Desha, Lee]", "places: [Desha, Polk]"),
     ("any of {", "all of {"),
     ("at least 1 of {", "at least 2 of {"),
     ("care_coordination, service_plan", "care_coordination"),
@@ -39,6 +34,15 @@ const OTHERWISE: [(&str, &str); 27] = [
     ("max: 9\n", "max: 11\n"),
     ("Agency 0", "Agency 1"),
     ("since 2024-02-29", "since 2026-06-02"),
+];
+
+/// Lists, and what another version has in them.
+const LISTED: [(&str, &str); 5] = [
+    ("{ code: E84, name: { en: a, es: a } }, { code: Q21.0", "{ code: Q21.0"),
+    ("code: Q20-Q24", "code: Q20-Q21"),
+    ("code: G40", "code: J45"),
+    ("status: illustrative", "status: quoted"),
+    ("places: [Desha, Lee]", "places: [Desha, Polk]"),
 ];
 
 /// What only reads otherwise.
@@ -98,8 +102,9 @@ fn another(
 }
 
 fn change(dice: &mut Dice, files: &mut [SourceFile]) {
-    match dice.roll(8) {
+    match dice.roll(9) {
         0..=2 => replace(dice, files, &OTHERWISE),
+        8 => replace(dice, files, &LISTED),
         3 => leave_out(dice, files),
         4 => lines(dice, files),
         5 => order(dice, files),

@@ -1,0 +1,47 @@
+//! `carepath replay`: a past result, from the bundle that gave it.
+
+use super::files::{Rules, read_bundle};
+use super::screen::{DetailWord, answers, human, refused};
+use super::{Failure, Format, json, say};
+use carepath::screen::Screener;
+use carepath::value::{Date, Lang};
+use clap::Args;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Reproduce a past result.
+#[derive(Args)]
+pub(super) struct Replay {
+    /// The bundle whose rules gave it
+    #[arg(value_name = "BUNDLE")]
+    bundle: PathBuf,
+    /// The answers, in YAML or JSON; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    answers: PathBuf,
+    /// The day for which it was decided
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
+    as_of: Date,
+    /// The language of all texts: en or es
+    #[arg(long, value_name = "LANG", default_value = "en", value_parser = super::language)]
+    lang: Lang,
+    /// For whom: staff see the place of every rule
+    #[arg(long, value_enum, default_value = "family")]
+    detail: DetailWord,
+}
+
+impl Replay {
+    pub(super) fn run(self, rules: &Rules, format: Format) -> Result<ExitCode, Failure> {
+        if rules.folder.is_some() {
+            let message = "a bundle has its own rules: leave `--rules` out";
+            return Err(Failure::Usage(message.into()));
+        }
+        let screener = Screener::of(read_bundle(&self.bundle)?);
+        let answers = answers(&self.answers)?;
+        let result = screener.screen(&answers, self.as_of, self.lang, self.detail.into()).map_err(refused)?;
+        match format {
+            Format::Json => say(&json(&result)?),
+            _ => say(&human(&screener, &result, self.lang)),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
