@@ -12,7 +12,7 @@ use carepath::compile::{compile, states};
 use carepath::program::{Program, listing};
 use carepath::screen::{Detail, Screener};
 use carepath::source::{SourceFile, Sources};
-use carepath::value::{Date, Lang};
+use carepath::value::{Date, Lang, StateCode};
 use random::{Dice, Shape, full_child, rule_set};
 use sha2::{Digest as _, Sha256};
 use std::fs;
@@ -101,6 +101,21 @@ fn what_is_written_is_read_again() {
         }
     }
     assert!(asked > 2_000, "{asked}");
+}
+
+#[test]
+fn what_lies_beside_the_rules_is_nothing_of_theirs() {
+    let [all, alone] = [&["us", "ar", "ma"][..], &["us", "ar"]].map(|folders| {
+        let mut files = Vec::new();
+        for name in folders {
+            files.extend(listed(&here("rules").join(name)).into_iter().map(|path| SourceFile {
+                path: format!("{name}/{}", path.file_name().unwrap().to_string_lossy()),
+                text: fs::read_to_string(&path).unwrap(),
+            }));
+        }
+        write(&compile(&Sources::new(files), StateCode::parse("AR").unwrap()).0.unwrap())
+    });
+    assert_eq!(all, alone);
 }
 
 #[test]

@@ -12,7 +12,7 @@
 
 mod sound;
 
-use crate::program::Program;
+use crate::program::{At, NodeKind, Program};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
@@ -105,7 +105,33 @@ pub fn write(program: &Program) -> Vec<u8> {
 
 fn body(program: &Program) -> Vec<u8> {
     // It fails for lists of unknown length alone, and a program has none.
-    postcard::to_allocvec(program).unwrap_or_default()
+    postcard::to_allocvec(&with_own_files(program)).unwrap_or_default()
+}
+
+/// The same rules, with the files alone in which they stand: which others lay beside them is nothing of theirs.
+fn with_own_files(program: &Program) -> Program {
+    let mut own = program.clone();
+    let mut used: Vec<u32> = places(&mut own).into_iter().map(|at| at.file).collect();
+    used.sort_unstable_by_key(|file| &program.files[*file as usize]);
+    used.dedup();
+    for at in places(&mut own) {
+        at.file = used.iter().position(|file| *file == at.file).unwrap_or_default() as u32;
+    }
+    own.files = used.iter().map(|file| program.files[*file as usize].clone()).collect();
+    own
+}
+
+/// Every line of a rule file that compiled rules name.
+fn places(program: &mut Program) -> Vec<&mut At> {
+    let cited = program.cited.iter_mut().map(|(_, at)| at);
+    let nodes = program.nodes.iter_mut().flat_map(|node| {
+        let left = match &mut node.kind {
+            NodeKind::Judgment { left, .. } => left.as_mut(),
+            _ => None,
+        };
+        std::iter::once(&mut node.at).chain(left)
+    });
+    cited.chain(nodes).collect()
 }
 
 fn name(hash: &[u8]) -> String {
