@@ -1,20 +1,29 @@
 //! Bundles: what is written is read again and gives the same results; what was made by any format still gives its past
 //! results, byte for byte; and bytes that are not a bundle, or not as it was made, are refused, whatever they are.
 
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "tests"
+)]
 
 #[path = "random/mod.rs"]
 mod random;
+#[path = "benches/shipped.rs"]
+mod shipped;
 
 use carepath::bundle::{Bundle, FORMAT, Refused, write};
 use carepath::child::Raw;
-use carepath::compile::{compile, states};
-use carepath::program::{Program, listing};
+use carepath::compile::compile;
+use carepath::program::listing;
 use carepath::screen::{Detail, Screener};
-use carepath::source::{SourceFile, Sources};
+use carepath::source::Sources;
 use carepath::value::{Date, Lang, StateCode};
 use random::{Dice, Shape, full_child, rule_set};
 use sha2::{Digest as _, Sha256};
+use shipped::{day, shipped, sources};
 use std::fs;
 use std::path::Path;
 
@@ -30,34 +39,6 @@ const STATES: u64 = 60;
 const CHANGES: usize = 4_000;
 /// How many of the changed ones at least are still bundles: else nothing is tried on them.
 const READ: usize = 200;
-
-fn here(name: &str) -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
-}
-
-/// Every shipped state, compiled.
-fn shipped() -> Vec<Program> {
-    let mut files = Vec::new();
-    for folder in listed(&here("rules")).into_iter().filter(|path| path.is_dir()) {
-        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
-        files.extend(listed(&folder).into_iter().map(|path| SourceFile {
-            path: format!("{name}/{}", path.file_name().unwrap().to_string_lossy()),
-            text: fs::read_to_string(&path).unwrap(),
-        }));
-    }
-    let sources = Sources::new(files);
-    states(&sources).0.into_iter().map(|state| compile(&sources, state).0.unwrap()).collect()
-}
-
-fn listed(folder: &Path) -> Vec<std::path::PathBuf> {
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths
-}
-
-fn day() -> Date {
-    Date::parse("2026-06-01").unwrap()
-}
 
 fn result(screener: &Screener, answers: &Raw, day: Date, detail: Detail) -> String {
     let told = |lang| match screener.screen(answers, day, lang, detail) {
@@ -105,23 +86,21 @@ fn what_is_written_is_read_again() {
 
 #[test]
 fn what_lies_beside_the_rules_is_nothing_of_theirs() {
-    let [all, alone] = [&["us", "ar", "ma"][..], &["us", "ar"]].map(|folders| {
-        let mut files = Vec::new();
-        for name in folders {
-            files.extend(listed(&here("rules").join(name)).into_iter().map(|path| SourceFile {
-                path: format!("{name}/{}", path.file_name().unwrap().to_string_lossy()),
-                text: fs::read_to_string(&path).unwrap(),
-            }));
-        }
-        write(&compile(&Sources::new(files), StateCode::parse("AR").unwrap()).0.unwrap())
-    });
-    assert_eq!(all, alone);
+    let all = sources();
+    let own = all.iter().map(|(_, file)| file.clone()).filter(|file| !file.path.starts_with("ma/")).collect();
+    let arkansas = StateCode::parse("AR").unwrap();
+    let [beside, alone] = [all, Sources::new(own)].map(|files| write(&compile(&files, arkansas).0.unwrap()));
+    assert_eq!(beside, alone);
 }
 
 #[test]
 fn bundles_of_every_format_give_their_past_results() {
     let mut replayed = Vec::new();
-    for folder in listed(&here("tests/bundles")).into_iter().filter(|path| path.is_dir()) {
+    let bundles = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bundles");
+    let mut folders: Vec<_> = fs::read_dir(bundles).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    for folder in folders {
         let bundle = Bundle::read(&fs::read(folder.join("bundle.carepath")).unwrap()).unwrap();
         let screener = Screener::of(bundle);
         let answers: Raw = serde_json::from_slice(&fs::read(folder.join("answers.json")).unwrap()).unwrap();

@@ -1,8 +1,8 @@
 //! `carepath replay`: a past result, from the bundle that gave it.
 
 use super::files::{Rules, read_bundle};
-use super::screen::{DetailWord, answers, human, refused};
-use super::{Failure, Format, json, say};
+use super::screen::{DetailWord, answers, print};
+use super::{Failure, Format};
 use carepath::screen::Screener;
 use carepath::value::{Date, Lang};
 use clap::Args;
@@ -37,11 +37,6 @@ impl Replay {
         }
         let screener = Screener::of(read_bundle(&self.bundle)?);
         let answers = answers(&self.answers)?;
-        let result = screener.screen(&answers, self.as_of, self.lang, self.detail.into()).map_err(refused)?;
-        match format {
-            Format::Json => say(&json(&result)?),
-            _ => say(&human(&screener, &result, self.lang)),
-        }
-        Ok(ExitCode::SUCCESS)
+        print(&screener, &answers, self.as_of, self.lang, self.detail, format)
     }
 }

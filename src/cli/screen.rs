@@ -54,13 +54,25 @@ impl Screen {
             }
             None => Raw::Map(Vec::new()),
         };
-        let result = screener.screen(&answers, as_of, self.lang, self.detail.into()).map_err(refused)?;
-        match format {
-            Format::Json => say(&json(&result)?),
-            _ => say(&human(&screener, &result, self.lang)),
-        }
-        Ok(ExitCode::SUCCESS)
+        print(&screener, &answers, as_of, self.lang, self.detail, format)
     }
+}
+
+/// Prints what comes out for a child.
+pub(super) fn print(
+    screener: &Screener,
+    answers: &Raw,
+    as_of: Date,
+    lang: Lang,
+    detail: DetailWord,
+    format: Format,
+) -> Result<ExitCode, Failure> {
+    let result = screener.screen(answers, as_of, lang, detail.into()).map_err(refused)?;
+    match format {
+        Format::Json => say(&json(&result)?),
+        _ => say(&human(screener, &result, lang)),
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 impl From<DetailWord> for Detail {
@@ -129,7 +141,7 @@ pub(super) fn word<'t>(lang: Lang, en: &'t str, es: &'t str) -> &'t str {
     }
 }
 
-pub(super) fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
+fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
     let w = |en: &'static str, es: &'static str| word(lang, en, es);
     let find = |id: &str| result.programs.iter().find(|program| program.id == id);
     let about = screener.about();

@@ -13,7 +13,7 @@ use super::variants::shown;
 use crate::child::Child;
 use crate::program::{NodeId, NodeKind};
 use crate::value::{Outcomes, Truth};
-use crate::vocabulary::{FactKind, Literal, Target};
+use crate::vocabulary::{Literal, Target};
 
 /// A class of children, as one [`Known`] gives them out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,8 +28,12 @@ const MOST_KINDS: usize = 24;
 /// Classes may take so many times the room that one child's screening may.
 const ROOM: usize = 10;
 
-/// The days in a cell, the first and the last, of a fact or of births; nothing in the cell of no day.
-type Days = Option<(Option<usize>, (i64, i64))>;
+/// The days, first and last, that lie in each cell of a variable; nothing in the cell of no day.
+struct DaysByCell {
+    /// The fact they are of; nothing for births.
+    whose: Option<usize>,
+    days: Vec<Option<(i64, i64)>>,
+}
 
 impl Known<'_> {
     /// Lets classes take the room that looking at all children at once can take.
@@ -49,61 +53,73 @@ impl Known<'_> {
         Class(IMPOSSIBLE)
     }
 
-    /// Every child that there can be on the day: what has happened has happened by then, births too, and on one day alone.
+    /// Every child that there can be on the day: what has happened has happened by then, a day and a birth lie in one cell of
+    /// everything that is asked of them, and totals are such as numbers come to.
     #[must_use]
     pub fn everybody_by_now(&mut self) -> Class {
         let mut all = self.everybody();
-        let subjects = &self.diagrams.variables.subjects;
-        let of_a_day = |subject: &Subject| match subject {
-            Subject::Number(fact, _) | Subject::Ago(fact, _) => {
-                self.program.facts[*fact].kind == FactKind::Day
-            }
-            _ => false,
-        };
-        let days: Vec<u32> = (0..)
-            .zip(subjects)
-            .filter(|(_, subject)| of_a_day(subject))
-            .map(|(variable, _)| variable)
-            .collect();
-        for (index, one) in days.iter().enumerate() {
-            // Beside itself: a day still to come is in no cell.
-            for other in &days[index..] {
-                let together = Class(self.on_one_day(*one, *other));
+        let count = self.diagrams.variables.subjects.len() as u32;
+        for one in 0..count {
+            let Some(of_one) = self.days_by_cell(one) else {
+                let own = Class(self.where_some_total_lies(one));
+                all = self.both(all, own);
+                continue;
+            };
+            // Beside itself, too: a day still to come is in no cell.
+            for other in one..count {
+                let Some(of_other) = self.days_by_cell(other).filter(|other| other.whose == of_one.whose)
+                else {
+                    continue;
+                };
+                let together = Class(self.on_one_day((one, &of_one), (other, &of_other)));
                 all = self.both(all, together);
             }
         }
         all
     }
 
-    /// Where the cells of two variables have a day in common, if both are asked of one fact, or both of births. Days that
-    /// have one in common two by two have one in common all together.
-    fn on_one_day(&mut self, one: u32, other: u32) -> Root {
-        let days = |variable: u32| -> Vec<Days> {
-            let births = |cell| Some((None, self.births_of(variable, cell)?));
-            let of_fact = |cell| self.days_of(variable, cell).map(|(fact, days)| (Some(fact), days));
-            let cells = 0..self.diagrams.variables.cells(variable);
-            cells.map(|cell| births(cell).or_else(|| of_fact(cell))).collect()
-        };
-        let [of_one, of_other] = [one, other].map(days);
-        let whose = |cells: &[Days]| cells.first().copied().flatten().map(|(fact, _)| fact);
-        if whose(&of_one) != whose(&of_other) {
-            return POSSIBLE;
+    /// Which days lie in each cell of a variable, if it asks for days or births.
+    fn days_by_cell(&self, variable: u32) -> Option<DaysByCell> {
+        let cells = 0..self.diagrams.variables.cells(variable);
+        if self.births_of(variable, 0).is_some() {
+            let days = cells.map(|cell| self.births_of(variable, cell)).collect();
+            return Some(DaysByCell { whose: None, days });
         }
-        let common = |one: &Days, other: &Days| match (one, other) {
-            (Some((_, one)), Some((_, other))) => one.0.max(other.0) <= one.1.min(other.1),
+        let (fact, _) = self.days_of(variable, 0)?;
+        let days = cells.map(|cell| self.days_of(variable, cell).map(|(_, days)| days)).collect();
+        Some(DaysByCell { whose: Some(fact), days })
+    }
+
+    /// Where the cells of two variables have a day in common. Days that have one in common two by two have one in common all
+    /// together.
+    fn on_one_day(&mut self, one: (u32, &DaysByCell), other: (u32, &DaysByCell)) -> Root {
+        let common = |one: &Option<(i64, i64)>, other: &Option<(i64, i64)>| match (one, other) {
+            (Some(one), Some(other)) => one.0.max(other.0) <= one.1.min(other.1),
             (one, other) => one.is_none() && other.is_none(),
         };
         let leaf = |so: bool| if so { POSSIBLE } else { IMPOSSIBLE };
-        let mut children = Vec::with_capacity(of_one.len());
-        for days in &of_one {
-            if one == other {
+        let mut children = Vec::with_capacity(one.1.days.len());
+        for days in &one.1.days {
+            if one.0 == other.0 {
                 children.push(leaf(common(days, days)));
             } else {
-                let below: Vec<Root> = of_other.iter().map(|other| leaf(common(days, other))).collect();
-                children.push(self.forest.node(other, &below));
+                let below: Vec<Root> = other.1.days.iter().map(|other| leaf(common(days, other))).collect();
+                children.push(self.forest.node(other.0, &below));
             }
         }
-        self.forest.node(one, &children)
+        self.forest.node(one.0, &children)
+    }
+
+    /// Where there are numbers whose total lies in the cell of a variable; everywhere, if it asks for no total.
+    fn where_some_total_lies(&mut self, variable: u32) -> Root {
+        let Subject::Total(addends, bounds) = &self.diagrams.variables.subjects[variable as usize] else {
+            return POSSIBLE;
+        };
+        let cells = 0..self.diagrams.variables.cells(variable);
+        let reached = |cell| self.total_said(addends, bounds, cell).is_some();
+        let children: Vec<Root> =
+            cells.map(|cell| if reached(cell) { POSSIBLE } else { IMPOSSIBLE }).collect();
+        self.forest.node(variable, &children)
     }
 
     /// Those for whom a node comes to something wanted; nobody for a node without a say.

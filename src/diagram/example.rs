@@ -225,7 +225,7 @@ impl Known<'_> {
     }
 
     /// Numbers whose total lies in a cell: one of them is moved, the others are their least or their most.
-    fn total_said(&self, addends: &[Addend], bounds: &[i64], cell: usize) -> Option<Vec<Said>> {
+    pub(super) fn total_said(&self, addends: &[Addend], bounds: &[i64], cell: usize) -> Option<Vec<Said>> {
         if cell > bounds.len() {
             return None;
         }

@@ -1,6 +1,6 @@
 //! The printed listing of a compiled state: all that can change a result, one thing a line.
 //!
-//! For people who want to see what their rules became, for tests, and as the text whose hash names the rules.
+//! For people who want to see what their rules became (`carepath listing`), and for tests.
 
 use super::{Node, NodeId, NodeKind, Program};
 use crate::value::{Date, Words};

@@ -12,7 +12,7 @@ pub struct Screening {
     pub state: String,
     /// The day for which it is decided, `YYYY-MM-DD`.
     pub as_of: String,
-    /// The hash of the rules' listing: `sha256:…`.
+    /// The hash of the rules' bundle: `sha256:…`.
     pub rules: String,
     /// Who leads.
     pub lead: LeadResult,

@@ -19,7 +19,8 @@ pub(crate) fn shipped() -> Vec<Program> {
     states.into_iter().map(|state| compile(&sources, state).0.expect("the shipped rules compile")).collect()
 }
 
-fn sources() -> Sources {
+/// The files of the shipped rules.
+pub(crate) fn sources() -> Sources {
     let mut files = Vec::new();
     for folder in listed(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")) {
         if !folder.is_dir() {
