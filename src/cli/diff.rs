@@ -3,7 +3,7 @@
 use super::files::{Loaded, Rules, version};
 use super::screen::errors_told;
 use super::{Failure, Format, day, json, picture, population, say, today};
-use carepath::child::Answers;
+use carepath::child::{Answers, Raw};
 use carepath::compare::{Change, Difference, Outcome, Reworded, compare, questions};
 use carepath::compile::compile;
 use carepath::program::Program;
@@ -66,7 +66,7 @@ struct ToldChange {
     before: Outcome,
     after: Outcome,
     text: String,
-    child: carepath::child::Raw,
+    child: Option<Raw>,
     share: Option<usize>,
 }
 
@@ -230,9 +230,9 @@ fn human(all: &[OfState], as_of: Date) -> String {
     lines.join("\n")
 }
 
-/// The example's answers in one line.
+/// The example's answers in one line, if there is one.
 pub(super) fn example(change: &Change) -> Option<String> {
-    serde_json::to_string(&change.child).ok()
+    serde_json::to_string(change.child.as_ref()?).ok()
 }
 
 fn markdown(all: &[OfState], versions: [&str; 2], as_of: Date) -> String {

@@ -41,8 +41,8 @@ pub struct Change {
     pub who: String,
     /// What changes for them, the lead first.
     pub what: Vec<String>,
-    /// The smallest example.
-    pub child: Raw,
+    /// The smallest example; nothing where no numbers are found that come to a total.
+    pub child: Option<Raw>,
     /// How many of a population; nothing if none was given.
     pub share: Option<usize>,
 }
@@ -136,7 +136,7 @@ pub fn compare(
         }
         for (changed, class) in changes {
             let from = (day > as_of).then_some(day);
-            let Some(change) = work.told(&changed, class, from, &children) else { continue };
+            let change = work.told(&changed, class, from, &children);
             let same = |known: &Change| {
                 (&known.before, &known.after) == (&change.before, &change.after)
                     && (by_calendar || known.who == change.who)
@@ -217,16 +217,9 @@ impl Work<'_> {
         joined
     }
 
-    /// A change as it is told; nothing where only the calendar leaves nobody in its class, such as a day still to come.
-    fn told(
-        &mut self,
-        changed: &Changed,
-        class: Class,
-        from: Option<Date>,
-        children: &[Child],
-    ) -> Option<Change> {
-        let said = self.known.somebody(class)?;
-        let child = raw(&self.joint.program, &answers(&self.joint.program, &said));
+    fn told(&mut self, changed: &Changed, class: Class, from: Option<Date>, children: &[Child]) -> Change {
+        let said = self.known.somebody(class);
+        let child = said.map(|said| raw(&self.joint.program, &answers(&self.joint.program, &said)));
         let mut sides = [Outcome::default(), Outcome::default()];
         for (aspect, values) in changed {
             for (side, value) in sides.iter_mut().zip(values) {
@@ -247,7 +240,7 @@ impl Work<'_> {
         let share = (!children.is_empty())
             .then(|| children.iter().filter(|child| self.known.holds(class, child) == Truth::Yes).count());
         let [before, after] = sides;
-        Some(Change { from, before, after, who, what, child, share })
+        Change { from, before, after, who, what, child, share }
     }
 }
 

@@ -9,11 +9,12 @@ use super::build::fold_judgments;
 use super::cells::{Subject, cell_of};
 use super::example::Said;
 use super::forest::{Combine, IMPOSSIBLE, MET, POSSIBLE, Root};
+use super::sums::may_come_to;
 use super::variants::shown;
 use crate::child::Child;
 use crate::program::{NodeId, NodeKind};
 use crate::value::{Outcomes, Truth};
-use crate::vocabulary::{Literal, Target};
+use crate::vocabulary::{FactKind, Literal, Target};
 
 /// A class of children, as one [`Known`] gives them out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,13 +28,6 @@ const MOST_KINDS: usize = 24;
 
 /// Classes may take so many times the room that one child's screening may.
 const ROOM: usize = 10;
-
-/// The days, first and last, that lie in each cell of a variable; nothing in the cell of no day.
-struct DaysByCell {
-    /// The fact they are of; nothing for births.
-    whose: Option<usize>,
-    days: Vec<Option<(i64, i64)>>,
-}
 
 impl Known<'_> {
     /// Lets classes take the room that looking at all children at once can take.
@@ -53,73 +47,34 @@ impl Known<'_> {
         Class(IMPOSSIBLE)
     }
 
-    /// Every child that there can be on the day: what has happened has happened by then, a day and a birth lie in one cell of
-    /// everything that is asked of them, and totals are such as numbers come to.
+    /// Every child that there can be on the day: what has happened has happened by then, and totals are such as numbers may
+    /// come to.
     #[must_use]
     pub fn everybody_by_now(&mut self) -> Class {
+        let today = i64::from(self.child.as_of.day_number());
         let mut all = self.everybody();
-        let count = self.diagrams.variables.subjects.len() as u32;
-        for one in 0..count {
-            let Some(of_one) = self.days_by_cell(one) else {
-                let own = Class(self.where_some_total_lies(one));
-                all = self.both(all, own);
-                continue;
+        for (variable, subject) in (0..).zip(&self.diagrams.variables.subjects) {
+            let can_be: Vec<bool> = match subject {
+                Subject::Number(fact, bounds) if self.program.facts[*fact].kind == FactKind::Day => {
+                    let ahead = bounds.iter().map(|bound| *bound > today);
+                    // In the first cell are days long past, and in the last one none.
+                    std::iter::once(false).chain(ahead).chain([false]).map(|ahead| !ahead).collect()
+                }
+                Subject::Total(addends, bounds) => {
+                    let from = std::iter::once(&i64::MIN).chain(bounds);
+                    let cells = from.zip(bounds.iter().chain([&i64::MAX]));
+                    let may = cells.map(|(from, below)| may_come_to(self.program, addends, *from, *below));
+                    // In the last cell one of them does not apply.
+                    may.chain([true]).collect()
+                }
+                _ => continue,
             };
-            // Beside itself, too: a day still to come is in no cell.
-            for other in one..count {
-                let Some(of_other) = self.days_by_cell(other).filter(|other| other.whose == of_one.whose)
-                else {
-                    continue;
-                };
-                let together = Class(self.on_one_day((one, &of_one), (other, &of_other)));
-                all = self.both(all, together);
-            }
+            let leaf = |can_be| if can_be { POSSIBLE } else { IMPOSSIBLE };
+            let children: Vec<Root> = can_be.into_iter().map(leaf).collect();
+            let own = Class(self.forest.node(variable, &children));
+            all = self.both(all, own);
         }
         all
-    }
-
-    /// Which days lie in each cell of a variable, if it asks for days or births.
-    fn days_by_cell(&self, variable: u32) -> Option<DaysByCell> {
-        let cells = 0..self.diagrams.variables.cells(variable);
-        if self.births_of(variable, 0).is_some() {
-            let days = cells.map(|cell| self.births_of(variable, cell)).collect();
-            return Some(DaysByCell { whose: None, days });
-        }
-        let (fact, _) = self.days_of(variable, 0)?;
-        let days = cells.map(|cell| self.days_of(variable, cell).map(|(_, days)| days)).collect();
-        Some(DaysByCell { whose: Some(fact), days })
-    }
-
-    /// Where the cells of two variables have a day in common. Days that have one in common two by two have one in common all
-    /// together.
-    fn on_one_day(&mut self, one: (u32, &DaysByCell), other: (u32, &DaysByCell)) -> Root {
-        let common = |one: &Option<(i64, i64)>, other: &Option<(i64, i64)>| match (one, other) {
-            (Some(one), Some(other)) => one.0.max(other.0) <= one.1.min(other.1),
-            (one, other) => one.is_none() && other.is_none(),
-        };
-        let leaf = |so: bool| if so { POSSIBLE } else { IMPOSSIBLE };
-        let mut children = Vec::with_capacity(one.1.days.len());
-        for days in &one.1.days {
-            if one.0 == other.0 {
-                children.push(leaf(common(days, days)));
-            } else {
-                let below: Vec<Root> = other.1.days.iter().map(|other| leaf(common(days, other))).collect();
-                children.push(self.forest.node(other.0, &below));
-            }
-        }
-        self.forest.node(one.0, &children)
-    }
-
-    /// Where there are numbers whose total lies in the cell of a variable; everywhere, if it asks for no total.
-    fn where_some_total_lies(&mut self, variable: u32) -> Root {
-        let Subject::Total(addends, bounds) = &self.diagrams.variables.subjects[variable as usize] else {
-            return POSSIBLE;
-        };
-        let cells = 0..self.diagrams.variables.cells(variable);
-        let reached = |cell| self.total_said(addends, bounds, cell).is_some();
-        let children: Vec<Root> =
-            cells.map(|cell| if reached(cell) { POSSIBLE } else { IMPOSSIBLE }).collect();
-        self.forest.node(variable, &children)
     }
 
     /// Those for whom a node comes to something wanted; nobody for a node without a say.
@@ -216,10 +171,23 @@ impl Known<'_> {
         class.0 == IMPOSSIBLE
     }
 
-    /// The fewest answers of a child in it.
+    /// The fewest answers of a child in it; nothing where numbers for its totals are not found.
     #[must_use]
-    pub fn somebody(&self, class: Class) -> Option<Vec<Said>> {
-        self.shortest(vec![class.0], &|found| !found[0].is_none())
+    pub fn somebody(&mut self, class: Class) -> Option<Vec<Said>> {
+        let mut told = class;
+        for (variable, subject) in (0..).zip(&self.diagrams.variables.subjects) {
+            if let Subject::Total(addends, bounds) = subject {
+                let cells = 0..self.diagrams.variables.cells(variable);
+                let leaf = |cell| match self.total_said(addends, bounds, cell) {
+                    Some(_) => POSSIBLE,
+                    None => IMPOSSIBLE,
+                };
+                let children: Vec<Root> = cells.map(leaf).collect();
+                let found = Class(self.forest.node(variable, &children));
+                told = self.both(told, found);
+            }
+        }
+        self.shortest(vec![told.0], &|found| !found[0].is_none())
     }
 
     /// The facts whose answers ever make a difference to what a program or a benefit in force comes to, to whether it is

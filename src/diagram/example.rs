@@ -200,8 +200,9 @@ impl Known<'_> {
         let mut days: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
         let mut said = Vec::new();
         for (variable, cell) in path {
-            if let Some((first, last)) = self.births_of(*variable, *cell) {
-                let (first, last) = (Date::of_number(first), Date::of_number(last));
+            if let Subject::Births(on, cuts) = &self.diagrams.variables.subjects[*variable as usize] {
+                let day = on.day(self.child.as_of);
+                let (first, last) = days_of_cells(cuts, day, self.child.births).nth(*cell)?;
                 births = Births { first: births.first.max(first), last: births.last.min(last) };
             } else if let Subject::Total(addends, bounds) =
                 &self.diagrams.variables.subjects[*variable as usize]
@@ -224,17 +225,19 @@ impl Known<'_> {
         Some(said)
     }
 
-    /// Numbers whose total lies in a cell: one of them is moved, the others are their least or their most.
+    /// Numbers whose total lies in a cell: one of them is moved, some before it are their most, the others their least.
     pub(super) fn total_said(&self, addends: &[Addend], bounds: &[i64], cell: usize) -> Option<Vec<Said>> {
         if cell > bounds.len() {
-            return None;
+            let idle = addends.iter().find(|addend| self.program.facts[addend.fact].may_not_apply);
+            return idle.map(|addend| vec![Said::NotApplicable(addend.fact)]);
         }
         let least = cell.checked_sub(1).map_or(i64::MIN, |below| bounds[below]);
         let below = bounds.get(cell).copied().unwrap_or(i64::MAX);
         let ends = |addend: &Addend| limits(self.program, addend.fact);
-        for (moved, most) in (0..addends.len()).flat_map(|moved| [(moved, false), (moved, true)]) {
-            let mut values: Vec<i64> =
-                addends.iter().map(|addend| if most { ends(addend).1 } else { ends(addend).0 }).collect();
+        let count = addends.len();
+        for (moved, most) in (0..count).flat_map(|moved| (0..=count).map(move |most| (moved, most))) {
+            let end = |(index, addend)| if index < most { ends(addend).1 } else { ends(addend).0 };
+            let mut values: Vec<i64> = addends.iter().enumerate().map(end).collect();
             let (mut from, mut to) = ends(&addends[moved]);
             let mut total = |value: i64| {
                 values[moved] = value;
@@ -258,18 +261,8 @@ impl Known<'_> {
         None
     }
 
-    /// The days of birth that lie in a cell of a variable, both ends in; nothing where it does not ask for births.
-    pub(super) fn births_of(&self, variable: u32, cell: usize) -> Option<(i64, i64)> {
-        let Subject::Births(on, cuts) = &self.diagrams.variables.subjects[variable as usize] else {
-            return None;
-        };
-        let day = on.day(self.child.as_of);
-        let (first, last) = days_of_cells(cuts, day, self.child.births).nth(cell)?;
-        Some((i64::from(first.day_number()), i64::from(last.day_number())))
-    }
-
     /// The days of a fact that lie in a cell of it, both ends in; nothing where it is no day, or does not apply.
-    pub(super) fn days_of(&self, variable: u32, cell: usize) -> Option<(usize, (i64, i64))> {
+    fn days_of(&self, variable: u32, cell: usize) -> Option<(usize, (i64, i64))> {
         // What has happened happened by now, and not before anybody lived.
         let today = i64::from(self.child.as_of.day_number());
         match &self.diagrams.variables.subjects[variable as usize] {

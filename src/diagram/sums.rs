@@ -6,7 +6,7 @@
 
 use super::cells::limits;
 use crate::program::{NodeId, Program};
-use crate::vocabulary::{Addend, Amount, Sum};
+use crate::vocabulary::{Addend, Amount, Sum, greatest_divisor};
 use std::collections::BTreeSet;
 
 /// A number with at most so many values has a cell for each.
@@ -33,6 +33,21 @@ pub(super) fn numbers(program: &Program, sum: &Sum<NodeId>) -> (Vec<usize>, Vec<
 pub(super) fn total(program: &Program, sum: &Sum<NodeId>) -> Option<Vec<Addend>> {
     let (_, large) = numbers(program, sum);
     (large.len() > 1).then(|| large.iter().map(|index| sum.addends[*index].clone()).collect())
+}
+
+/// Whether numbers may come to a total from one value up to below another. Where no step of theirs lies in between, none do;
+/// where steps of several sizes meet there, it is not ruled out.
+pub(super) fn may_come_to(program: &Program, addends: &[Addend], from: i64, below: i64) -> bool {
+    let (mut least, mut most, mut step) = (0i64, 0i64, 0i64);
+    for Addend { fact, amount } in addends {
+        let (min, max) = limits(program, *fact);
+        let (low, high) = amount.between(min, max);
+        (least, most) = (least + low, most + high);
+        step = greatest_divisor(step, amount.step());
+    }
+    let steps = from.saturating_sub(least).max(0);
+    let first = if step == 0 { least } else { least + (steps + step - 1) / step * step };
+    from <= first && first < below && first <= most
 }
 
 /// Where a total is cut: the first value of each cell but the first.

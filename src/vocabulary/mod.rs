@@ -16,7 +16,9 @@ pub use pathway::{
     Benefit, Cost, Dated, Deference, Financing, Pathway, Related, Relation, RelationKind, Renewal, Route,
     StepFor, Target,
 };
-pub use sum::{Addend, AgeOn, Amount, Compare, DOLLAR, Guideline, LARGEST_HOUSEHOLD, Period, Says, Sum};
+pub use sum::{
+    Addend, AgeOn, Amount, Compare, DOLLAR, Guideline, LARGEST_HOUSEHOLD, Period, Says, Sum, greatest_divisor,
+};
 pub use test::Test;
 
 use crate::value::{Code, CodeEntry, CodeMatch, Date, Figure, OLDEST_AGE_YEARS, Words};

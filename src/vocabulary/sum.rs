@@ -143,6 +143,17 @@ impl Amount {
         }
     }
 
+    /// What any two amounts of it differ by is a multiple of this; 0 if there is one amount alone.
+    #[must_use]
+    pub fn step(&self) -> i64 {
+        match self {
+            Self::ForEach { points, .. } => points.abs(),
+            Self::Table(_, values) => {
+                values.windows(2).fold(0, |step, pair| greatest_divisor(step, (pair[1] - pair[0]).abs()))
+            }
+        }
+    }
+
     /// The least and the most that it adds between two values, both ends in.
     #[must_use]
     pub fn between(&self, from: i64, to: i64) -> (i64, i64) {
@@ -158,6 +169,12 @@ impl Amount {
             }
         }
     }
+}
+
+/// The greatest number that divides both; the other one, if one of them is 0.
+#[must_use]
+pub fn greatest_divisor(one: i64, other: i64) -> i64 {
+    if other == 0 { one } else { greatest_divisor(other, one % other) }
 }
 
 /// A dollar, in the units of a share.

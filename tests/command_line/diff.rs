@@ -302,3 +302,61 @@ fn versions_that_are_too_tangled_together_are_refused_in_words() {
     assert_eq!(ran.out, "");
     ran.says("the rules of OK hang together too much to be compared exactly; nothing is told rather than something wrong");
 }
+
+/// What nobody can be is shorter to say than what somebody is: the change is told by the second.
+#[test]
+fn a_change_is_told_though_a_shorter_example_of_it_could_not_live() {
+    for (nobody, points) in [
+        // Born on two days.
+        ("(age at least 30 and age under 3 on 2025-09-01)", [2, 2]),
+        // Two even numbers whose sum is odd.
+        ("points from 3 through 3", [2, 2]),
+        // No twos and threes come to one.
+        ("points from 1 through 1", [2, 3]),
+    ] {
+        let new = format!("age under 21 or {nobody} or (age at least 40 and foster_care) ");
+        let told = diff(&with_points(&new, points), &["--format", "json"]).ends_with(0).json();
+        let changes = told["changes"].as_array().unwrap();
+        let moved = changes.iter().find(|change| change["after"]["lead"] == "cchcp");
+        let moved = moved.unwrap_or_else(|| panic!("{nobody}: {told:#}"));
+        assert_eq!(moved["child"]["foster_care"], "yes", "{nobody}: {moved:#}");
+    }
+}
+
+/// That there is nobody is said only where it is proved.
+#[test]
+fn a_change_that_no_example_is_found_for_is_told_without_one() {
+    let nobody = diff(&with_points("age under 21 or points from 3 through 3 ", [2, 2]), &[]).ends_with(0);
+    nobody.prints("nothing changes for any child");
+    let versions = with_points("age under 21 or points from 1 through 1 ", [2, 3]);
+    let told = diff(&versions, &["--format", "json"]).ends_with(0).json();
+    assert_eq!(told["equivalent"], false);
+    let changes = told["changes"].as_array().unwrap();
+    assert!(!changes.is_empty() && changes.iter().all(|change| change["child"].is_null()), "{told:#}");
+    let out = diff(&versions, &[]).ends_with(0).out;
+    assert!(out.contains("leads") && !out.contains("for example"), "{out}");
+}
+
+/// Two versions that differ in whom CCHCP takes by age, both with points for two large numbers.
+fn with_points(new: &str, points: [u32; 2]) -> [Folder; 2] {
+    let versions = two("ok/ok.care", "age under 21 ", new);
+    let score = format!(
+        "\nscore points \"Points\" {{\n    add {} for each ones\n    add {} for each others\n}}\n",
+        points[0], points[1]
+    );
+    let fact = |id: &str| {
+        format!(
+            "- id: {id}\n  type: number\n  min: 0\n  max: 9000\n  topic: child\n  name: {{ en: {id}, es: {id} }}\n  \
+             question: {{ en: \"How many {id}?\", es: \"¿Cuántos {id}?\" }}\n"
+        )
+    };
+    let facts = format!("\n{}{}", fact("ones"), fact("others"));
+    for folder in &versions {
+        let more = [("ok/ok.care", &*score), ("ok/facts.yaml", &facts), ("ok/es.yaml", "Points: Puntos\n")];
+        for (file, more) in more {
+            let text = fs::read_to_string(folder.0.join(file)).unwrap();
+            folder.write(file, format!("{text}{more}"));
+        }
+    }
+    versions
+}

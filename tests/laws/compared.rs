@@ -159,7 +159,7 @@ fn every_example_moves_as_it_is_told() {
             let day = change.from.unwrap_or(pair.rules.day);
             let versions = days.entry(day).or_insert_with(|| Versions::new(&shared, day));
             let Some(versions) = versions else { return false };
-            let Raw::Map(child) = &change.child else { panic!("no example: {}", change.who) };
+            let Some(Raw::Map(child)) = &change.child else { panic!("no example: {}", change.who) };
             let Some(known) = versions.in_known_codes(child) else { continue };
             let said = [0, 1].map(|version| Said::new(&versions.worlds[version], &known));
             let own = flat(change);
