@@ -112,6 +112,7 @@ fn a_child_is_in_a_change_where_anything_differs_and_nowhere_else() {
         }
         let mut found: BTreeMap<Differs, usize> = BTreeMap::new();
         for change in &now {
+            assert!(change.child.is_some(), "no example: {}", change.text());
             let known = found.insert(flat(change), change.share.unwrap());
             assert_eq!(known, None, "told twice: {}", change.who);
         }
