@@ -80,5 +80,5 @@ pub mod analysis;
 #[cfg(feature = "language")]
 pub mod compare;
 
-#[cfg(feature = "browser")]
+#[cfg(feature = "screener")]
 pub mod wasm;

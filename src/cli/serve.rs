@@ -1,12 +1,15 @@
 //! `carepath serve`: the screener for this machine's browser, and the rules as they are on disk at every request.
 
 use super::files::{Loaded, Rules, built_in};
+use super::render::{self, Finding};
 use super::{Failure, complain, say};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderName, Method, Response, StatusCode, header};
+use carepath::bundle::write;
 use carepath::compile::compile;
+use carepath::diagnostic::{Diagnostic, has_errors};
 use carepath::screen::{About, Screener};
 use carepath::value::StateCode;
 use clap::Args;
@@ -91,12 +94,8 @@ fn respond(rules: &Rules, request: &Request, port: u16) -> Answer {
             Ok(value) => json_answer(200, &value),
             Err(failure) => broken(&failure),
         },
-        _ => match path.strip_prefix("rules/").and_then(|name| name.strip_suffix(".json")) {
-            Some(code) => match state_files(rules, code) {
-                Ok(Some(value)) => json_answer(200, &value),
-                Ok(None) => json_answer(404, &json!({ "error": "there is no such state" })),
-                Err(failure) => broken(&failure),
-            },
+        _ => match path.strip_prefix("rules/").and_then(|name| name.strip_suffix(".carepath")) {
+            Some(code) => bundle(rules, code).unwrap_or_else(|failure| broken(&failure)),
             None => page(path),
         },
     }
@@ -159,19 +158,24 @@ fn national(sources: &carepath::source::Sources) -> Option<Value> {
     contacts.first().and_then(|contact| serde_json::to_value(contact).ok())
 }
 
-/// The files that a state is compiled from.
-fn state_files(rules: &Rules, code: &str) -> Result<Option<Value>, Failure> {
+/// A state's rules as they are now; where they hold mistakes, those.
+fn bundle(rules: &Rules, code: &str) -> Result<Answer, Failure> {
     let loaded = rules.load()?;
-    let Some(state) = StateCode::parse(code).filter(|state| state.code() == code) else { return Ok(None) };
-    let own = format!("{}/", state.folder());
-    let files: Vec<Value> = loaded
-        .sources
-        .iter()
-        .filter(|(_, file)| file.path.starts_with("us/") || file.path.starts_with(&own))
-        .filter(|(_, file)| !file.path.ends_with("/scenarios.yaml"))
-        .map(|(_, file)| json!({ "path": file.path, "text": file.text }))
-        .collect();
-    Ok(Some(json!({ "state": state.code(), "files": files })))
+    let known = StateCode::parse(code).filter(|state| state.code() == code);
+    let Some(state) = known.filter(|state| loaded.states.contains(state)) else {
+        return Ok(json_answer(404, &json!({ "error": "there is no such state" })));
+    };
+    let (program, diagnostics) = compile(&loaded.sources, state);
+    Ok(match program {
+        Some(program) if !has_errors(&diagnostics) => {
+            answer(200, "application/octet-stream", write(&program))
+        }
+        _ => json_answer(422, &json!({ "findings": mistakes(&loaded, &diagnostics) })),
+    })
+}
+
+fn mistakes(loaded: &Loaded, diagnostics: &[Diagnostic]) -> Vec<Finding> {
+    diagnostics.iter().map(|diagnostic| render::finding(loaded, diagnostic)).collect()
 }
 
 fn broken(failure: &Failure) -> Answer {

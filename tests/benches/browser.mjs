@@ -1,17 +1,20 @@
-// How long things take in WebAssembly, in Node and in Chromium, by the very module that the pages load: a state
-// compiled, the first screening after that, which makes its diagrams, every later one, which takes an answer and chooses
-// the next question, and every finding of `carepath analyze`. `./dev bench` runs it after a build; so does `node tests/benches/browser.mjs`.
+// How long things take in WebAssembly, in Node and in Chromium, by the very modules that are shipped. The screener: a bundle
+// read, the first screening after that, which makes its diagrams, and every later one, which takes an answer and chooses the
+// next question. The studio: a state compiled from its files, and every finding of `carepath analyze`. `./dev bench` runs it
+// after a build; so does `node tests/benches/browser.mjs`.
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { AS_OF, PACKAGE, RULES, filesIn, launch } from '../browser/product.mjs';
+import { AS_OF, PROGRAM, RULES, SCREENER, STUDIO, glueOf, launch, rulesOf } from '../browser/product.mjs';
 
 const TIMES = 200;
 
 /** Times a state in whatever runs this: the text of the function is sent to the browser too. */
-async function measure({ glue, files, state, answers, asOf, times }) {
-  const text = JSON.stringify(files);
-  const taken = { compiled: [], first: [], later: [], analyzed: [] };
+async function measure({ screener, studio, bundle, files, state, answers, asOf, times }) {
+  const bytes = Uint8Array.from(bundle);
+  const taken = { opened: [], first: [], later: [], compiled: [], analyzed: [] };
   const timed = (list, call) => {
     const begin = performance.now();
     const result = call();
@@ -19,7 +22,7 @@ async function measure({ glue, files, state, answers, asOf, times }) {
     return result;
   };
   for (let round = 0; round < times; round += 1) {
-    const rules = timed(taken.compiled, () => new glue.Rules(text, state));
+    const rules = timed(taken.opened, () => new screener.Rules(bytes));
     const screen = (said) => rules.screen(JSON.stringify({ answers: said, as_of: asOf, lang: 'en' }));
     timed(taken.first, () => screen({}));
     // Each screening after the first has one more answer; their mean is what one takes, since clocks of browsers are coarse.
@@ -28,16 +31,18 @@ async function measure({ glue, files, state, answers, asOf, times }) {
       timed(later, () => screen(Object.fromEntries(answers.slice(0, count))));
     }
     taken.later.push(later.reduce((sum, one) => sum + one, 0) / later.length);
-    timed(taken.analyzed, () => rules.analyze(asOf));
     rules.free();
+    const draft = timed(taken.compiled, () => new studio.Draft(files, state));
+    timed(taken.analyzed, () => draft.analyze(asOf));
+    draft.free();
   }
   const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
   return Object.fromEntries(Object.entries(taken).map(([what, list]) => [what, { median: median(list), least: Math.min(...list) }]));
 }
 
 /** The answers of one family in the order the engine asks: yes to every yes or no, in no program, else not known. */
-function interview(glue, files, state) {
-  const rules = new glue.Rules(JSON.stringify(files), state);
+function interview({ Rules }, bundle) {
+  const rules = new Rules(Uint8Array.from(bundle));
   const answers = [];
   for (;;) {
     const { next } = JSON.parse(rules.screen(JSON.stringify({ answers: Object.fromEntries(answers), as_of: AS_OF, lang: 'en' })));
@@ -46,14 +51,23 @@ function interview(glue, files, state) {
   }
 }
 
-const glue = await import(join(PACKAGE, 'carepath.js'));
-glue.initSync({ module: readFileSync(join(PACKAGE, 'carepath_bg.wasm')) });
+/** What `carepath publish` leaves. */
+function bundleOf(state) {
+  const folder = mkdtempSync(join(tmpdir(), 'carepath-bench-'));
+  try {
+    const { file } = JSON.parse(execFileSync(PROGRAM, ['publish', '--rules', RULES, '--state', state, '-o', folder, '--format', 'json']));
+    return [...readFileSync(file)];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
-const rulesOf = (folders) => folders.flatMap((folder) => filesIn(join(RULES, folder)).map((path) => ({ path: path.slice(RULES.length + 1), text: readFileSync(path, 'utf8') })));
+const [screener, studio] = [await glueOf(SCREENER), await glueOf(STUDIO)];
 const states = readdirSync(RULES, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'us');
 const jobs = states.map(({ name }) => {
-  const [files, state] = [rulesOf(['us', name]), name.toUpperCase()];
-  return { files, state, answers: interview(glue, files, state), asOf: AS_OF, times: TIMES };
+  const state = name.toUpperCase();
+  const bundle = bundleOf(state);
+  return { bundle, files: JSON.stringify(rulesOf(state)), state, answers: interview(screener, bundle), asOf: AS_OF, times: TIMES };
 });
 
 const row = (where, { state }, taken) => {
@@ -61,24 +75,27 @@ const row = (where, { state }, taken) => {
   console.log(`| ${where} | ${state} | ${cells.join(' | ')} |`);
 };
 console.log(`\nMilliseconds in WebAssembly, median (and least) of ${TIMES}:\n`);
-console.log('| where | state | compiled | first screening | answer and next question | analyzed |\n| --- | --- | --- | --- | --- | --- |');
-for (const job of jobs) row(`Node ${process.versions.node}`, job, await measure({ glue, ...job }));
+console.log('| where | state | bundle read | first screening | answer and next question | compiled | analyzed |\n| --- | --- | --- | --- | --- | --- | --- |');
+for (const job of jobs) row(`Node ${process.versions.node}`, job, await measure({ screener, studio, ...job }));
 
 const browser = await launch();
 try {
   const page = await browser.newPage();
   await page.route('http://carepath.test/**', (route) => {
-    const name = new URL(route.request().url()).pathname.slice(1);
-    if (!name) return route.fulfill({ contentType: 'text/html', body: '<!doctype html>' });
-    return route.fulfill({ path: join(PACKAGE, name), contentType: extname(name) === '.wasm' ? 'application/wasm' : 'text/javascript' });
+    const [, folder, name] = new URL(route.request().url()).pathname.split('/');
+    if (!folder) return route.fulfill({ contentType: 'text/html', body: '<!doctype html>' });
+    return route.fulfill({ path: join({ screener: SCREENER, studio: STUDIO }[folder], name), contentType: extname(name) === '.wasm' ? 'application/wasm' : 'text/javascript' });
   });
   await page.goto('http://carepath.test/');
   for (const job of jobs) {
     const taken = await page.evaluate(
       async ({ measure, job }) => {
-        const glue = await import('/carepath.js');
-        await glue.default();
-        return new Function(`return (${measure})`)()({ glue, ...job });
+        const glue = async (folder) => {
+          const loaded = await import(`/${folder}/carepath.js`);
+          await loaded.default();
+          return loaded;
+        };
+        return new Function(`return (${measure})`)()({ screener: await glue('screener'), studio: await glue('studio'), ...job });
       },
       { measure: measure.toString(), job },
     );

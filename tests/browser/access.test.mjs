@@ -78,7 +78,7 @@ test('axe finds nothing where something went wrong: answers that do not fit, rul
     await press(page, 'leave');
     await page.locator('care-pathway .page .main').click();
     await assertAccessible(page, 'left');
-    await page.route('**/rules/AR.json', (route) => route.abort());
+    await page.route('**/rules/AR.carepath', (route) => route.abort());
     await page.reload();
     await page.getByRole('button', { name: arkansas.about().name.en, exact: true }).click();
     await page.getByText('did not load').waitFor();

@@ -78,18 +78,18 @@ test('two on one page, each with its own answers', async () => {
 
 test('the rules may come from another address', async () => {
   const asked = [];
-  const { page, close } = await host('<main><care-pathway state="AR" rules="/elsewhere/rules.json" as-of="2030-01-02"></care-pathway></main>', {
+  const { page, close } = await host('<main><care-pathway state="AR" rules="/elsewhere/rules.carepath" as-of="2030-01-02"></care-pathway></main>', {
     routes: {
       '**/elsewhere/*': async (route) => {
         const { pathname } = new URL(route.request().url());
         asked.push(pathname);
-        const url = new URL(pathname.endsWith('index.json') ? 'rules/index.json' : 'rules/AR.json', server.address).href;
+        const url = new URL(pathname.endsWith('index.json') ? 'rules/index.json' : 'rules/AR.carepath', server.address).href;
         await route.fulfill({ response: await route.fetch({ url }) });
       },
     },
   });
   await heard(page, 'carepath-ready');
-  assert.deepEqual(asked.sort(), ['/elsewhere/index.json', '/elsewhere/rules.json']);
+  assert.deepEqual(asked.sort(), ['/elsewhere/index.json', '/elsewhere/rules.carepath']);
   await press(page, 'start');
   await close();
 });

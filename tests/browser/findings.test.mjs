@@ -2,26 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { AS_OF, PACKAGE, PROGRAM, RULES } from './product.mjs';
+import { AS_OF, PROGRAM, RULES, STUDIO, glueOf, rulesOf } from './product.mjs';
 
-const glue = await import(join(PACKAGE, 'carepath.js'));
-glue.initSync({ module: readFileSync(join(PACKAGE, 'carepath_bg.wasm')) });
-
-/** The files that the state's rules are made of, with more at the end of its own. */
-function filesOf(state, more = '') {
-  const folder = state.toLowerCase();
-  return ['us', folder].flatMap((name) =>
-    readdirSync(join(RULES, name)).map((file) => {
-      const text = readFileSync(join(RULES, name, file), 'utf8');
-      return { path: `${name}/${file}`, text: file === `${folder}.care` ? text + more : text };
-    }),
-  );
-}
-
-const inBrowser = (state, more) => new glue.Rules(JSON.stringify(filesOf(state, more)), state).analyze(AS_OF);
+const { Draft } = await glueOf(STUDIO);
+const inBrowser = (state, more) => new Draft(JSON.stringify(rulesOf(state, { more })), state).analyze(AS_OF);
 
 for (const state of ['AR', 'MA']) {
   test(`${state}: what is found, natively and as WebAssembly`, () => {
@@ -49,7 +34,7 @@ test('a finding has the shape of the contract', () => {
 });
 
 test('a day that is none is refused by its name', () => {
-  const rules = new glue.Rules(JSON.stringify(filesOf('AR')), 'AR');
+  const rules = new Draft(JSON.stringify(rulesOf('AR')), 'AR');
   assert.throws(
     () => rules.analyze('2026-02-30'),
     (error) => JSON.parse(error.message).errors[0].field === 'as_of',

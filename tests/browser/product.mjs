@@ -12,9 +12,11 @@ import { chromium } from 'playwright-core';
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const PROGRAM = join(ROOT, 'target/release/carepath');
 export const RULES = join(ROOT, 'rules');
-export const PACKAGE = join(ROOT, 'www/engine/pkg');
+/** What wasm-pack writes: the module that the pages load, and the one with the whole language. */
+export const SCREENER = join(ROOT, 'www/engine/pkg/screener');
+export const STUDIO = join(ROOT, 'www/engine/pkg/studio');
 
-for (const needed of [PROGRAM, join(PACKAGE, 'carepath_bg.wasm')]) {
+for (const needed of [PROGRAM, join(SCREENER, 'carepath_bg.wasm'), join(STUDIO, 'carepath_bg.wasm')]) {
   if (!existsSync(needed)) throw new Error(`${relative(ROOT, needed)} is missing: run ./dev build`);
 }
 
@@ -62,7 +64,7 @@ export async function start(states = [], rules = copyOfRules()) {
   });
   [browser, server] = await Promise.all([launch(), serve(rules.folder)]);
   const engines = {};
-  for (const state of states) engines[state] = await engine(await rulesOf(server.address, state), state);
+  for (const state of states) engines[state] = await engine(await bundleOf(server.address, state));
   return { browser, server, engines };
 }
 
@@ -94,24 +96,41 @@ export async function openPage(browser, { viewport = PHONE, expectErrors = false
   };
 }
 
-/** The state's rule files as the server hands them out, read from disk the same way. */
-export async function rulesOf(address, state) {
-  const response = await fetch(new URL(`rules/${state}.json`, address));
-  if (!response.ok) throw new Error(`rules/${state}.json: status ${response.status}`);
-  return (await response.json()).files;
+/** The state's bundle as the server hands it out, of the files as they are on disk. */
+export async function bundleOf(address, state) {
+  const response = await fetch(new URL(`rules/${state}.carepath`, address));
+  if (!response.ok) throw new Error(`rules/${state}.carepath: status ${response.status}: ${await response.text()}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** One of the two modules in Node. */
+export async function glueOf(folder) {
+  const glue = await import(join(folder, 'carepath.js'));
+  glue.initSync({ module: readFileSync(join(folder, 'carepath_bg.wasm')) });
+  return glue;
 }
 
 /** The engine in Node. */
-export async function engine(files, state) {
-  const glue = await import(join(PACKAGE, 'carepath.js'));
-  glue.initSync({ module: readFileSync(join(PACKAGE, 'carepath_bg.wasm')) });
-  const rules = new glue.Rules(JSON.stringify(files), state);
+export async function engine(bundle) {
+  const glue = await glueOf(SCREENER);
+  const rules = new glue.Rules(bundle);
   return {
     about: () => JSON.parse(rules.about()),
     questions: (lang = 'en') => JSON.parse(rules.questions(lang)),
     screenText: (answers, asOf = AS_OF, lang = 'en') => rules.screen(JSON.stringify({ answers, as_of: asOf, lang })),
     screen: (answers, asOf = AS_OF, lang = 'en') => JSON.parse(rules.screen(JSON.stringify({ answers, as_of: asOf, lang }))),
   };
+}
+
+/** The files that a state is compiled from, with more at the end of its own rules. */
+export function rulesOf(state, { folder = RULES, more = '' } = {}) {
+  const own = state.toLowerCase();
+  return ['us', own].flatMap((name) =>
+    filesIn(join(folder, name)).map((path) => {
+      const text = readFileSync(path, 'utf8');
+      return { path: relative(folder, path), text: path.endsWith(`/${own}.care`) ? text + more : text };
+    }),
+  );
 }
 
 export function filesIn(folder) {

@@ -6,7 +6,7 @@ import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { answerAll, chooseState, fill, heard, merge, moved, openAndWait, press, seeResults, shownText } from './family.mjs';
-import { copyOfRules, engine, filesIn, launch, openPage, rulesOf, serve } from './product.mjs';
+import { STUDIO, bundleOf, copyOfRules, engine, filesIn, glueOf, launch, openPage, rulesOf, serve } from './product.mjs';
 
 let browser;
 before(async () => (browser = await launch()));
@@ -59,7 +59,7 @@ test('a state copied under another name, with one number changed, routes a 22-ye
 
   const child = { birth_month: '2004-03', medicaid: 'yes', enrolled: [], diagnosis: { names: [0], complete: 'yes' }, behavioral_health_need: 'no', developmental_disability: 'no' };
   const { page, close } = await openPage(browser);
-  const oklahoma = await engine(await rulesOf(address, 'OK'), 'OK');
+  const oklahoma = await engine(await bundleOf(address, 'OK'));
   await openAndWait(page, address);
   await chooseState(page, oklahoma);
   await press(page, 'start');
@@ -71,7 +71,7 @@ test('a state copied under another name, with one number changed, routes a 22-ye
   assert.ok((await page.locator('care-pathway .finding').innerText()).includes(cchcp.name));
   await close();
 
-  const arkansas = await engine(await rulesOf(address, 'AR'), 'AR');
+  const arkansas = await engine(await bundleOf(address, 'AR'));
   assert.equal(arkansas.screen(given).programs.find(({ id }) => id === 'cchcp').decision, 'ineligible');
 });
 
@@ -79,7 +79,7 @@ test('a list of conditions that can be trusted is asked by name, searched, and n
   const { folder, address } = await product(t);
   edit(join(folder, 'ar', 'lists.yaml'), 'status: illustrative', 'status: quoted');
   edit(fileWith(join(folder, 'ar'), 'program cchcp'), 'any diagnosis in', 'at least 2 diagnoses in');
-  const arkansas = await engine(await rulesOf(address, 'AR'), 'AR');
+  const arkansas = await engine(await bundleOf(address, 'AR'));
   const { choices } = arkansas.questions().diagnosis;
   assert.ok(choices.length >= 3);
   const child = { birth_month: '2016-03', medicaid: 'yes', enrolled: [], behavioral_health_need: 'no', developmental_disability: 'no' };
@@ -117,7 +117,7 @@ test('saving a rule file and reloading shows the change', async (t) => {
   const { page, close } = await openPage(browser);
   await openState(page, address, 'AR');
   await heard(page, 'carepath-ready');
-  const { phone } = (await engine(await rulesOf(address, 'AR'), 'AR')).about().contacts[0];
+  const { phone } = (await engine(await bundleOf(address, 'AR'))).about().contacts[0];
   const shown = () => page.locator('care-pathway .foot').innerText();
   assert.ok((await shown()).includes(phone));
   edit(fileWith(join(folder, 'ar'), phone), phone, '1-555-010-9999');
@@ -177,9 +177,10 @@ for (const [name, spoil] of Object.entries(HOSTILE)) {
     const right = readFileSync(file, 'utf8');
     const { page, close } = await openPage(browser, { expectErrors: true });
     writeFileSync(file, spoil(right));
-    const files = await rulesOf(address, 'AR');
+    const { Draft } = await glueOf(STUDIO);
+    const files = JSON.stringify(rulesOf('AR', { folder }));
     const began = performance.now();
-    await assert.rejects(engine(files, 'AR'), (error) => {
+    assert.throws(() => new Draft(files, 'AR'), (error) => {
       const { findings } = JSON.parse(error.message);
       return findings.some(({ severity, line }) => severity === 'error' && line > 0);
     });
@@ -190,7 +191,7 @@ for (const [name, spoil] of Object.entries(HOSTILE)) {
     await page.getByRole('button', { name: 'Try again' }).click();
     await heard(page, 'carepath-ready');
     await press(page, 'start');
-    await answerAll(page, await engine(await rulesOf(address, 'AR'), 'AR'), {});
+    await answerAll(page, await engine(await bundleOf(address, 'AR')), {});
     await close();
   });
 }
@@ -206,9 +207,10 @@ for (const [name, text] of Object.entries(HOSTILE_YAML)) {
     const { page, close } = await openPage(browser, { expectErrors: true });
     const file = filesIn(join(folder, 'ar')).find((each) => basename(each) === 'lists.yaml') ?? join(folder, 'ar', 'lists.yaml');
     writeFileSync(file, text);
-    const files = await rulesOf(address, 'AR');
+    const { Draft } = await glueOf(STUDIO);
+    const files = JSON.stringify(rulesOf('AR', { folder }));
     const began = performance.now();
-    await assert.rejects(engine(files, 'AR'), (error) => JSON.parse(error.message).findings.length > 0);
+    assert.throws(() => new Draft(files, 'AR'), (error) => JSON.parse(error.message).findings.length > 0);
     assert.ok(performance.now() - began < 1000, `the engine took ${performance.now() - began} ms`);
     await openState(page, address, 'AR');
     await heard(page, 'carepath-error');
@@ -230,7 +232,7 @@ test('WebAssembly does not load: the static list', async (t) => {
 test('the rules do not load: the static list', async (t) => {
   const { address } = await product(t);
   const { page, close } = await openPage(browser, { expectErrors: true });
-  await page.route('**/rules/AR.json', (route) => route.abort());
+  await page.route('**/rules/AR.carepath', (route) => route.abort());
   await openState(page, address, 'AR');
   await assertStaticList(page, address);
   await close();
@@ -297,7 +299,7 @@ test('WebAssembly traps in the middle: a fresh instance answers, without a reque
   const requests = [];
   page.on('request', (request) => requests.push(request.url()));
   await page.evaluate(() => (window.armed = true));
-  await answerAll(page, await engine(await rulesOf(address, 'AR'), 'AR'), {});
+  await answerAll(page, await engine(await bundleOf(address, 'AR')), {});
   await seeResults(page);
   assert.equal(await page.evaluate(() => window.instances), 2);
   assert.deepEqual(requests, []);
@@ -311,7 +313,7 @@ test('WebAssembly traps every time: whom to call instead, and Try again works', 
   await openState(page, address, 'AR');
   await heard(page, 'carepath-ready');
   await press(page, 'start');
-  const { next } = (await engine(await rulesOf(address, 'AR'), 'AR')).screen({});
+  const { next } = (await engine(await bundleOf(address, 'AR'))).screen({});
   await page.evaluate(() => (window.armed = true));
   await fill(page, next, 'unknown');
   await press(page, 'continue');

@@ -9,7 +9,7 @@ import { extname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
-import { PACKAGE, PROGRAM, RULES, launch, openPage, rulesOf, serve } from './product.mjs';
+import { PROGRAM, RULES, SCREENER, STUDIO, bundleOf, glueOf, launch, openPage, rulesOf, serve } from './product.mjs';
 
 let browser, server, folder;
 
@@ -44,7 +44,7 @@ test('the pages load the module that is compared here', async () => {
   const script = await (await fetch(new URL('carepath.js', server.address))).text();
   const [asset] = script.match(/assets\/carepath_bg-[\w-]+\.wasm/);
   const served = Buffer.from(await (await fetch(new URL(asset, server.address))).arrayBuffer());
-  assert.ok(served.equals(readFileSync(join(PACKAGE, 'carepath_bg.wasm'))));
+  assert.ok(served.equals(readFileSync(join(SCREENER, 'carepath_bg.wasm'))));
 });
 
 for (const folderName of states) {
@@ -52,19 +52,19 @@ for (const folderName of states) {
   test(`${state}: every scenario, natively and in the browser`, async () => {
     const scenarios = parse(readFileSync(join(RULES, folderName, 'scenarios.yaml'), 'utf8'));
     const requests = scenarios.flatMap(({ answers, as_of }) => ['en', 'es'].map((lang) => ({ state, answers: answers ?? {}, as_of: String(as_of), lang })));
-    const files = await rulesOf(server.address, state);
+    const bundle = [...(await bundleOf(server.address, state))];
 
     const { page, close } = await openPage(browser);
     await page.route('**/package/*', (route) => {
-      const path = join(PACKAGE, new URL(route.request().url()).pathname.split('/').at(-1));
+      const path = join(SCREENER, new URL(route.request().url()).pathname.split('/').at(-1));
       return route.fulfill({ path, contentType: extname(path) === '.wasm' ? 'application/wasm' : 'text/javascript' });
     });
     await page.goto(server.address);
     const browsed = await page.evaluate(
-      async ({ files, state, requests }) => {
+      async ({ bundle, requests }) => {
         const glue = await import('/package/carepath.js');
         await glue.default();
-        const rules = new glue.Rules(JSON.stringify(files), state);
+        const rules = new glue.Rules(Uint8Array.from(bundle));
         return requests.map((request) => {
           try {
             return { text: rules.screen(JSON.stringify(request)) };
@@ -73,7 +73,7 @@ for (const folderName of states) {
           }
         });
       },
-      { files, state, requests },
+      { bundle, requests },
     );
     await close();
 
@@ -90,3 +90,14 @@ for (const folderName of states) {
     }
   });
 }
+
+test('the studio writes the bundle that the program writes, and screens with it alike', async () => {
+  const { Draft, Rules } = await glueOf(STUDIO);
+  for (const state of states.map((name) => name.toUpperCase())) {
+    const draft = new Draft(JSON.stringify(rulesOf(state)), state);
+    const bundle = await bundleOf(server.address, state);
+    assert.ok(Buffer.from(bundle).equals(Buffer.from(draft.bundle())), state);
+    const request = JSON.stringify({ answers: {}, as_of: '2026-06-01', lang: 'en' });
+    assert.equal(draft.rules().screen(request), new Rules(bundle).screen(request));
+  }
+});

@@ -92,19 +92,11 @@ fn the_server_answers_pages_and_rules() {
         index["states"].as_array().unwrap().iter().map(|state| state["state"].as_str().unwrap()).collect();
     assert_eq!(states, ["AR", "MA"]);
     assert!(index["national"].is_object());
-    let arkansas = served.json("/rules/AR.json");
-    assert_eq!(arkansas["state"], "AR");
-    let files = arkansas["files"].as_array().unwrap();
-    let path = |file: &Value| file["path"].as_str().unwrap().to_owned();
-    assert!(
-        files
-            .iter()
-            .any(|file| path(file) == "ar/ar.care" && file["text"].as_str().unwrap().contains("passe"))
-    );
-    assert!(files.iter().any(|file| path(file) == "us/facts.yaml"));
-    assert!(files.iter().all(|file| path(file).starts_with("us/") || path(file).starts_with("ar/")));
-    // A state without rules has the shared ones.
-    assert_eq!(served.json("/rules/NY.json")["state"], "NY");
+    let (status, head, bundle) = served.get("/rules/AR.carepath");
+    assert_eq!(status, 200);
+    assert!(head.contains("content-type: application/octet-stream"), "{head}");
+    assert!(bundle.starts_with("carepath") && bundle.contains("passe"), "{bundle}");
+    assert!(!bundle.contains("mdph_care_coordination"), "nothing of another state");
 }
 
 #[test]
@@ -121,15 +113,16 @@ fn the_server_refuses_what_it_must() {
     assert_eq!(served.ask("GET / HTTP/1.0\r\n\r\n").0, 403, "no name at all");
     for method in ["POST", "PUT", "DELETE"] {
         assert_eq!(served.method(method, "/").0, 405, "{method}");
-        assert_eq!(served.method(method, "/rules/AR.json").0, 405, "{method}");
+        assert_eq!(served.method(method, "/rules/AR.carepath").0, 405, "{method}");
     }
     for path in [
         "/nothing.html",
-        "/rules/XX.json",
-        "/rules/ar.json",
+        "/rules/XX.carepath",
+        "/rules/NY.carepath",
+        "/rules/ar.carepath",
         "/rules/",
-        "/rules/us.json",
-        "/rules/..json",
+        "/rules/us.carepath",
+        "/rules/..carepath",
         "/../Cargo.toml",
         "/../../Cargo.toml",
         "/..%2fCargo.toml",
@@ -140,7 +133,7 @@ fn the_server_refuses_what_it_must() {
         "/rules/../Cargo.toml",
         "/assets/../../../Cargo.toml",
         "/..\\Cargo.toml",
-        "/rules/../../etc/passwd.json",
+        "/rules/../../etc/passwd.carepath",
         "/%00",
     ] {
         let (status, _, body) = served.get(path);
@@ -154,20 +147,22 @@ fn the_server_refuses_what_it_must() {
 fn the_server_shows_a_rule_file_as_it_is_now() {
     let folder = Folder::with_rules();
     let Some(served) = serve(&folder.path("")) else { return };
-    let text = || {
-        let state = served.json("/rules/OK.json");
-        let files = state["files"].as_array().unwrap().clone();
-        files.iter().find(|file| file["path"] == "ok/ok.care").unwrap()["text"].as_str().unwrap().to_owned()
-    };
-    let before = text();
-    assert!(before.contains("age under 21"));
-    folder.write("ok/ok.care", before.replace("age under 21", "age under 23"));
-    assert!(text().contains("age under 23"));
+    let bundle = || served.get("/rules/OK.carepath");
+    let (status, _, before) = bundle();
+    assert_eq!(status, 200);
+    let right = fs::read_to_string(folder.path("ok/ok.care")).unwrap();
+    folder.write("ok/ok.care", right.replace("age under 21", "age under 23"));
+    assert_ne!(bundle().2, before);
+    folder.write("ok/ok.care", right);
+    assert_eq!(bundle().2, before);
     // Rules with a mistake do not end the server; the page shows the others and the national line.
     folder.write("ok/ok.care", "state OK \"Oklahoma\"\ndefine a = age up to 21\n");
     let index = served.json("/rules/index.json");
     assert_eq!(index["states"][0]["status"]["en"], "The rules have errors.");
     assert!(index["national"].is_object());
+    let (status, _, body) = bundle();
+    assert_eq!(status, 422);
+    assert!(body.contains("\"line\":2") && body.contains("\"severity\":\"error\""), "{body}");
 }
 
 #[test]

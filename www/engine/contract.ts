@@ -237,13 +237,14 @@ export interface Request {
   lang: string;
 }
 
+/** A file of a state's rules, its path below the rules folder. */
 export interface RuleFile {
   path: string;
   text: string;
 }
 
-/** A remark on a rule file, written for the person who wrote the file. */
-export interface Finding {
+/** A mistake in a rule file, written for the person who wrote the file; what `carepath check` lists. */
+export interface RuleMistake {
   code: string;
   severity: string;
   file: string;

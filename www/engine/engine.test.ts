@@ -32,6 +32,7 @@ function instances(screen: (instance: number) => string, make: (instance: number
   return { instantiate, made: () => made };
 }
 
+const BUNDLE = new Uint8Array();
 const request = { answers: {}, as_of: '2026-06-01', lang: 'en' };
 const trap = () => {
   throw new WebAssembly.RuntimeError('memory access out of bounds');
@@ -39,7 +40,7 @@ const trap = () => {
 
 test('one instance answers all calls', () => {
   const { instantiate, made } = instances(() => '{"settled":true}');
-  const engine = new Engine(instantiate, [], 'AR');
+  const engine = new Engine(instantiate, BUNDLE);
   assert.equal(engine.about.state, 'AR');
   assert.equal(engine.screen(request).settled, true);
   engine.screen(request);
@@ -48,7 +49,7 @@ test('one instance answers all calls', () => {
 
 test('after a trap a fresh instance answers the same call', () => {
   const { instantiate, made } = instances((instance) => (instance === 1 ? trap() : '{"settled":false}'));
-  const engine = new Engine(instantiate, [], 'AR');
+  const engine = new Engine(instantiate, BUNDLE);
   assert.equal(engine.screen(request).settled, false);
   assert.equal(made(), 2);
 });
@@ -56,7 +57,7 @@ test('after a trap a fresh instance answers the same call', () => {
 test('a call that always traps ends after one retry, and the next call starts afresh', () => {
   let broken = true;
   const { instantiate, made } = instances(() => (broken ? trap() : '{"settled":true}'));
-  const engine = new Engine(instantiate, [], 'AR');
+  const engine = new Engine(instantiate, BUNDLE);
   assert.throws(() => engine.screen(request), EngineUnavailable);
   assert.equal(made(), 2);
   broken = false;
@@ -69,18 +70,17 @@ test('no stack left counts as a trap', () => {
     if (instance === 1) throw new RangeError('Maximum call stack size exceeded');
     return '{"settled":true}';
   });
-  assert.equal(new Engine(instantiate, [], 'AR').screen(request).settled, true);
+  assert.equal(new Engine(instantiate, BUNDLE).screen(request).settled, true);
 });
 
-test('bad rule files come back as findings', () => {
-  const finding = { code: 'too-deep', severity: 'error', file: 'ar/ar.care', line: 1, column: 1, end_column: 2, message: 'too deep', help: null };
+test('a bundle that cannot be used is refused, and not tried again', () => {
   const { instantiate, made } = instances(
     () => '{}',
     () => {
-      throw new Error(JSON.stringify({ findings: [finding] }));
+      throw new Error(JSON.stringify({ errors: [{ field: 'rules', message: 'this bundle is damaged' }], conflict: [] }));
     },
   );
-  assert.throws(() => new Engine(instantiate, [], 'AR'), (error: unknown) => error instanceof RulesRefused && error.findings[0]?.code === 'too-deep');
+  assert.throws(() => new Engine(instantiate, BUNDLE), (error: unknown) => error instanceof RulesRefused && error.message === 'this bundle is damaged');
   assert.equal(made(), 1);
 });
 
@@ -88,7 +88,7 @@ test('answers that do not fit name the facts', () => {
   const { instantiate } = instances(() => {
     throw new Error(JSON.stringify({ errors: [{ field: 'medicaid', message: 'no' }], conflict: ['medicaid', 'enrolled'] }));
   });
-  const engine = new Engine(instantiate, [], 'AR');
+  const engine = new Engine(instantiate, BUNDLE);
   assert.throws(() => engine.screen(request), (error: unknown) => error instanceof AnswersRefused && error.conflict.length === 2);
 });
 

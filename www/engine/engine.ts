@@ -1,7 +1,7 @@
 // One state's rules, ready to answer. It survives a trap: the instance that trapped is thrown away, a
-// fresh one reads the same rule files, and the call is tried once more.
+// fresh one reads the same bundle, and the call is tried once more.
 
-import type { About, Findings, Question, Request, Result, RuleFile } from './contract.ts';
+import type { About, Question, Request, Result } from './contract.ts';
 import type { Instantiate, Rules } from './glue.ts';
 import { EngineUnavailable, isTrap, refusal } from './refusals.ts';
 
@@ -11,15 +11,13 @@ const torn: Rules[] = [];
 export class Engine {
   readonly about: About;
   readonly #instantiate: Instantiate;
-  readonly #files: string;
-  readonly #state: string;
+  readonly #bundle: Uint8Array;
   #rules: Rules | null = null;
 
-  /** Throws `RulesRefused` where the files hold mistakes. */
-  constructor(instantiate: Instantiate, files: RuleFile[], state: string) {
+  /** Throws `RulesRefused` where the bundle is damaged, or newer than the engine. */
+  constructor(instantiate: Instantiate, bundle: Uint8Array) {
     this.#instantiate = instantiate;
-    this.#files = JSON.stringify(files);
-    this.#state = state;
+    this.#bundle = bundle;
     this.about = this.#ask((rules) => rules.about());
   }
 
@@ -34,11 +32,6 @@ export class Engine {
     return this.#ask((rules) => rules.screen(text));
   }
 
-  /** Looks at the rules as a whole, on a day and on all later ones. */
-  analyze(asOf: string): Findings {
-    return this.#ask((rules) => rules.analyze(asOf));
-  }
-
   /** Gives the memory back; the engine must not be asked again. */
   close(): void {
     this.#rules?.free();
@@ -48,7 +41,7 @@ export class Engine {
   #ask<T>(call: (rules: Rules) => string): T {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        this.#rules ??= new (this.#instantiate().Rules)(this.#files, this.#state);
+        this.#rules ??= new (this.#instantiate().Rules)(this.#bundle);
         return JSON.parse(call(this.#rules)) as T;
       } catch (error) {
         if (!isTrap(error)) throw refusal(error);

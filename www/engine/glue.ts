@@ -5,13 +5,13 @@
 // another address works, but is a request, and after `carepath-ready` there are none. So the build
 // wraps the glue's text in a function (`fresh-glue.ts`): each call has variables of its own.
 
-import type * as Package from './pkg/carepath.js';
+import type * as Package from './pkg/screener/carepath.js';
 
 export type Glue = Pick<typeof Package, 'Rules' | 'initSync'>;
 export type Rules = Package.Rules;
 
-import freshGlue from './pkg/carepath.js?fresh';
-import address from './pkg/carepath_bg.wasm?url';
+import freshGlue from './pkg/screener/carepath.js?fresh';
+import address from './pkg/screener/carepath_bg.wasm?url';
 import { EngineUnavailable } from './refusals.ts';
 
 /** Makes an independent instance of the engine from the module compiled once. */

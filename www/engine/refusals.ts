@@ -1,12 +1,12 @@
 // What the engine says when it does not answer: the three ways, told apart by class.
 
-import type { FieldError, Finding } from './contract.ts';
+import type { FieldError, RuleMistake } from './contract.ts';
 
-/** The rule files hold mistakes; nothing is decided by them. */
+/** The rules cannot be used: their files hold mistakes, or their bundle is damaged or newer than the engine. */
 export class RulesRefused extends Error {
-  readonly findings: Finding[];
-  constructor(findings: Finding[]) {
-    super(findings[0]?.message ?? 'the rules cannot be used');
+  readonly findings: RuleMistake[];
+  constructor(why: string | null, findings: RuleMistake[] = []) {
+    super(why ?? findings[0]?.message ?? 'the rules cannot be used');
     this.findings = findings;
   }
 }
@@ -41,9 +41,11 @@ export function isTrap(error: unknown): boolean {
 /** What an exception of the package means: its message is JSON, by the contract with the Rust side. */
 export function refusal(error: unknown): Error {
   const said = saidInJson(error);
-  if (said && Array.isArray(said['findings'])) return new RulesRefused(said['findings'] as Finding[]);
+  if (said && Array.isArray(said['findings'])) return new RulesRefused(null, said['findings'] as RuleMistake[]);
   if (said && (said['errors'] || said['conflict'])) {
-    return new AnswersRefused((said['errors'] ?? []) as FieldError[], (said['conflict'] ?? []) as string[]);
+    const errors = (said['errors'] ?? []) as FieldError[];
+    const [rules] = errors.filter(({ field }) => field === 'rules');
+    return rules ? new RulesRefused(rules.message) : new AnswersRefused(errors, (said['conflict'] ?? []) as string[]);
   }
   return new EngineUnavailable(error instanceof Error ? error.message : String(error));
 }

@@ -87,7 +87,7 @@ export class CarePathway extends LitElement {
     this.#phase = 'loading';
     const state = this.state?.toUpperCase() || null;
     const address = rulesAddress(state ?? 'XX', this.rules);
-    const [index, engine] = await Promise.allSettled([loadIndex(address), state ? loadState(state, address) : null]);
+    const [index, engine] = await Promise.allSettled([loadIndex(address), state ? loadState(address) : null]);
     if (load !== this.#load || !this.isConnected) return;
     this.#index = index.status === 'fulfilled' ? index.value : null;
     // The shared rules alone would route every child of such a state to the national line, after questions.
@@ -132,7 +132,7 @@ export class CarePathway extends LitElement {
     this.#close();
     this.#phase = 'failed';
     // For whoever keeps the rules; a family sees whom to call.
-    console.error('carepath:', error instanceof RulesRefused ? error.findings : error);
+    console.error('carepath:', error instanceof RulesRefused && error.findings.length > 0 ? error.findings : error);
     this.requestUpdate();
     this.#say('carepath-error', { code: error instanceof RulesRefused ? 'rules-refused' : error instanceof NoRules ? 'no-rules' : 'not-loaded' });
   }

@@ -1,9 +1,10 @@
-// What is fetched before `carepath-ready`: the list of states, one state's rules, the engine. The same
+// What is fetched before `carepath-ready`: the list of states, one state's bundle, the engine. The same
 // files whatever is answered later, and nothing after.
 
-import type { InEveryLanguage, RuleFile, StateContact, StateProgram } from '../engine/contract.ts';
+import type { InEveryLanguage, RuleMistake, StateContact, StateProgram } from '../engine/contract.ts';
 import { Engine } from '../engine/engine.ts';
 import { type Instantiate, loadEngine } from '../engine/glue.ts';
+import { RulesRefused } from '../engine/refusals.ts';
 
 export interface StateEntry {
   state: string;
@@ -34,7 +35,7 @@ export class NoRules extends Error {}
 const script: string = import.meta.url;
 
 export function rulesAddress(state: string, attribute: string | null): URL {
-  return attribute ? new URL(attribute, document.baseURI) : new URL(`rules/${state}.json`, script);
+  return attribute ? new URL(attribute, document.baseURI) : new URL(`rules/${state}.carepath`, script);
 }
 
 /** The list of states lies beside a state's rules. */
@@ -53,14 +54,28 @@ function sharedEngine(): Promise<Instantiate> {
   return engine;
 }
 
-export async function loadState(state: string, rules: URL): Promise<Engine> {
-  const [instantiate, { files }] = await Promise.all([sharedEngine(), loadJson<{ state: string; files: RuleFile[] }>(rules)]);
-  return new Engine(instantiate, files, state);
+export async function loadState(rules: URL): Promise<Engine> {
+  const [instantiate, bundle] = await Promise.all([sharedEngine(), loadBundle(rules)]);
+  return new Engine(instantiate, bundle);
+}
+
+async function loadBundle(address: URL): Promise<Uint8Array> {
+  const response = await load(address);
+  // What `carepath serve` says of rule files with mistakes.
+  if (response.status === 422) throw new RulesRefused(null, ((await response.json()) as { findings: RuleMistake[] }).findings);
+  return new Uint8Array(await sound(response).arrayBuffer());
+}
+
+async function loadJson<T>(address: URL): Promise<T> {
+  return (await sound(await load(address)).json()) as T;
 }
 
 /** Not from the browser's store without asking: a saved rule file shows at the next load. */
-async function loadJson<T>(address: URL): Promise<T> {
-  const response = await fetch(address, { cache: 'no-cache' });
-  if (!response.ok) throw new Error(`${address.pathname}: status ${response.status}`);
-  return (await response.json()) as T;
+function load(address: URL): Promise<Response> {
+  return fetch(address, { cache: 'no-cache' });
+}
+
+function sound(response: Response): Response {
+  if (!response.ok) throw new Error(`${new URL(response.url).pathname}: status ${response.status}`);
+  return response;
 }
