@@ -53,7 +53,7 @@ export async function launchFirefox() {
   const ended = new Promise((resolve) => child.on('close', resolve));
   const stop = async () => {
     child.kill();
-    await Promise.race([ended, pause(5000).then(() => child.kill('SIGKILL') && ended)]);
+    await Promise.race([ended, pause(5000, null, { ref: false }).then(() => child.kill('SIGKILL') && ended)]);
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
