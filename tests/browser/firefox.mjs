@@ -117,7 +117,8 @@ export async function openTab({ connection }, { viewport, before = null, expectE
   const send = (method, params) => connection.send(method, { context, ...params });
   const [requests, errors] = [[], []];
   const deafen = connection.listen((method, params) => {
-    if (method === 'network.beforeRequestSent' && params.context === context) requests.push(params.request.url);
+    // Of every tab, frame and worker: a test has one tab at a time.
+    if (method === 'network.beforeRequestSent') requests.push(params.request.url);
     if (method === 'log.entryAdded' && params.source.context === context && params.level === 'error') errors.push(params.text);
   });
   const contexts = [context];
