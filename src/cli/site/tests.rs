@@ -56,7 +56,7 @@ fn content() -> Content {
 }
 
 fn site(pages: Vec<File>) -> Site {
-    assemble(pages, content()).unwrap_or_else(|failure| panic!("{failure}"))
+    assemble(pages, content()).map_err(|failure| failure.to_string()).unwrap()
 }
 
 fn refusal(pages: Vec<File>) -> String {
@@ -66,7 +66,8 @@ fn refusal(pages: Vec<File>) -> String {
 fn text(files: &[File], start: &str, end: &str) -> (String, String) {
     let fits = |path: &str| path.starts_with(start) && path.ends_with(end);
     let found: Vec<_> = files.iter().filter(|(path, _)| fits(path)).collect();
-    let [(path, bytes)] = found[..] else { panic!("{start}…{end}: {} files", found.len()) };
+    assert_eq!(found.len(), 1, "{start}…{end}");
+    let (path, bytes) = found[0];
     (path.clone(), String::from_utf8(bytes.clone()).unwrap())
 }
 
