@@ -3,11 +3,13 @@
 // found relative to itself.
 
 import { defineConfig } from 'vite';
+import { sealed } from './embed/sealed.ts';
 import { freshGlue } from './engine/fresh-glue.ts';
+import { hashedModule } from './engine/hashed-module.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [freshGlue()],
+  plugins: [freshGlue(), hashedModule(), sealed()],
   build: {
     target: 'es2022',
     outDir: 'dist',
@@ -16,7 +18,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { index: 'www/index.html', carepath: 'www/screener/carepath.ts' },
+      input: {
+        index: 'www/index.html',
+        frame: 'www/frame.html',
+        configure: 'www/configure.html',
+        screener: 'www/screener/screener.ts',
+        carepath: 'www/embed/carepath.ts',
+      },
       output: {
         entryFileNames: (chunk) => (chunk.name === 'carepath' ? 'carepath.js' : 'assets/[name]-[hash].js'),
         chunkFileNames: 'assets/[name]-[hash].js',

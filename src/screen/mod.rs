@@ -7,7 +7,7 @@ mod assemble;
 mod question;
 mod result;
 
-pub use about::{About, AboutProgram, InWords};
+pub use about::{About, AboutContact, AboutProgram, InWords};
 pub use result::*;
 
 use crate::bundle::Bundle;

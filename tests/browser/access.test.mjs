@@ -27,14 +27,14 @@ async function everyPage(page, look) {
     await look(`question ${next.fact}`);
     if (Object.keys(answers).length === 0) {
       await press(page, 'continue');
-      await page.locator('care-pathway [data-mistake]').waitFor();
+      await page.locator('care-pathway-screener [data-mistake]').waitFor();
       await look('mistake');
     }
     answers = merge(answers, next, await fill(page, next, CHILD[next.fact] ?? 'unknown'));
-    await page.locator('care-pathway details > summary').first().click();
+    await page.locator('care-pathway-screener details > summary').first().click();
     await look(`answered ${next.fact}`);
     await press(page, 'continue');
-    await page.waitForFunction((before) => document.querySelector('care-pathway').shadowRoot.querySelector('#title').textContent.trim() !== before, next.question);
+    await page.waitForFunction((before) => screenerRoot().querySelector('#title').textContent.trim() !== before, next.question);
     if (Object.keys(answers).length === 2 && arkansas.screen(answers).next) {
       await press(page, 'soFar');
       await look('known');
@@ -76,7 +76,7 @@ test('axe finds nothing where something went wrong: answers that do not fit, rul
     await page.getByText('Which is right?').waitFor();
     await assertAccessible(page, 'conflict');
     await press(page, 'leave');
-    await page.locator('care-pathway .page .main').click();
+    await page.locator('care-pathway-screener .page .main').click();
     await assertAccessible(page, 'left');
     await page.route('**/rules/AR.carepath', (route) => route.abort());
     await page.reload();
@@ -104,7 +104,7 @@ test('400 % zoom: the page still fits', async () => {
 
 const focused = (page) =>
   page.evaluate(() => {
-    const active = document.querySelector('care-pathway').shadowRoot.activeElement;
+    const active = screenerRoot().activeElement;
     return active && { tag: active.tagName, id: active.id, name: active.getAttribute('name'), type: active.type ?? null, value: active.value ?? null, text: active.textContent.trim() };
   });
 
@@ -131,7 +131,7 @@ test('the whole way by keyboard alone', async () => {
   for (;;) {
     const { next } = arkansas.screen(answers);
     if (!next) break;
-    await page.waitForFunction((wanted) => document.querySelector('care-pathway').shadowRoot.activeElement?.textContent.trim() === wanted, next.question);
+    await page.waitForFunction((wanted) => screenerRoot().activeElement?.textContent.trim() === wanted, next.question);
     assert.equal((await focused(page)).id, 'title', 'focus is on the new question');
     // Into the controls and to *I'm not sure*: radios by arrow, boxes by Tab.
     await tabTo(page, ({ tag, name }) => name !== null && (tag === 'INPUT' || tag === 'SELECT'));
@@ -150,7 +150,7 @@ test('the whole way by keyboard alone', async () => {
   assert.equal((await focused(page)).id, 'title');
   await tabTo(page, ({ text }) => BUTTON.results.test(text));
   await page.keyboard.press('Enter');
-  await page.locator('care-pathway .finding').waitFor();
+  await page.locator('care-pathway-screener .finding').waitFor();
   assert.equal((await focused(page)).id, 'title');
   await close();
 });
@@ -162,15 +162,15 @@ test('Continue without an answer: the focus goes to the error, and its link to t
   await press(page, 'start');
   const before = await title(page);
   await press(page, 'continue');
-  const summary = page.locator('care-pathway [data-mistake]');
+  const summary = page.locator('care-pathway-screener [data-mistake]');
   await summary.waitFor();
   assert.equal(await title(page), before);
   assert.ok(await summary.evaluate((element) => element.getRootNode().activeElement === element));
   await summary.getByRole('link').click();
   const { name } = await focused(page);
   assert.ok(name, 'a control has the focus');
-  const described = await page.locator('care-pathway fieldset.question').getAttribute('aria-describedby');
-  const texts = await page.evaluate((ids) => ids.map((id) => document.querySelector('care-pathway').shadowRoot.getElementById(id)?.textContent ?? ''), described.split(' '));
+  const described = await page.locator('care-pathway-screener fieldset.question').getAttribute('aria-describedby');
+  const texts = await page.evaluate((ids) => ids.map((id) => screenerRoot().getElementById(id)?.textContent ?? ''), described.split(' '));
   assert.ok(texts.some((text) => text.trim().length > 0));
   await close();
 });
@@ -179,8 +179,8 @@ test('the status region is there before it speaks', async () => {
   const { page, close } = await openPage(browser);
   await openAndWait(page, server.address);
   await chooseState(page, arkansas);
-  assert.equal(await page.locator('care-pathway [role="status"].notice').count(), 1);
-  assert.equal((await page.locator('care-pathway [role="status"].notice').innerText()).trim(), '');
+  assert.equal(await page.locator('care-pathway-screener [role="status"].notice').count(), 1);
+  assert.equal((await page.locator('care-pathway-screener [role="status"].notice').innerText()).trim(), '');
   await close();
 });
 
@@ -203,7 +203,7 @@ test('on paper: no buttons, and what was folded is open', async () => {
   await seeResults(page);
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-  assert.deepEqual(await page.evaluate(() => [...document.querySelector('care-pathway').shadowRoot.querySelectorAll('button')].filter((button) => button.checkVisibility()).length), 0);
-  assert.equal(await page.locator('care-pathway details:not([open])').count(), 0);
+  assert.deepEqual(await page.evaluate(() => [...screenerRoot().querySelectorAll('button')].filter((button) => button.checkVisibility()).length), 0);
+  assert.equal(await page.locator('care-pathway-screener details:not([open])').count(), 0);
   await close();
 });

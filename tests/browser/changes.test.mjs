@@ -39,7 +39,7 @@ async function family({ state, ...answers }, lang = 'en', options = {}) {
 
 const entry = (result, id) => result.programs.find((program) => program.id === id);
 
-const card = (page, { name }) => page.locator('care-pathway article.card', { has: page.getByRole('heading', { name, exact: true }) });
+const card = (page, { name }) => page.locator('care-pathway-screener article.card', { has: page.getByRole('heading', { name, exact: true }) });
 
 /** The entries of a list in a program's card; none where there is no such list. */
 const list = (page, program, name) => card(page, program).locator(`.${name} > li`).allInnerTexts();
@@ -109,7 +109,7 @@ for (const [lang, said] of Object.entries(DATES)) {
   test(`22 years old and still in a program for children: it leads, and says that it ended and who comes next: ${lang}`, async () => {
     const { page, result, close } = await family(CHILDREN.twentyTwo, lang);
     assert.deepEqual([result.lead.status, result.lead.program, result.lead.ending.date], ['receiving', 'cchcp', '2025-03']);
-    assert.equal(await page.locator('care-pathway .ending').innerText(), `${said.ends}${entry(result, result.lead.ending.next).name}.`);
+    assert.equal(await page.locator('care-pathway-screener .ending').innerText(), `${said.ends}${entry(result, result.lead.ending.next).name}.`);
     assert.equal(await sectionOf(page, entry(result, 'cchcp').name), lang === 'en' ? 'Your child has this now' : 'Su hijo o hija ya lo tiene');
     await close();
   });
@@ -118,7 +118,7 @@ for (const [lang, said] of Object.entries(DATES)) {
 test('who is not told of an end is shown none', async () => {
   const { page, result, close } = await family(CHILDREN.seventeen);
   assert.equal(result.lead.ending, null);
-  assert.equal(await page.locator('care-pathway .ending').count(), 0);
+  assert.equal(await page.locator('care-pathway-screener .ending').count(), 0);
   await close();
 });
 
@@ -126,7 +126,7 @@ for (const colorScheme of ['light', 'dark']) {
   test(`axe finds nothing in what may change, and it fits in 320 px: ${colorScheme}`, async () => {
     for (const [child, part] of [['refused', 'ways'], ['uncovered', 'ways'], ['covered', 'dates'], ['twentyTwo', 'ending']]) {
       const { page, close } = await family(CHILDREN[child], 'en', { viewport: { width: 320, height: 640 }, colorScheme, bypassCSP: true });
-      assert.ok((await page.locator(`care-pathway .${part}`).count()) > 0, part);
+      assert.ok((await page.locator(`care-pathway-screener .${part}`).count()) > 0, part);
       await assertAccessible(page, child);
       await assertNoWiderThan(page, 320, child);
       await assertLargeTargets(page, child);
@@ -140,7 +140,7 @@ test('on paper too: what may change, when, and how long the lead goes on', async
     const { page, close } = await family(CHILDREN[child]);
     await page.emulateMedia({ media: 'print' });
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-    assert.ok(await page.locator(`care-pathway .${part}`).first().isVisible(), part);
+    assert.ok(await page.locator(`care-pathway-screener .${part}`).first().isVisible(), part);
     await close();
   }
 });

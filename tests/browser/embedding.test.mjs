@@ -25,32 +25,32 @@ async function host(body, { head = '', routes = {}, ...options } = {}) {
 }
 
 test('state and language by attribute, under a strict policy, without one refused style or script', async () => {
-  const { page, close } = await host('<main><care-pathway state="AR" lang="es"><a href="tel:1">Llame</a></care-pathway></main>');
+  const { page, close } = await host('<main><care-pathway mode="inline" state="AR" lang="es"><a href="tel:1">Llame</a></care-pathway></main>');
   await heard(page, 'carepath-ready');
-  assert.equal(await page.locator('care-pathway .main').innerText(), 'Empezar');
-  assert.equal(await page.locator('care-pathway .frame').getAttribute('lang'), 'es');
-  const styled = await page.locator('care-pathway .main').evaluate((button) => getComputedStyle(button).backgroundColor);
+  assert.equal(await page.locator('care-pathway-screener .main').innerText(), 'Empezar');
+  assert.equal(await page.locator('care-pathway-screener .frame').getAttribute('lang'), 'es');
+  const styled = await page.locator('care-pathway-screener .main').evaluate((button) => getComputedStyle(button).backgroundColor);
   assert.notEqual(styled, 'rgba(0, 0, 0, 0)');
-  assert.equal(await page.locator('care-pathway style, care-pathway [style]').count(), 0);
+  assert.equal(await page.locator('care-pathway-screener style, care-pathway-screener [style]').count(), 0);
   await close();
 });
 
 test('headings begin where the host page says', async () => {
-  const { page, close } = await host('<main><h1>A resource center</h1><care-pathway state="AR" heading-level="2"></care-pathway></main>');
+  const { page, close } = await host('<main><h1>A resource center</h1><care-pathway mode="inline" state="AR" heading-level="2"></care-pathway></main>');
   await heard(page, 'carepath-ready');
-  assert.equal(await page.locator('care-pathway h1').count(), 0);
-  assert.equal(await page.locator('care-pathway h2').count(), 1);
+  assert.equal(await page.locator('care-pathway-screener h1').count(), 0);
+  assert.equal(await page.locator('care-pathway-screener h2').count(), 1);
   await close();
 });
 
 test('the host’s styles stay outside', async () => {
   const css = '* { margin: 0; padding: 0; box-sizing: content-box; list-style: none; } html { font: 8px cursive; font-size: 62.5%; color: red; text-transform: uppercase; text-align: center; }';
-  const { page, close } = await host('<main><care-pathway state="AR"></care-pathway></main>', {
+  const { page, close } = await host('<main><care-pathway mode="inline" state="AR"></care-pathway></main>', {
     head: '<link rel="stylesheet" href="/wreck.css">',
     routes: { '**/wreck.css': (route) => route.fulfill({ contentType: 'text/css', body: css }) },
   });
   await heard(page, 'carepath-ready');
-  const look = await page.locator('care-pathway .promise').evaluate((element) => {
+  const look = await page.locator('care-pathway-screener .promise').evaluate((element) => {
     const { fontSize, textTransform, color, textAlign } = getComputedStyle(element);
     return { size: parseFloat(fontSize), textTransform, color, textAlign };
   });
@@ -62,7 +62,7 @@ test('the host’s styles stay outside', async () => {
 });
 
 test('two on one page, each with its own answers', async () => {
-  const { page, close } = await host('<main><care-pathway state="AR" lang="en"></care-pathway><care-pathway state="MA" lang="en" heading-level="2"></care-pathway></main>');
+  const { page, close } = await host('<main><care-pathway mode="inline" state="AR" lang="en"></care-pathway><care-pathway mode="inline" state="MA" lang="en" heading-level="2"></care-pathway></main>');
   await page.waitForFunction(() => window.heard.filter(({ name }) => name === 'carepath-ready').length === 2);
   await page.locator('care-pathway[state="AR"] .main').click();
   await page.locator('care-pathway[state="AR"] fieldset.question').waitFor();
@@ -78,7 +78,7 @@ test('two on one page, each with its own answers', async () => {
 
 test('the rules may come from another address', async () => {
   const asked = [];
-  const { page, close } = await host('<main><care-pathway state="AR" rules="/elsewhere/rules.carepath" as-of="2030-01-02"></care-pathway></main>', {
+  const { page, close } = await host('<main><care-pathway mode="inline" state="AR" rules="/elsewhere/rules.carepath" as-of="2030-01-02"></care-pathway></main>', {
     routes: {
       '**/elsewhere/*': async (route) => {
         const { pathname } = new URL(route.request().url());
@@ -95,7 +95,7 @@ test('the rules may come from another address', async () => {
 });
 
 test('an element taken out and put back begins anew', async () => {
-  const { page, close } = await host('<main><care-pathway state="AR"></care-pathway></main>');
+  const { page, close } = await host('<main><care-pathway mode="inline" state="AR"></care-pathway></main>');
   await heard(page, 'carepath-ready');
   await press(page, 'start');
   await page.evaluate(() => {

@@ -18,12 +18,21 @@ export const BUTTON = {
 
 export const press = (page, name) => page.getByRole('button', { name: BUTTON[name] }).click();
 
-export const title = async (page) => (await page.locator('care-pathway #title').innerText()).trim();
+export const title = async (page) => (await page.locator('care-pathway-screener #title').innerText()).trim();
 
-export const shownText = (page) => page.locator('care-pathway .page').innerText();
+export const shownText = (page) => page.locator('care-pathway-screener .page').innerText();
 
-/** Resolves when `carepath-ready` was heard; the page must not have been opened yet. */
-export async function openAndWait(page, address) {
+/** In the page: the shadow root with the screener in it, on a page of ours or inside an inline `<care-pathway>`. */
+function lookInside() {
+  window.screenerRoot = () => {
+    const find = (root) => root?.querySelector('care-pathway-screener');
+    return (find(document) ?? find(document.querySelector('care-pathway')?.shadowRoot)).shadowRoot;
+  };
+}
+
+/** Resolves when the screener shows its first page, or, without `screener`, when the page is there; it must not have been opened yet. */
+export async function openAndWait(page, address, { screener = true } = {}) {
+  await page.addInitScript(lookInside);
   await page.addInitScript(() => {
     window.heard = [];
     for (const name of ['carepath-ready', 'carepath-step', 'carepath-result', 'carepath-error']) {
@@ -31,7 +40,7 @@ export async function openAndWait(page, address) {
     }
   });
   await page.goto(address);
-  await page.locator('care-pathway #title').first().waitFor();
+  if (screener) await page.locator('care-pathway-screener #title').first().waitFor();
 }
 
 export const heard = (page, name) => page.waitForFunction((wanted) => window.heard.some((event) => event.name === wanted), name);
@@ -79,12 +88,12 @@ export function interview(engine, answers, { otherwise = UNSURE } = {}) {
 }
 
 /** How many questions the page says are left, at most. */
-export const questionsLeft = async (page) => Number((await page.locator('care-pathway .left').innerText()).match(/\d+/g).at(-1));
+export const questionsLeft = async (page) => Number((await page.locator('care-pathway-screener .left').innerText()).match(/\d+/g).at(-1));
 
 /** The next page is there when the title is another one, or the same question in another form. */
 export async function moved(page, question) {
   await page.waitForFunction((before) => {
-    const root = document.querySelector('care-pathway').shadowRoot;
+    const root = screenerRoot();
     return root.querySelector('#title')?.textContent.trim() !== before || root.activeElement?.id === 'title';
   }, question);
 }
@@ -103,7 +112,7 @@ export function merge(written, question, answer) {
 
 /** Fills in the controls; returns what they should write. */
 export async function fill(page, question, answer) {
-  const input = (name, value) => page.locator(`care-pathway fieldset.question input[name="${name}"]${value ? `[value="${value}"]` : ''}`);
+  const input = (name, value) => page.locator(`care-pathway-screener fieldset.question input[name="${name}"]${value ? `[value="${value}"]` : ''}`);
   const place = (index) => `c${index}`;
   const choices = question.choices ?? [];
   const radios = question.type === 'yes_no' || (['choice', 'range', 'number'].includes(question.type) && choices.some(({ id }) => id !== 'not_applicable'));
@@ -119,7 +128,7 @@ export async function fill(page, question, answer) {
     case 'month':
     case 'date': {
       const [year, month, day] = answer.split('-');
-      await page.locator('care-pathway select[name="month"]').selectOption(String(Number(month)));
+      await page.locator('care-pathway-screener select[name="month"]').selectOption(String(Number(month)));
       await input('year').fill(year);
       if (question.type === 'month') return `${year}-${month}`;
       await input('day').fill(day);
@@ -153,7 +162,7 @@ export async function fill(page, question, answer) {
     }
     default: {
       const value = (choice) => JSON.stringify(choice.value ?? choice.id);
-      const names = page.locator('care-pathway select[name="answer"]');
+      const names = page.locator('care-pathway-screener select[name="answer"]');
       if (radios && (await names.count())) {
         await names.selectOption({ label: answer });
         return choices.find(({ label }) => label === answer).id;
@@ -172,18 +181,18 @@ export async function fill(page, question, answer) {
 
 /** A long list is searched, as people do. */
 async function find(page, label) {
-  const search = page.locator('care-pathway #search');
+  const search = page.locator('care-pathway-screener #search');
   if (await search.count()) await search.fill(label);
 }
 
 /** From "check your answers" to the results. */
 export async function seeResults(page) {
   await press(page, 'results');
-  await page.locator('care-pathway .finding').waitFor();
+  await page.locator('care-pathway-screener .finding').waitFor();
 }
 
 /** Which group of the results a program stands in, by the text of the section's heading. */
 export async function sectionOf(page, name) {
-  const card = page.locator('care-pathway section', { has: page.locator('article.card', { hasText: name }) });
+  const card = page.locator('care-pathway-screener section', { has: page.locator('article.card', { hasText: name }) });
   return card.locator('> :is(h2, h3)').first().innerText();
 }

@@ -38,14 +38,14 @@ async function atNumber(options) {
   const { page, given, question, ...opened } = await atRanges(options);
   const so = merge(given, question, await fill(page, question, question.choices[1].label));
   await press(page, 'continue');
-  await page.locator('care-pathway input[name="number"]').waitFor();
+  await page.locator('care-pathway-screener input[name="number"]').waitFor();
   const { next } = oklahoma.screen(so, AS_OF, options?.lang);
   assert.equal(next.type, 'number');
   assert.equal(await title(page), next.question);
   return { ...opened, page, given: so, question: next };
 }
 
-const row = (page, { question }) => page.locator('care-pathway .answers > div', { hasText: question }).last();
+const row = (page, { question }) => page.locator('care-pathway-screener .answers > div', { hasText: question }).last();
 
 for (const [lang, said] of Object.entries({
   en: { range: '$25,001 to $35,000', kept: 'You said: $25,001 to $35,000.', hint: 'From $25,001 to $35,000', large: 'Write $35,000 or a smaller number.', unsure: 'not sure of the exact number' },
@@ -57,22 +57,22 @@ for (const [lang, said] of Object.entries({
     for (const { label } of question.choices) assert.equal(await page.getByRole('radio', { name: label, exact: true }).count(), 1, label);
     const so = merge(given, question, await fill(page, question, said.range));
     await press(page, 'continue');
-    await page.locator('care-pathway input[name="number"]').waitFor();
-    assert.ok((await page.locator('care-pathway .said-before').innerText()).startsWith(said.kept));
-    assert.equal(await page.locator('care-pathway #number-hint').innerText(), said.hint);
+    await page.locator('care-pathway-screener input[name="number"]').waitFor();
+    assert.ok((await page.locator('care-pathway-screener .said-before').innerText()).startsWith(said.kept));
+    assert.equal(await page.locator('care-pathway-screener #number-hint').innerText(), said.hint);
     const exact = oklahoma.screen(so, AS_OF, lang).next;
     await fill(page, exact, '40,000');
     await press(page, 'continue');
-    assert.ok((await page.locator('care-pathway [data-mistake]').innerText()).includes(said.large));
+    assert.ok((await page.locator('care-pathway-screener [data-mistake]').innerText()).includes(said.large));
     const all = merge(so, exact, await fill(page, exact, '$29,500'));
     await press(page, 'continue');
-    await page.locator('care-pathway .answers').waitFor();
+    await page.locator('care-pathway-screener .answers').waitFor();
     assert.deepEqual(all.household_income, 29_500);
     assert.ok((await row(page, question).innerText()).includes('$29,500'));
     await seeResults(page);
     const { lead, programs } = oklahoma.screen(all, AS_OF, lang);
     assert.deepEqual([lead.program, lead.status], ['sliding', 'eligible']);
-    assert.ok((await page.locator('care-pathway .finding').innerText()).includes(programs[0].name));
+    assert.ok((await page.locator('care-pathway-screener .finding').innerText()).includes(programs[0].name));
     await close();
   });
 
@@ -81,18 +81,18 @@ for (const [lang, said] of Object.entries({
     const all = merge(given, question, await fill(page, question, UNSURE));
     assert.deepEqual(all.household_income, { from: 25_001, to: 35_000, exact: 'unknown' });
     await press(page, 'continue');
-    await page.locator('care-pathway .answers').waitFor();
+    await page.locator('care-pathway-screener .answers').waitFor();
     const shown = await row(page, question).innerText();
     assert.ok(shown.includes(said.range) && shown.includes(said.unsure), shown);
     await seeResults(page);
     const result = oklahoma.screen(all, AS_OF, lang);
     assert.deepEqual([result.lead.status, result.open_because, result.programs[0].missing], ['undetermined', ['dont_know'], ['household_income']]);
     // *Answer now* leads to what is still open: the number, not the range.
-    await page.locator('care-pathway .needed button').click();
-    await page.locator('care-pathway input[name="number"]').waitFor();
+    await page.locator('care-pathway-screener .needed button').click();
+    await page.locator('care-pathway-screener input[name="number"]').waitFor();
     await fill(page, question, 34_000);
     await press(page, 'continue');
-    await page.locator('care-pathway .finding').waitFor();
+    await page.locator('care-pathway-screener .finding').waitFor();
     assert.match(await shownText(page), lang === 'en' ? /We found no program here/ : /no encontramos aquí un programa/);
     await close();
   });
@@ -101,20 +101,20 @@ for (const [lang, said] of Object.entries({
 test('Back leads from the number to the range; another range that decides is not asked for more exactly', async () => {
   const { page, given, question, close } = await atNumber();
   await press(page, 'back');
-  await page.locator('care-pathway input[name="answer"]').first().waitFor();
-  assert.equal(await page.locator('care-pathway input[name="answer"]:checked').inputValue(), 'c1', 'the range that was chosen');
+  await page.locator('care-pathway-screener input[name="answer"]').first().waitFor();
+  assert.equal(await page.locator('care-pathway-screener input[name="answer"]:checked').inputValue(), 'c1', 'the range that was chosen');
   await press(page, 'continue');
-  await page.locator('care-pathway input[name="number"]').waitFor();
+  await page.locator('care-pathway-screener input[name="number"]').waitFor();
   await fill(page, question, 30_001);
   await press(page, 'back');
-  await page.locator('care-pathway input[name="answer"][value="c0"]').check();
+  await page.locator('care-pathway-screener input[name="answer"][value="c0"]').check();
   await press(page, 'continue');
-  await page.locator('care-pathway .answers').waitFor();
+  await page.locator('care-pathway-screener .answers').waitFor();
   assert.ok((await row(page, question).innerText()).includes('$25,000 or less'));
   await seeResults(page);
   const { household_income: _, ...before } = given;
   assert.equal(oklahoma.screen({ ...before, household_income: { from: 0, to: 25_000 } }).lead.status, 'eligible');
-  assert.match(await page.locator('care-pathway .finding').innerText(), /looks like the right place/);
+  assert.match(await page.locator('care-pathway-screener .finding').innerText(), /looks like the right place/);
   await close();
 });
 
@@ -139,11 +139,11 @@ for (const colorScheme of ['light', 'dark']) {
     await look('range');
     await fill(page, question, question.choices[1].label);
     await press(page, 'continue');
-    await page.locator('care-pathway input[name="number"]').waitFor();
+    await page.locator('care-pathway-screener input[name="number"]').waitFor();
     await look('number');
-    await page.locator('care-pathway input[name="unknown"]').check();
+    await page.locator('care-pathway-screener input[name="unknown"]').check();
     await press(page, 'continue');
-    await page.locator('care-pathway .answers').waitFor();
+    await page.locator('care-pathway-screener .answers').waitFor();
     await look('check');
     await close();
   });

@@ -22,7 +22,7 @@ async function begun() {
 /** What the form shows: the state of every control in it. */
 const controls = (page) =>
   page.evaluate(() =>
-    [...document.querySelector('care-pathway').shadowRoot.querySelectorAll('fieldset.question [name]')].map((control) =>
+    [...screenerRoot().querySelectorAll('fieldset.question [name]')].map((control) =>
       control.type === 'radio' || control.type === 'checkbox' ? `${control.name} ${control.value} ${control.checked}` : `${control.name} ${control.value}`,
     ),
   );
@@ -32,7 +32,7 @@ async function pages(page, step, times) {
   for (let at = 0; at < times; at += 1) {
     const before = await title(page);
     await step();
-    await page.waitForFunction((last) => document.querySelector('care-pathway').shadowRoot.querySelector('#title').textContent.trim() !== last, before);
+    await page.waitForFunction((last) => screenerRoot().querySelector('#title').textContent.trim() !== last, before);
     seen.push({ title: await title(page), controls: await controls(page) });
   }
   return seen;
@@ -41,7 +41,7 @@ async function pages(page, step, times) {
 test('Back, by the page and by the browser, shows every answer again, and Continue leads forward over them', async () => {
   const { page, close } = await begun();
   await answerAll(page, arkansas, CHILD);
-  const asked = await page.locator('care-pathway .answers dt').allInnerTexts();
+  const asked = await page.locator('care-pathway-screener .answers dt').allInnerTexts();
   assert.ok(asked.length >= 3, `asked ${asked.length} questions`);
   const back = await pages(page, () => press(page, 'back'), asked.length);
   assert.deepEqual(back.map((each) => each.title), [...asked].reverse());
@@ -60,17 +60,17 @@ test('a switch of language keeps the place, the answers, and what is half filled
   const half = await controls(page);
   await page.getByRole('button', { name: 'Español' }).click();
   assert.equal(await title(page), arkansas.screen({}, undefined, 'es').next.question);
-  assert.equal(await page.locator('care-pathway').getAttribute('lang'), 'es');
+  assert.equal(await page.locator('care-pathway-screener').getAttribute('lang'), 'es');
   assert.deepEqual(await controls(page), half);
   await page.getByRole('button', { name: 'English' }).click();
   const given = await answerAll(page, arkansas, CHILD);
-  const rows = await page.locator('care-pathway .answers > div').count();
+  const rows = await page.locator('care-pathway-screener .answers > div').count();
   await page.getByRole('button', { name: 'Español' }).click();
-  assert.equal(await page.locator('care-pathway .answers > div').count(), rows);
+  assert.equal(await page.locator('care-pathway-screener .answers > div').count(), rows);
   await seeResults(page);
   const spanish = arkansas.screen(given, undefined, 'es');
   for (const program of spanish.programs.filter(({ kind }) => kind === 'program')) {
-    assert.ok((await page.locator('care-pathway').evaluate((element) => element.shadowRoot.textContent)).includes(program.name), program.name);
+    assert.ok((await page.locator('care-pathway-screener').evaluate((element) => element.shadowRoot.textContent)).includes(program.name), program.name);
   }
   await close();
 });
@@ -78,14 +78,14 @@ test('a switch of language keeps the place, the answers, and what is half filled
 test('changing an answer leads back to the check, with the other answers kept', async () => {
   const { page, close } = await begun();
   await answerAll(page, arkansas, CHILD);
-  const row = page.locator('care-pathway .answers > div').first();
+  const row = page.locator('care-pathway-screener .answers > div').first();
   const question = await row.locator('dt').innerText();
-  const others = await page.locator('care-pathway .answers > div:not(:first-child)').allInnerTexts();
+  const others = await page.locator('care-pathway-screener .answers > div:not(:first-child)').allInnerTexts();
   await row.getByRole('button').click();
   assert.equal(await title(page), question);
   await press(page, 'continue');
   await page.getByRole('button', { name: BUTTON.results }).waitFor();
-  assert.deepEqual(await page.locator('care-pathway .answers > div:not(:first-child)').allInnerTexts(), others);
+  assert.deepEqual(await page.locator('care-pathway-screener .answers > div:not(:first-child)').allInnerTexts(), others);
   await close();
 });
 
@@ -110,17 +110,17 @@ test('an answer that a change makes idle is named, and comes back with the chang
   await answerAll(page, arkansas, child);
   const questions = arkansas.questions();
   const change = async (value) => {
-    await page.locator('care-pathway .answers > div', { hasText: questions[changed].question }).getByRole('button').click();
-    await page.locator(`care-pathway input[name="answer"][value="${value}"]`).check();
+    await page.locator('care-pathway-screener .answers > div', { hasText: questions[changed].question }).getByRole('button').click();
+    await page.locator(`care-pathway-screener input[name="answer"][value="${value}"]`).check();
     await press(page, 'continue');
     await page.getByRole('button', { name: BUTTON.results }).waitFor();
   };
   await change(to);
-  assert.ok((await page.locator('care-pathway [role="status"].notice').innerText()).includes(questions[idle].question));
-  assert.ok((await page.locator('care-pathway .idle').innerText()).includes(questions[idle].question));
+  assert.ok((await page.locator('care-pathway-screener [role="status"].notice').innerText()).includes(questions[idle].question));
+  assert.ok((await page.locator('care-pathway-screener .idle').innerText()).includes(questions[idle].question));
   await change(child[changed] ?? 'unknown');
-  assert.equal(await page.locator('care-pathway .idle').count(), 0);
-  assert.ok((await page.locator('care-pathway .answers').innerText()).includes(questions[idle].question));
+  assert.equal(await page.locator('care-pathway-screener .idle').count(), 0);
+  assert.ok((await page.locator('care-pathway-screener .answers').innerText()).includes(questions[idle].question));
   await close();
 });
 
@@ -157,14 +157,14 @@ test('what we know so far is shown as unfinished, and leads back to the same que
     const { next } = arkansas.screen(answers);
     answers = merge(answers, next, await fill(page, next, CHILD[next.fact] ?? 'unknown'));
     await press(page, 'continue');
-    await page.waitForFunction((before) => document.querySelector('care-pathway').shadowRoot.querySelector('#title').textContent.trim() !== before, next.question);
+    await page.waitForFunction((before) => screenerRoot().querySelector('#title').textContent.trim() !== before, next.question);
   }
   const { next } = arkansas.screen(answers);
   assert.equal(await title(page), next.question);
   await press(page, 'soFar');
   assert.match(await shownText(page), /What we know so far/);
-  assert.ok((await page.locator('care-pathway .first').count()) === 1);
-  await page.locator('care-pathway .page > .main').click();
+  assert.ok((await page.locator('care-pathway-screener .first').count()) === 1);
+  await page.locator('care-pathway-screener .page > .main').click();
   assert.equal(await title(page), next.question);
   await close();
 });
@@ -173,9 +173,9 @@ test('Leave and clear asks once, and then nothing is left, not even behind Back'
   const { page, close } = await begun();
   await answerAll(page, arkansas, CHILD);
   await press(page, 'leave');
-  await page.locator('care-pathway .page .main').click();
+  await page.locator('care-pathway-screener .page .main').click();
   assert.match(await title(page), /cleared/);
-  await page.locator('care-pathway .page .main').click();
+  await page.locator('care-pathway-screener .page .main').click();
   const first = arkansas.screen({}).next;
   assert.equal(await title(page), first.question);
   assert.deepEqual((await controls(page)).filter((control) => /true$|[12]\d{3}$/.test(control)), []);

@@ -39,7 +39,7 @@ for (const [lang, said] of Object.entries({
     for (const wanted of [said.bring, said.apply, said.rides]) assert.ok(text.includes(wanted), `${wanted}: ${text}`);
     const asked = oklahoma.screen(given, AS_OF, lang).programs.find(({ id }) => id === 'delta').benefits.flatMap(({ missing }) => missing);
     assert.ok(new Set(asked).size < asked.length, 'both parts wait for the same facts');
-    const needed = await page.locator('care-pathway .parts .needed li').count();
+    const needed = await page.locator('care-pathway-screener .parts .needed li').count();
     assert.equal(needed, new Set(asked).size, 'each of them is asked for once');
     await assertAccessible(page, 'results');
     await assertLargeTargets(page, 'results');
@@ -53,12 +53,12 @@ for (const [lang, said] of Object.entries({
     await answerAll(page, oklahoma, KNOWN, { lang, upTo: 'county' });
     const question = await title(page);
     await press(page, 'continue');
-    await page.locator('care-pathway .mistake-summary').waitFor();
+    await page.locator('care-pathway-screener .mistake-summary').waitFor();
     await assertAccessible(page, 'an empty county');
     await page.getByLabel(said.choose).focus();
     await page.keyboard.type('Os');
     await press(page, 'continue');
-    await page.waitForFunction((before) => document.querySelector('care-pathway').shadowRoot.querySelector('#title').innerText.trim() !== before, question);
+    await page.waitForFunction((before) => screenerRoot().querySelector('#title').innerText.trim() !== before, question);
     await close();
   });
 }
@@ -70,7 +70,7 @@ test('an age at an event is asked in years, and a month that is not enough by th
   assert.equal(next.type, 'month');
   await fill(page, next, '2026-01');
   await press(page, 'continue');
-  await page.locator('care-pathway input[name="day"]').waitFor();
+  await page.locator('care-pathway-screener input[name="day"]').waitFor();
   assert.equal(await title(page), next.question);
   const { next: exact } = oklahoma.screen({ ...before, joined_on: '2026-01' }, AS_OF);
   assert.equal(exact.type, 'date');

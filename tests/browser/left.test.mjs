@@ -32,7 +32,7 @@ for (const state of ['AR', 'MA']) {
         return says(question);
       });
       assert.ok(asked.length <= most, `${asked.length} questions, ${most} at most: ${asked}`);
-      assert.equal(await page.locator('care-pathway .left').count(), 0);
+      assert.equal(await page.locator('care-pathway-screener .left').count(), 0);
       await close();
     });
   }

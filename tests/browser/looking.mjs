@@ -15,7 +15,7 @@ export async function assertAccessible(page, what) {
   );
   assert.deepEqual(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`), [], what);
   const looked = passes.filter((each) => each.id === 'color-contrast').flatMap((each) => each.nodes.map((node) => node.target[0]));
-  const embedded = await page.evaluate(() => document.querySelector('care-pathway') !== null);
+  const embedded = await page.evaluate(() => document.querySelector('care-pathway, care-pathway-screener') !== null);
   assert.ok(looked.some((target) => Array.isArray(target) === embedded), `${what}: axe looked at it, and into the shadow root if there is one`);
 }
 
@@ -25,7 +25,7 @@ export async function assertNoWiderThan(page, width, what) {
 
 export async function assertLargeTargets(page, what) {
   const small = await page.evaluate(() => {
-    const root = document.querySelector('care-pathway').shadowRoot;
+    const root = screenerRoot();
     const targets = [...root.querySelectorAll('button, .option, summary, select, input[type="text"], input[type="search"], a')];
     return targets
       .filter((target) => target.checkVisibility() && !target.closest('.sources'))
@@ -39,5 +39,5 @@ export async function assertLargeTargets(page, what) {
 /** Every fold of the page, opened. */
 export const openFolds = (page) =>
   page.evaluate(() => {
-    for (const fold of document.querySelector('care-pathway').shadowRoot.querySelectorAll('details')) fold.open = true;
+    for (const fold of screenerRoot().querySelectorAll('details')) fold.open = true;
   });

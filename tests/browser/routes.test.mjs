@@ -37,21 +37,21 @@ test('a 10-year-old with Medicaid and a listed condition: CCHCP first, and the a
   assert.equal(result.lead.program, 'cchcp', JSON.stringify(given));
   assert.equal(result.lead.status, 'review');
   const name = nameOf(result, 'cchcp');
-  assert.match(await page.locator('care-pathway .finding').innerText(), /may be the right place.*agency has to decide/);
-  assert.ok((await page.locator('care-pathway .finding').innerText()).includes(name));
-  assert.ok((await page.locator('care-pathway .first').innerText()).includes(name));
+  assert.match(await page.locator('care-pathway-screener .finding').innerText(), /may be the right place.*agency has to decide/);
+  assert.ok((await page.locator('care-pathway-screener .finding').innerText()).includes(name));
+  assert.ok((await page.locator('care-pathway-screener .first').innerText()).includes(name));
   assert.match(await sectionOf(page, name), /can’t tell from this tool/);
   assert.match(await shownText(page), /This is not a decision/);
   assert.match(await shownText(page), /You may still apply/);
-  assert.match(await page.locator('care-pathway .first a[href^="tel:"]').first().getAttribute('href'), /^tel:\d{10,11}$/);
+  assert.match(await page.locator('care-pathway-screener .first a[href^="tel:"]').first().getAttribute('href'), /^tel:\d{10,11}$/);
   await close();
 });
 
 test('the same child in a PASSE: PASSE leads, and CCHCP is not needed beside it', async () => {
   const { page, result, close } = await family({ ...CHILD, enrolled: ['passe'] });
   assert.deepEqual([result.lead.program, result.lead.status], ['passe', 'receiving']);
-  assert.ok((await page.locator('care-pathway .finding').innerText()).includes(nameOf(result, 'passe')));
-  const notice = page.locator('care-pathway .duplicates');
+  assert.ok((await page.locator('care-pathway-screener .finding').innerText()).includes(nameOf(result, 'passe')));
+  const notice = page.locator('care-pathway-screener .duplicates');
   assert.ok((await notice.innerText()).includes(nameOf(result, 'cchcp')));
   await close();
 });
@@ -76,13 +76,13 @@ test('Medicaid not known: the result names it, says how to find out, and takes t
   assert.ok(open, 'a program is open');
   const questions = arkansas.questions();
   const [fact] = open.missing;
-  const card = page.locator('care-pathway article.card', { hasText: open.name }).first();
+  const card = page.locator('care-pathway-screener article.card', { hasText: open.name }).first();
   assert.ok((await card.innerText()).includes(questions[fact].question));
   await card.getByRole('button', { name: /^Answer now/ }).first().click();
   assert.equal(await title(page), questions[fact].question);
-  await page.locator('care-pathway input[name="answer"][value="yes"]').check();
+  await page.locator('care-pathway-screener input[name="answer"][value="yes"]').check();
   await press(page, 'continue');
-  await page.waitForFunction((before) => document.querySelector('care-pathway').shadowRoot.querySelector('#title').textContent !== before, questions[fact].question);
+  await page.waitForFunction((before) => screenerRoot().querySelector('#title').textContent !== before, questions[fact].question);
   await close();
 });
 
@@ -90,7 +90,7 @@ test('I’m not sure to everything still ends with someone to call', async () =>
   const { page, result, close } = await family({});
   assert.ok(result.lead.contact_first);
   assert.equal(result.settled, true);
-  const first = page.locator('care-pathway .first');
+  const first = page.locator('care-pathway-screener .first');
   const phone = contactName(result, result.lead.contact_first);
   if (phone) assert.ok((await first.innerText()).includes(phone));
   assert.ok((await first.locator('a[href^="tel:"]').count()) > 0);
@@ -114,11 +114,11 @@ test('two answers that do not fit: both are shown, and the one that is right sta
   assert.match(text, /June 2005/);
   assert.match(text, /July 1, 2005/);
   await press(page, 'continue');
-  await page.locator('care-pathway [data-mistake]').waitFor();
-  await page.locator('care-pathway input[value="birth_month"]').check();
+  await page.locator('care-pathway-screener [data-mistake]').waitFor();
+  await page.locator('care-pathway-screener input[value="birth_month"]').check();
   await press(page, 'continue');
-  await page.waitForFunction((wanted) => document.querySelector('care-pathway').shadowRoot.querySelector('#title').textContent.trim() === wanted, questions.birth_date.question);
-  assert.equal(await page.locator('care-pathway input[name="year"]').inputValue(), '2005', 'the doubted answer stands in its form');
+  await page.waitForFunction((wanted) => screenerRoot().querySelector('#title').textContent.trim() === wanted, questions.birth_date.question);
+  assert.equal(await page.locator('care-pathway-screener input[name="year"]').inputValue(), '2005', 'the doubted answer stands in its form');
   await answerAll(page, arkansas, { ...child, birth_date: '2005-06-15' }, { from: given });
   await seeResults(page);
   await close();
@@ -129,7 +129,7 @@ test('Massachusetts, in no plan: the state’s own program leads, with its line 
   const { page, result, close } = await family(child, { state: massachusetts });
   assert.deepEqual([result.lead.program, result.lead.status], ['mdph_care_coordination', 'eligible']);
   const program = result.programs.find(({ id }) => id === 'mdph_care_coordination');
-  const first = await page.locator('care-pathway .first').innerText();
+  const first = await page.locator('care-pathway-screener .first').innerText();
   for (const shown of [program.name, program.contact.phone, program.payer]) assert.ok(first.includes(shown), shown);
   assert.match(await sectionOf(page, program.name), /Looks like a match/);
   await close();
@@ -141,7 +141,7 @@ test('Massachusetts, two coordinators at once: one leads, the other is named in 
   assert.equal(result.lead.status, 'receiving');
   const received = result.duplicates.filter(({ kind }) => kind === 'received');
   assert.ok(received.length > 0);
-  const notice = await page.locator('care-pathway .duplicates').innerText();
+  const notice = await page.locator('care-pathway-screener .duplicates').innerText();
   for (const { program } of received) assert.ok(notice.includes(nameOf(result, program)), program);
   assert.ok(notice.includes(nameOf(result, result.lead.program)));
   await close();
@@ -153,7 +153,7 @@ test('Spanish from the first page to the last, on a desktop', async () => {
   await openAndWait(page, server.address);
   await page.getByRole('button', { name: 'Español' }).click();
   await chooseState(page, arkansas);
-  await page.locator('care-pathway .main').click();
+  await page.locator('care-pathway-screener .main').click();
   const given = await answerAll(page, arkansas, CHILD, { lang: 'es' });
   await seeResults(page);
   const result = arkansas.screen(given, AS_OF, 'es');

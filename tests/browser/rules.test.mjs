@@ -41,7 +41,7 @@ async function openState(page, address, state) {
   await page.route('**/embedded.html', (route) =>
     route.fulfill({
       contentType: 'text/html',
-      body: `<!doctype html><html lang="en"><title>Another page</title><meta name="viewport" content="width=device-width"><body><main><care-pathway state="${state}" lang="en">A link</care-pathway></main><script type="module" src="/carepath.js"></script>`,
+      body: `<!doctype html><html lang="en"><title>Another page</title><meta name="viewport" content="width=device-width"><body><main><care-pathway mode="inline" state="${state}" lang="en">A link</care-pathway></main><script type="module" src="/carepath.js"></script>`,
     }),
   );
   await openAndWait(page, new URL('embedded.html', address).href);
@@ -68,7 +68,7 @@ test('a state copied under another name, with one number changed, routes a 22-ye
   const result = oklahoma.screen(given);
   const cchcp = result.programs.find(({ id }) => id === 'cchcp');
   assert.equal(result.lead.program, 'cchcp');
-  assert.ok((await page.locator('care-pathway .finding').innerText()).includes(cchcp.name));
+  assert.ok((await page.locator('care-pathway-screener .finding').innerText()).includes(cchcp.name));
   await close();
 
   const arkansas = await engine(await bundleOf(address, 'AR'));
@@ -89,7 +89,7 @@ test('a list of conditions that can be trusted is asked by name, searched, and n
   await chooseState(page, arkansas);
   await press(page, 'start');
   const so = await answerAll(page, arkansas, child, { upTo: 'diagnosis' });
-  const markup = await page.locator('care-pathway').evaluate((element) => element.shadowRoot.innerHTML);
+  const markup = await page.locator('care-pathway-screener').evaluate((element) => element.shadowRoot.innerHTML);
   for (const { id } of choices) assert.ok(!markup.includes(id), `${id} stands in the page`);
 
   // One condition and more to come; asked again, the first one is still there, and another is added.
@@ -98,17 +98,17 @@ test('a list of conditions that can be trusted is asked by name, searched, and n
   await press(page, 'continue');
   await moved(page, question.question);
   const more = await answerAll(page, arkansas, child, { from: first, upTo: 'diagnosis' });
-  assert.equal(await page.locator('care-pathway input[name="item"]:checked').count(), 1);
+  assert.equal(await page.locator('care-pathway-screener input[name="item"]:checked').count(), 1);
   await fill(page, question, { names: [1], complete: 'yes' });
   await press(page, 'continue');
   const given = { ...more, diagnosis: { known: [choices[0].value ?? choices[0].id, choices[1].value ?? choices[1].id], complete: 'yes' } };
   const all = await answerAll(page, arkansas, child, { from: given });
-  const answers = await page.locator('care-pathway .answers').innerText();
+  const answers = await page.locator('care-pathway-screener .answers').innerText();
   assert.ok(answers.includes(choices[0].label) && answers.includes(choices[1].label));
   await seeResults(page);
   const result = arkansas.screen(all);
   assert.deepEqual([result.lead.program, result.lead.status], ['cchcp', 'eligible']);
-  assert.match(await page.locator('care-pathway .finding').innerText(), /right place/);
+  assert.match(await page.locator('care-pathway-screener .finding').innerText(), /right place/);
   await opened.close();
 });
 
@@ -118,7 +118,7 @@ test('saving a rule file and reloading shows the change', async (t) => {
   await openState(page, address, 'AR');
   await heard(page, 'carepath-ready');
   const { phone } = (await engine(await bundleOf(address, 'AR'))).about().contacts[0];
-  const shown = () => page.locator('care-pathway .foot').innerText();
+  const shown = () => page.locator('care-pathway-screener .foot').innerText();
   assert.ok((await shown()).includes(phone));
   edit(fileWith(join(folder, 'ar'), phone), phone, '1-555-010-9999');
   await page.reload();
@@ -143,7 +143,7 @@ async function assertStaticList(page, address, { state = true } = {}) {
     for (const { phone } of arkansas.contacts.filter((contact) => contact.phone)) assert.ok(text.includes(phone), phone);
     for (const { name } of arkansas.programs) assert.ok(text.includes(name.en), name.en);
   }
-  assert.equal(await page.locator('care-pathway .finding').count(), 0);
+  assert.equal(await page.locator('care-pathway-screener .finding').count(), 0);
   await page.getByRole('button', { name: 'Español' }).click();
   await page.getByText('no cargaron').waitFor();
   await page.getByRole('button', { name: 'English' }).click();

@@ -41,9 +41,10 @@ const states = readdirSync(RULES).filter((state) => existsSync(join(RULES, state
 test('there are scenarios to compare', () => assert.ok(states.length >= 2, `states with scenarios: ${states}`));
 
 test('the pages load the module that is compared here', async () => {
-  const script = await (await fetch(new URL('carepath.js', server.address))).text();
-  const [asset] = script.match(/assets\/carepath_bg-[\w-]+\.wasm/);
-  const served = Buffer.from(await (await fetch(new URL(asset, server.address))).arrayBuffer());
+  const text = async (path) => (await fetch(new URL(path, server.address))).text();
+  const [script] = (await text('')).match(/assets\/screener-[\w-]+\.js/);
+  const [asset] = (await text(script)).match(/carepath_bg-[\w-]+\.wasm/);
+  const served = Buffer.from(await (await fetch(new URL(`assets/${asset}`, server.address))).arrayBuffer());
   assert.ok(served.equals(readFileSync(join(SCREENER, 'carepath_bg.wasm'))));
 });
 

@@ -11,19 +11,23 @@ export type Glue = Pick<typeof Package, 'Rules' | 'initSync'>;
 export type Rules = Package.Rules;
 
 import freshGlue from './pkg/screener/carepath.js?fresh';
+import integrity from './pkg/screener/carepath_bg.wasm?integrity';
 import address from './pkg/screener/carepath_bg.wasm?url';
 import { EngineUnavailable } from './refusals.ts';
 
 /** Makes an independent instance of the engine from the module compiled once. */
 export type Instantiate = () => Glue;
 
-/** Fetches and compiles the engine: the one request of this folder. */
+/**
+ * Fetches and compiles the engine: the one request of this folder. Other bytes than those this script was built with
+ * are refused by the browser, and never asked for again without the hash.
+ */
 export async function loadEngine(): Promise<Instantiate> {
   try {
-    const response = await fetch(address);
+    const response = await fetch(address, { integrity });
     if (!response.ok) throw new Error(`${address}: status ${response.status}`);
-    // A server that sends another type cannot stream; the same bytes are used, not fetched again.
-    const module = response.headers.get('content-type')?.startsWith('application/wasm')
+    // Only this very type can stream. A server that sends another: the same bytes are used, not fetched again.
+    const module = response.headers.get('content-type')?.toLowerCase() === 'application/wasm'
       ? await WebAssembly.compileStreaming(response)
       : await WebAssembly.compile(await response.arrayBuffer());
     return () => {

@@ -11,6 +11,12 @@ export class RulesRefused extends Error {
   }
 }
 
+/** The rules are of a later format than this engine reads. */
+export class RulesNewer extends RulesRefused {}
+
+/** What the engine says of such a bundle. */
+const NEWER = /newer version/;
+
 /** An answer is impossible, or answers cannot hold together. */
 export class AnswersRefused extends Error {
   readonly errors: FieldError[];
@@ -45,6 +51,7 @@ export function refusal(error: unknown): Error {
   if (said && (said['errors'] || said['conflict'])) {
     const errors = (said['errors'] ?? []) as FieldError[];
     const [rules] = errors.filter(({ field }) => field === 'rules');
+    if (rules && NEWER.test(rules.message)) return new RulesNewer(rules.message);
     return rules ? new RulesRefused(rules.message) : new AnswersRefused(errors, (said['conflict'] ?? []) as string[]);
   }
   return new EngineUnavailable(error instanceof Error ? error.message : String(error));

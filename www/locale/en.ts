@@ -28,6 +28,7 @@ export const en = {
     length: (questions: number, minutes: number) =>
       `It takes about ${count(minutes, '1 minute', '# minutes')}: up to ${count(questions, '1 question', '# questions')}. “I’m not sure” is always a fine answer.`,
     privacy: 'Your answers stay on this device. We do not save or send them.',
+    shared: 'This website will be told which programs fit your child.',
     begin: 'Start',
   },
 
@@ -227,6 +228,7 @@ export const en = {
     noStateTitle: 'We do not have this state yet',
     noState: 'You can call this line. They can help you find a program.',
     programs: 'Programs for children in this state',
+    list: 'See the list of programs in this state',
     again: 'Try again',
   },
 };

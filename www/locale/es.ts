@@ -29,6 +29,7 @@ export const es: Words = {
     length: (questions: number, minutes: number) =>
       `Toma más o menos ${count(minutes, '1 minuto', '# minutos')}: hasta ${count(questions, '1 pregunta', '# preguntas')}. “No sé” siempre es una buena respuesta.`,
     privacy: 'Sus respuestas se quedan en este aparato. No las guardamos ni las enviamos.',
+    shared: 'Este sitio web sabrá qué programas son para su hijo.',
     begin: 'Empezar',
   },
 
@@ -228,6 +229,7 @@ export const es: Words = {
     noStateTitle: 'Todavía no tenemos este estado',
     noState: 'Puede llamar a esta línea. Le ayudan a encontrar un programa.',
     programs: 'Programas para niños en este estado',
+    list: 'Ver la lista de programas de este estado',
     again: 'Intentar de nuevo',
   },
 };

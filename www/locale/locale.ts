@@ -8,6 +8,8 @@ export type { Words };
 export type Language = 'en' | 'es';
 
 export const WORDS: Record<Language, Words> = { en, es };
+/** How a language is written; the page around may be written the other way. */
+export const DIRECTION: Record<Language, 'ltr' | 'rtl'> = { en: 'ltr', es: 'ltr' };
 export const LANGUAGES = Object.keys(WORDS) as Language[];
 
 /** The first language of the list that there is; English where there is none. `es-MX` is Spanish. */

@@ -1,10 +1,22 @@
 // What is fetched before `carepath-ready`: the list of states, one state's bundle, the engine. The same
 // files whatever is answered later, and nothing after.
+//
+// On a built site each file is named with the hash of its bytes by the file before it, down from the page or the
+// loader, and the browser refuses other bytes. Nothing is ever asked for again without its hash.
 
 import type { InEveryLanguage, RuleMistake, StateContact, StateProgram } from '../engine/contract.ts';
 import { Engine } from '../engine/engine.ts';
 import { type Instantiate, loadEngine } from '../engine/glue.ts';
 import { RulesRefused } from '../engine/refusals.ts';
+
+/** Where a site keeps its files. `carepath build` writes it; `carepath serve` leaves all but `base` out. */
+export interface Site {
+  /** What the addresses are relative to. */
+  base: string;
+  /** The list of states. */
+  index?: string;
+  index_integrity?: string;
+}
 
 export interface StateEntry {
   state: string;
@@ -12,6 +24,9 @@ export interface StateEntry {
   status: InEveryLanguage;
   contacts: StateContact[];
   programs: StateProgram[];
+  /** The address of the bundle, relative to the list of states; left out, `<STATE>.carepath` beside it. */
+  bundle?: string | null;
+  integrity?: string | null;
 }
 
 export interface Index {
@@ -31,16 +46,45 @@ export const NATIONAL: StateContact = {
 /** There are no rules for this state. */
 export class NoRules extends Error {}
 
-/** The script's own address: what it needs lies beside it, whatever page it is in. */
-const script: string = import.meta.url;
-
-export function rulesAddress(state: string, attribute: string | null): URL {
-  return attribute ? new URL(attribute, document.baseURI) : new URL(`rules/${state}.carepath`, script);
+/** What the site's own pages say of it. Throws where that cannot be read: without it there would be no hashes. */
+export function siteOfPage(): Site {
+  const written = document.querySelector<HTMLMetaElement>('meta[name="carepath-site"]')?.content;
+  return { ...(JSON.parse(written || '{}') as object), base: document.baseURI };
 }
 
-/** The list of states lies beside a state's rules. */
-export function loadIndex(rules: URL): Promise<Index> {
-  return loadJson<Index>(new URL('index.json', rules));
+/**
+ * Begins to fetch everything; either may fail alone. `engine` is null where no state is chosen yet. `rules` is the
+ * address of a bundle of somebody else's: nothing names its hash, and the list of states may lie beside it.
+ */
+export function load(site: Site, state: string | null, rules: string | null): { index: Promise<Index>; engine: Promise<Engine | null> } {
+  const bundle = rules ? new URL(rules, document.baseURI) : null;
+  const indexAddress = bundle ? new URL('index.json', bundle) : new URL(site.index ?? 'rules/index.json', site.base);
+  const index = loadIndex(indexAddress, bundle ? null : site.index_integrity);
+  const module = sharedEngine();
+  module.catch(() => {}); // told by whoever waits for it
+  return { index, engine: state ? loadState(module, state, index, indexAddress, bundle) : Promise.resolve(null) };
+}
+
+async function loadState(module: Promise<Instantiate>, state: string, index: Promise<Index>, beside: URL, address: URL | null): Promise<Engine> {
+  const named = index.then(({ states }) => {
+    const entry = states.find((each) => each.state === state);
+    // The shared rules alone would route every child of such a state to the national line, after questions.
+    if (!entry) throw new NoRules(state);
+    return entry;
+  });
+  const bundle = address
+    ? loadBundle(address, null)
+    : named.then((entry) => loadBundle(new URL(entry.bundle ?? `${state}.carepath`, beside), entry.integrity));
+  // Beside somebody else's bundle there need not be a list, but where there is one it counts.
+  const listed = address ? named.catch((error: unknown) => (error instanceof NoRules ? Promise.reject(error) : null)) : named;
+  const [instantiate, bytes] = await Promise.all([module, bundle, listed]);
+  return new Engine(instantiate, bytes);
+}
+
+async function loadIndex(address: URL, integrity: string | null | undefined): Promise<Index> {
+  const index = (await sound(await get(address, integrity)).json()) as Index;
+  const states = index.states.map((entry) => ({ ...entry, contacts: entry.contacts ?? [], programs: entry.programs ?? [] }));
+  return { states, national: index.national ?? NATIONAL };
 }
 
 /** Compiled once for all elements of the page; a failure is forgotten, so that it can be tried again. */
@@ -54,25 +98,16 @@ function sharedEngine(): Promise<Instantiate> {
   return engine;
 }
 
-export async function loadState(rules: URL): Promise<Engine> {
-  const [instantiate, bundle] = await Promise.all([sharedEngine(), loadBundle(rules)]);
-  return new Engine(instantiate, bundle);
-}
-
-async function loadBundle(address: URL): Promise<Uint8Array> {
-  const response = await load(address);
+async function loadBundle(address: URL, integrity: string | null | undefined): Promise<Uint8Array> {
+  const response = await get(address, integrity);
   // What `carepath serve` says of rule files with mistakes.
   if (response.status === 422) throw new RulesRefused(null, ((await response.json()) as { findings: RuleMistake[] }).findings);
   return new Uint8Array(await sound(response).arrayBuffer());
 }
 
-async function loadJson<T>(address: URL): Promise<T> {
-  return (await sound(await load(address)).json()) as T;
-}
-
-/** Not from the browser's store without asking: a saved rule file shows at the next load. */
-function load(address: URL): Promise<Response> {
-  return fetch(address, { cache: 'no-cache' });
+/** With a hash the address never changes what it means; without, a saved rule file shows at the next load. */
+function get(address: URL, integrity: string | null | undefined): Promise<Response> {
+  return fetch(address, integrity ? { integrity } : { cache: 'no-cache' });
 }
 
 function sound(response: Response): Response {

@@ -22,6 +22,8 @@ export interface View {
   language: Language;
   /** The level of a page's heading; the host page decides it. */
   level: number;
+  /** Whether the page around is told which programs fit. */
+  shared: boolean;
   visit: Visit;
   /** The state's line for everyone, shown in the same place on every page. */
   help: Reach;

@@ -16,7 +16,7 @@ interface Option {
 }
 
 export function option({ kind, name, value, checked, label, hidden = false, describedBy }: Option): TemplateResult {
-  return html`<label class="option" ?hidden=${hidden}>
+  return html`<label class="option" part="option" ?hidden=${hidden}>
     <input type=${kind} name=${name} value=${value} .checked=${checked} aria-describedby=${describedBy ?? nothing} />
     <span>${label}</span>
   </label>`;

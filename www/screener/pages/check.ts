@@ -33,7 +33,7 @@ export function checkPage(view: View): TemplateResult {
             ${idle.map(({ question, answer }) => html`<div>${lines(view, question, answer)}</div>`)}
           </dl>`
       : nothing}
-    <button type="button" class="main" @click=${results}>${words.check.results}</button>`;
+    <button type="button" class="main" part="button" @click=${results}>${words.check.results}</button>`;
 }
 
 function lines({ words, language }: View, question: Question, answer: Answer): TemplateResult {

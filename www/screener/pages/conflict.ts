@@ -26,7 +26,7 @@ export function conflictPage(view: View, facts: string[]): TemplateResult {
           ${option({ kind: 'radio', name: 'answer', value: UNKNOWN, label: words.question.unsure, checked: false })}
         </div>
       </fieldset>
-      <button type="submit" class="main">${words.continue}</button>
+      <button type="submit" class="main" part="button">${words.continue}</button>
     </form>`;
 }
 

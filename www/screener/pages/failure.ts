@@ -4,7 +4,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { StateContact } from '../../engine/contract.ts';
 import { type Language, type Words, said } from '../../locale/locale.ts';
 import { type Index, NATIONAL, type StateEntry } from '../loading.ts';
-import { contactLines } from '../parts/contact.ts';
+import { contactLines, webLink } from '../parts/contact.ts';
 import { heading, title } from '../parts/heading.ts';
 import { reach } from '../view.ts';
 
@@ -15,10 +15,12 @@ export interface Failure {
   /** Null where the list of states did not load either. */
   index: Index | null;
   state: string | null;
+  /** The address of the same list as a page of its own, where this one cannot show it. */
+  list: string | null;
   again(): void;
 }
 
-export function failurePage({ words, language, level, index, state, again }: Failure): TemplateResult {
+export function failurePage({ words, language, level, index, state, list, again }: Failure): TemplateResult {
   const entry: StateEntry | undefined = index?.states.find((each) => each.state === state);
   const contact = (each: StateContact) => contactLines(reach(each, language), words);
   const unknownState = index !== null && state !== null && !entry;
@@ -37,5 +39,6 @@ export function failurePage({ words, language, level, index, state, again }: Fai
             ${entry.programs.map((program) => html`<li><strong>${said(program.name, language)}</strong>${program.contact ? contact(program.contact) : nothing}</li>`)}
           </ul>`
       : nothing}
-    <button type="button" class="main" @click=${again}>${words.failure.again}</button>`;
+    ${list ? html`<p>${webLink(list, words, words.failure.list)}</p>` : nothing}
+    <button type="button" class="main" part="button" @click=${again}>${words.failure.again}</button>`;
 }

@@ -12,7 +12,7 @@ export function leavePage(view: View): TemplateResult {
   };
   return html`${title(view.level, words.leave.title)}
     <p>${words.leave.hint}</p>
-    <button type="button" class="main" @click=${clear}>${words.leave.yes}</button>
+    <button type="button" class="main" part="button" @click=${clear}>${words.leave.yes}</button>
     <button type="button" class="quiet" @click=${() => visit.back()}>${words.leave.no}</button>`;
 }
 
@@ -24,5 +24,5 @@ export function leftPage(view: View): TemplateResult {
   };
   return html`${title(view.level, words.leave.left)}
     <p>${words.leave.leftHint}</p>
-    <button type="button" class="main" @click=${again}>${words.leave.again}</button>`;
+    <button type="button" class="main" part="button" @click=${again}>${words.leave.again}</button>`;
 }

@@ -34,7 +34,7 @@ export function questionPage(view: View, step: Step): TemplateResult {
             ${whyWeAsk(view, question)}`,
         )
       }
-      <button type="submit" class="main">${words.continue}</button>
+      <button type="submit" class="main" part="button">${words.continue}</button>
     </form>
     ${visit.answered.length >= ENOUGH_TO_SHOW ? html`<button type="button" class="quiet" @click=${() => showKnown(view)}>${words.question.soFar}</button>` : nothing}`;
 }

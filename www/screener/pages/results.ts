@@ -35,6 +35,7 @@ export function knownPage(view: View): TemplateResult {
   const goOn = html`<button
     type="button"
     class="main"
+    part="button"
     @click=${() => {
       visit.goOn();
       view.moved();

@@ -1,7 +1,7 @@
 // The first page: what the family gets, about how long it takes, and that answers stay here. The words
 // on it stay under 90.
 
-import { type TemplateResult, html } from 'lit';
+import { type TemplateResult, html, nothing } from 'lit';
 import { title } from '../parts/heading.ts';
 import type { View } from '../view.ts';
 
@@ -18,6 +18,6 @@ export function startPage(view: View): TemplateResult {
   return html`${title(view.level, words.start.title)}
     <p class="promise">${words.start.promise}</p>
     <p>${words.start.length(questions, minutes(questions))}</p>
-    <p class="privacy">${words.start.privacy}</p>
-    <button type="button" class="main" @click=${begin}>${words.start.begin}</button>`;
+    <p class="privacy">${words.start.privacy}${view.shared ? html`<br />${words.start.shared}` : nothing}</p>
+    <button type="button" class="main" part="button" @click=${begin}>${words.start.begin}</button>`;
 }

@@ -22,7 +22,7 @@ export function statesPage({ words, language, level, index, choose }: StateChoic
     <p class="hint">${words.states.hint}</p>
     <ul class="states">
       ${index.states.map(
-        (entry) => html`<li><button type="button" class="option" @click=${() => choose(entry.state)}>${said(entry.name, language)}</button></li>`,
+        (entry) => html`<li><button type="button" class="option" part="option" @click=${() => choose(entry.state)}>${said(entry.name, language)}</button></li>`,
       )}
     </ul>
     <details>

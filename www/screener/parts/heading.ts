@@ -11,19 +11,20 @@ export interface HeadingOptions {
 export function heading(level: number, content: unknown, options: HeadingOptions = {}): TemplateResult {
   const id = options.id ?? nothing;
   const focus = options.title ? '-1' : nothing;
+  const part = options.title ? 'title' : nothing;
   switch (Math.min(level, 6)) {
     case 1:
-      return html`<h1 id=${id} tabindex=${focus}>${content}</h1>`;
+      return html`<h1 id=${id} tabindex=${focus} part=${part}>${content}</h1>`;
     case 2:
-      return html`<h2 id=${id} tabindex=${focus}>${content}</h2>`;
+      return html`<h2 id=${id} tabindex=${focus} part=${part}>${content}</h2>`;
     case 3:
-      return html`<h3 id=${id} tabindex=${focus}>${content}</h3>`;
+      return html`<h3 id=${id} tabindex=${focus} part=${part}>${content}</h3>`;
     case 4:
-      return html`<h4 id=${id} tabindex=${focus}>${content}</h4>`;
+      return html`<h4 id=${id} tabindex=${focus} part=${part}>${content}</h4>`;
     case 5:
-      return html`<h5 id=${id} tabindex=${focus}>${content}</h5>`;
+      return html`<h5 id=${id} tabindex=${focus} part=${part}>${content}</h5>`;
     default:
-      return html`<h6 id=${id} tabindex=${focus}>${content}</h6>`;
+      return html`<h6 id=${id} tabindex=${focus} part=${part}>${content}</h6>`;
   }
 }
 

@@ -16,8 +16,8 @@ import { whyTree } from './why.ts';
 
 export function programCard(view: View, program: Program): TemplateResult {
   const { words, level } = view;
-  if (program.kind === 'contact') return html`<article class="card">${heading(level + 2, program.name)} ${contact(view, program)} ${sources(view, program)}</article>`;
-  return html`<article class="card">
+  if (program.kind === 'contact') return html`<article class="card" part="card">${heading(level + 2, program.name)} ${contact(view, program)} ${sources(view, program)}</article>`;
+  return html`<article class="card" part="card">
     ${heading(level + 2, program.name)} ${standing(program, words)} ${program.notes.map((note) => html`<p>${note}</p>`)} ${needed(view, program.missing)} ${reviews(view, program)}
     ${benefits(view, program)} ${wouldChange(view, program)} ${dates(view, program)} ${relations(program)} ${program.id === view.visit.result.lead.contact_first ? nothing : documents(program, words)} ${contact(view, program)} ${moneyList(program, words)}
     <details>

@@ -1,14 +1,16 @@
-// <care-pathway>: the screener as an element. Attributes in, events out (never an answer in them), one
-// shadow root, and nothing kept after it is gone.
+// <care-pathway-screener>: the screener as an element. Attributes in, events out (never an answer in them), one
+// shadow root, and nothing kept after it is gone. Other pages use `<care-pathway>` (embed/), which holds this one
+// in an iframe or in its own shadow root.
 
 import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import type { Engine } from '../engine/engine.ts';
-import { AnswersRefused, RulesRefused } from '../engine/refusals.ts';
-import { LANGUAGES, type Language, WORDS, type Words, languageOf, said } from '../locale/locale.ts';
+import { AnswersRefused, RulesNewer, RulesRefused } from '../engine/refusals.ts';
+import { DIRECTION, LANGUAGES, type Language, WORDS, type Words, languageOf, said } from '../locale/locale.ts';
 import { sheets } from '../style/sheets.ts';
 import { answerText } from './answer-text.ts';
 import { today } from './calendar.ts';
-import { type Index, NATIONAL, NoRules, loadIndex, loadState, rulesAddress } from './loading.ts';
+import { Dress } from './dress.ts';
+import { type Index, NATIONAL, NoRules, type Site, load, siteOfPage } from './loading.ts';
 import { page } from './pages/page.ts';
 import { failurePage } from './pages/failure.ts';
 import { statesPage } from './pages/states.ts';
@@ -19,7 +21,7 @@ import { type Trail, openTrail } from './trail.ts';
 import { type Mistake, type Reach, type View, reach } from './view.ts';
 import { type Decider, type Page, Visit } from './visit.ts';
 
-export class CarePathway extends LitElement {
+export class CarePathwayScreener extends LitElement {
   static override styles = sheets;
   static override properties: PropertyDeclarations = {
     state: { reflect: true },
@@ -27,6 +29,8 @@ export class CarePathway extends LitElement {
     rules: {},
     asOf: { attribute: 'as-of' },
     headingLevel: { attribute: 'heading-level', type: Number },
+    theme: {},
+    shareResult: { attribute: 'share-result', type: Boolean },
   };
 
   declare state: string | null;
@@ -34,8 +38,13 @@ export class CarePathway extends LitElement {
   declare rules: string | null;
   declare asOf: string | null;
   declare headingLevel: number | null;
+  declare theme: string | null;
+  declare shareResult: boolean;
+  /** Where the site keeps its files; the loader sets it, and on the site's own pages a <meta> says it. */
+  declare site?: Site;
 
   #phase: 'loading' | 'states' | 'visit' | 'failed' = 'loading';
+  #site: Site | null = null;
   #index: Index | null = null;
   #engine: Engine | null = null;
   #trail: Trail<Page> | null = null;
@@ -47,9 +56,12 @@ export class CarePathway extends LitElement {
   /** Tells a load that is under way that another has begun. */
   #load = 0;
   #foldBack: () => void = () => {};
+  readonly #dress = new Dress(this);
+  /** What the page around was last told of the page shown. */
+  #told = '';
 
   get #language(): Language {
-    return languageOf([this.lang]);
+    return languageOf([this.lang, ...navigator.languages]);
   }
 
   get #words(): Words {
@@ -65,33 +77,50 @@ export class CarePathway extends LitElement {
     if (!this.lang) this.lang = languageOf([document.documentElement.lang, ...navigator.languages]);
     super.connectedCallback();
     if (this.hasUpdated) void this.#open(); // taken out of the page and put back: a new visit
+    this.#dress.watch();
     addEventListener('beforeprint', this.#beforePrint);
     addEventListener('afterprint', this.#afterPrint);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#dress.unwatch();
     removeEventListener('beforeprint', this.#beforePrint);
     removeEventListener('afterprint', this.#afterPrint);
     this.#close();
   }
 
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    this.#dress.enter(root);
+    return root;
+  }
+
+  /** Reads theme and custom properties again; where they change by a style sheet, the element notices itself. */
+  dress(): void {
+    this.#dress.on();
+  }
+
   override willUpdate(changed: PropertyValues): void {
+    if (changed.has('theme')) this.dress();
     if (['state', 'rules', 'asOf'].some((name) => changed.has(name)) || !this.#load) void this.#open();
     else if (changed.has('lang')) this.#visit?.speak(this.#language);
   }
 
   async #open(): Promise<void> {
-    const load = (this.#load += 1);
+    const attempt = (this.#load += 1);
     this.#close();
     this.#phase = 'loading';
     const state = this.state?.toUpperCase() || null;
-    const address = rulesAddress(state ?? 'XX', this.rules);
-    const [index, engine] = await Promise.allSettled([loadIndex(address), state ? loadState(address) : null]);
-    if (load !== this.#load || !this.isConnected) return;
+    try {
+      this.#site = this.site ?? siteOfPage();
+    } catch (error) {
+      return this.#fail(error);
+    }
+    const files = load(this.#site, state, this.rules);
+    const [index, engine] = await Promise.allSettled([files.index, files.engine]);
+    if (attempt !== this.#load || !this.isConnected) return;
     this.#index = index.status === 'fulfilled' ? index.value : null;
-    // The shared rules alone would route every child of such a state to the national line, after questions.
-    if (state && this.#index && !this.#index.states.some((entry) => entry.state === state)) return this.#fail(new NoRules(state));
     if (engine.status === 'rejected') return this.#fail(engine.reason);
     if (!engine.value) {
       if (!this.#index) return this.#fail(new Error('no list of states'));
@@ -134,7 +163,7 @@ export class CarePathway extends LitElement {
     // For whoever keeps the rules; a family sees whom to call.
     console.error('carepath:', error instanceof RulesRefused && error.findings.length > 0 ? error.findings : error);
     this.requestUpdate();
-    this.#say('carepath-error', { code: error instanceof RulesRefused ? 'rules-refused' : error instanceof NoRules ? 'no-rules' : 'not-loaded' });
+    this.#say('carepath-error', { code: codeOf(error) });
   }
 
   #close(): void {
@@ -155,22 +184,52 @@ export class CarePathway extends LitElement {
   }
 
   override updated(): void {
+    this.#shown();
+  }
+
+  /** Focus and scrolling after a change of page, and word of it to the page around. */
+  #shown(): void {
     const target = this.#focus === 'title' ? titleIn(this.renderRoot) : this.#focus === 'mistake' ? this.renderRoot.querySelector<HTMLElement>('[data-mistake]') : null;
     const moved = this.#focus === 'title';
     this.#focus = null;
-    if (!target) return;
+    if (!target) return this.#tellPage(null);
     target.focus({ preventScroll: true });
-    if (this.getBoundingClientRect().top < 0 || target.getBoundingClientRect().bottom > innerHeight) (moved ? this : target).scrollIntoView();
+    this.#tellPage(moved ? this : target, target);
     const shown = this.#visit?.page.name;
     if (moved && shown === 'question') this.#say('carepath-step', { number: this.#visit!.questionNumber });
-    if (moved && shown === 'results') this.#say('carepath-result', { settled: this.#visit!.result.settled });
+    if (moved && shown === 'results') this.#say('carepath-result', this.#resultToTell());
+  }
+
+  /**
+   * `carepath-page`, for the loader alone: it neither bubbles nor crosses the shadow root. Whoever prevents the default
+   * scrolls for us, from the top of `from` to the bottom of `to`.
+   */
+  #tellPage(from: Element | null, to: Element | null = from): void {
+    const now = `${this.#phase} ${this.lang}`;
+    if (!from && now === this.#told) return;
+    this.#told = now;
+    const detail: Record<string, unknown> = { lang: this.lang, title: this.#words.start.title, shown: this.#phase !== 'loading' };
+    const top = from?.getBoundingClientRect().top ?? 0;
+    const bottom = to?.getBoundingClientRect().bottom ?? 0;
+    const above = this.getBoundingClientRect().top;
+    if (from) Object.assign(detail, { from: top - above, to: bottom - above });
+    const scrolls = this.dispatchEvent(new CustomEvent('carepath-page', { detail, cancelable: true }));
+    if (from && scrolls && (top < parseFloat(getComputedStyle(this).scrollMarginTop) || bottom > innerHeight)) from.scrollIntoView();
+  }
+
+  /** The ids of programs only where the page around asks: a program's name alone reveals a disability. */
+  #resultToTell(): Record<string, unknown> {
+    const { settled, programs, lead } = this.#visit!.result;
+    if (!this.shareResult) return { settled };
+    const fits = programs.filter(({ kind, decision, receiving }) => kind === 'program' && (decision === 'eligible' || receiving === 'yes'));
+    return { settled, programs: fits.map(({ id }) => id), lead: lead.program };
   }
 
   override render(): TemplateResult {
     const words = this.#words;
     const visit = this.#visit;
-    return html`<div class="frame" part="frame" lang=${this.#language}>
-      <div class="top">
+    return html`<div class="frame" part="frame" lang=${this.#language} dir=${DIRECTION[this.#language]}>
+      <div class="top" part="top">
         <p class="place">${this.#place()}</p>
         <div class="languages" role="group" aria-label=${words.languages}>${LANGUAGES.map((language) => this.#languageButton(language))}</div>
       </div>
@@ -211,10 +270,16 @@ export class CarePathway extends LitElement {
       case 'states':
         return statesPage({ ...frame, index: this.#index!, choose: (state) => this.#choose(state) });
       case 'failed':
-        return failurePage({ ...frame, index: this.#index, state: this.state?.toUpperCase() || null, again: () => this.#again() });
+        return failurePage({ ...frame, index: this.#index, state: this.state?.toUpperCase() || null, list: this.#list(), again: () => this.#again() });
       case 'visit':
         return page(this.#view());
     }
+  }
+
+  /** The static page of the state's programs, for when the index, which would name it, did not load; a built site has one. */
+  #list(): string | null {
+    const site = this.#site;
+    return site?.index_integrity && !this.#index && /^[A-Za-z]{2}$/.test(this.state ?? '') ? new URL(`programs/${this.state!.toLowerCase()}.html`, site.base).href : null;
   }
 
   #view(): View {
@@ -222,6 +287,7 @@ export class CarePathway extends LitElement {
       words: this.#words,
       language: this.#language,
       level: this.#level,
+      shared: this.shareResult,
       visit: this.#visit!,
       help: this.#help(),
       mistake: this.#mistake,
@@ -251,7 +317,7 @@ export class CarePathway extends LitElement {
       visit.show('leave');
       this.#moved();
     };
-    return html`<div class="foot">
+    return html`<div class="foot" part="foot">
       <div class="help">
         <p class="label">${words.needHelp}</p>
         ${contactLines({ ...this.#help(), url: null }, words)}
@@ -274,4 +340,10 @@ export class CarePathway extends LitElement {
 
   readonly #beforePrint = () => (this.#foldBack = openFolds(this.renderRoot));
   readonly #afterPrint = () => this.#foldBack();
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof RulesNewer) return 'rules-newer';
+  if (error instanceof RulesRefused) return 'rules-refused';
+  return error instanceof NoRules ? 'no-rules' : 'not-loaded';
 }
