@@ -41,7 +41,7 @@ try {
   // A change of a custom property makes no event, but a transition of it does.
   const watched = PROPERTIES.map((name) => `--carepath-${name} 1ms step-start allow-discrete`);
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`:host{display:block;position:relative;transition:${watched}}:host([hidden]){display:none}i{position:absolute;scroll-margin-top:var(--carepath-scroll-offset,1rem)}`);
+  sheet.replaceSync(`:host{display:block;position:relative;overflow-anchor:none;transition:${watched}}:host([hidden]){display:none}i{position:absolute;scroll-margin-top:var(--carepath-scroll-offset,1rem)}`);
   sheets = [sheet];
 } catch {} // an older browser: the element is inline, and all else is the same
 
