@@ -203,13 +203,21 @@ fn policy(path: &str, page: &str) -> Result<String, Failure> {
     said.filter(plain).ok_or_else(|| other(path, "has no Content-Security-Policy"))
 }
 
-/// A page with its places filled in.
+/// A page with its places filled in. What it will need first begins to load beside its script.
 fn filled(path: &str, page: &str, places: &Places) -> Result<Vec<u8>, Failure> {
     let site = super::picture::safe(&json(places)?);
     match page.split(PAGE_MARK).collect::<Vec<_>>()[..] {
         [before, after] => {
             let mark = PAGE_MARK.trim_end_matches('"');
-            Ok(format!("{before}{mark}\"{site}\"{after}").into_bytes())
+            let early = match places.loader {
+                None => format!(
+                    "<link rel=\"preload\" href=\"{}\" as=\"fetch\" crossorigin=\"anonymous\" />\n    ",
+                    places.index
+                ),
+                // The page that makes tags shows the questions in a frame alone.
+                Some(_) => String::new(),
+            };
+            Ok(format!("{before}{early}{mark}\"{site}\"{after}").into_bytes())
         }
         _ => Err(other(path, "has no place, or several, for the address of the rules")),
     }
