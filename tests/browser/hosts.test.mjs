@@ -107,6 +107,7 @@ for (const mode of ['isolated', 'inline']) {
       await page.waitForTimeout(250);
     };
     const back = () => window.screenerRoot().querySelector('.back').click();
+    const leave = () => window.screenerRoot().querySelector('.foot .quiet').click();
     const start = () => window.screenerRoot().querySelector('.main').click();
     // Far below the top: the new page begins under the header, not behind it.
     await scrollTo(1300);
@@ -117,8 +118,12 @@ for (const mode of ['isolated', 'inline']) {
     await scrollTo(790);
     const seen = await top();
     assert.ok(seen > 100 && seen < 300, `${seen}`);
-    await next(back);
+    await next(leave);
     assert.equal(await top(), seen);
+    // Back, where browsers scroll to wherever the page was left.
+    await next(back);
+    await next(back);
+    assert.ok((await top()) >= 100 && (await top()) < 300, `${await top()}`);
     // Below the screen.
     await scrollTo(0);
     await next(start);

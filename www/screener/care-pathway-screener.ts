@@ -129,7 +129,7 @@ export class CarePathwayScreener extends LitElement {
     }
     try {
       this.#engine = engine.value;
-      this.#trail = openTrail<Page>({ name: 'start' }, () => this.#moved());
+      this.#trail = openTrail<Page>({ name: 'start' }, () => this.#movedByHistory());
       this.#visit = new Visit(this.#decider(this.#engine), this.#trail, this.asOf || today(), this.#language);
       this.#phase = 'visit';
     } catch (error) {
@@ -171,6 +171,12 @@ export class CarePathwayScreener extends LitElement {
     this.#engine?.close();
     this.#trail = this.#visit = this.#engine = null;
     this.#mistake = this.#search = null;
+  }
+
+  /** After Back the browser scrolls to where that page was left, which may be where ours is not. */
+  #movedByHistory(): void {
+    this.#moved();
+    requestAnimationFrame(() => this.isConnected && this.#tellPage(this, titleIn(this.renderRoot)));
   }
 
   #moved(): void {

@@ -39,7 +39,10 @@ export function beInFrame(screener: HTMLElement & { dress?: () => void }): void 
     if (source !== parent || data?.carepath !== 1 || data.type !== 'hello' || (host !== null && origin !== host)) return;
     host = origin;
     take(data.set ?? {});
-    for (const name of PROPERTIES) screener.style.setProperty(`--carepath-${name}`, String(data.style?.[name] ?? ''));
+    for (const name of PROPERTIES) {
+      const text: unknown = data.style?.[name];
+      screener.style.setProperty(`--carepath-${name}`, typeof text === 'string' ? text : '');
+    }
     screener.dress?.();
     for (const message of waiting.splice(0)) say(message);
     say({ type: 'size' });
