@@ -36,6 +36,14 @@ fn answers() {
     again("answers", laws::answers);
 }
 
+#[test]
+fn bundle() {
+    let found = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/found/bundle");
+    for input in fs::read_dir(found).into_iter().flatten() {
+        laws::bundle(&fs::read(input.unwrap().path()).unwrap());
+    }
+}
+
 /// The seeds that `./dev fuzz` starts from hold too.
 #[test]
 fn the_fences_of_the_manual() {

@@ -181,15 +181,13 @@ fn an_interview_ends_and_keeps_its_promise() {
 #[test]
 fn every_text_is_there_in_both_languages() {
     for (state, screener, _) in screeners() {
-        let english = screener.questions(Lang::En);
-        for (fact, spanish) in screener.questions(Lang::Es) {
-            assert!(
-                !spanish.question.is_empty() && !english[&fact].question.is_empty(),
-                "{}: {fact}",
-                state.code()
-            );
-            assert_ne!(spanish.question, english[&fact].question, "{}: {fact}", state.code());
-            assert_eq!(spanish.help.is_some(), english[&fact].help.is_some(), "{}: {fact}", state.code());
+        let each = screener.questions(Lang::En).into_iter().zip(screener.questions(Lang::Es));
+        for ((english, spanish), fact) in each.zip(&screener.program().facts) {
+            let what = format!("{}: {}", state.code(), fact.id);
+            assert_eq!([&english.fact, &spanish.fact], [&fact.id; 2]);
+            assert!(!spanish.question.is_empty() && !english.question.is_empty(), "{what}");
+            assert_ne!(spanish.question, english.question, "{what}");
+            assert_eq!(spanish.help.is_some(), english.help.is_some(), "{what}");
         }
     }
 }

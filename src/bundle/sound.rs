@@ -42,6 +42,11 @@ pub(super) fn sound(program: &Program) -> bool {
 }
 
 fn fact_sound(facts: &[Fact], fact: &Fact) -> bool {
+    let percent = |likely: u8| likely <= 100;
+    let choices = fact.kind.choices().iter().filter_map(|choice| choice.likely);
+    if ![fact.likely].into_iter().chain(choices).all(percent) {
+        return false;
+    }
     match &fact.kind {
         FactKind::Number { min, max, measure, .. } => min <= max && measure.decimals() <= MOST_DECIMALS,
         FactKind::AgeAt { event: Some(event) } => {

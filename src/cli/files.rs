@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the one file that may touch the disk")]
 
 use super::Failure;
+use super::site::File;
 use carepath::bundle::{self, Bundle};
 use carepath::compile::states;
 use carepath::model::LARGEST_DATA;
@@ -11,7 +12,7 @@ use carepath::syntax::LARGEST_FILE;
 use carepath::value::StateCode;
 use std::fs;
 use std::io::{Read, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "rules"]
@@ -405,28 +406,126 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 fn replace_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let new = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let write = || {
-        let permissions = match fs::metadata(path) {
+    Beside::write(path, bytes)?.take_place()
+}
+
+/// What a file will hold, whole and on the disk, under a name beside the file's; gone again unless it takes its place.
+struct Beside {
+    new: PathBuf,
+    path: PathBuf,
+}
+
+impl Beside {
+    fn write(path: &Path, bytes: &[u8]) -> Result<Self, Failure> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let new = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+        let beside = Self { new, path: path.to_owned() };
+        beside.fill(bytes).map_err(|error| unwritable(path, &error))?;
+        Ok(beside)
+    }
+
+    fn fill(&self, bytes: &[u8]) -> std::io::Result<()> {
+        let permissions = match fs::metadata(&self.path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Ok(found) if found.is_dir() => return Err(std::io::ErrorKind::IsADirectory.into()),
             found => Some(found?.permissions()),
         };
         if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
             return Err(std::io::ErrorKind::PermissionDenied.into());
         }
-        let mut file = fs::File::create_new(&new)?;
+        let mut file = fs::File::create_new(&self.new)?;
         file.write_all(bytes)?;
         if let Some(permissions) = permissions {
             file.set_permissions(permissions)?;
         }
-        file.sync_all()?;
-        fs::rename(&new, path)
-    };
-    write().map_err(|error| {
-        let _ = fs::remove_file(&new);
-        unwritable(path, &error)
-    })
+        file.sync_all()
+    }
+
+    fn take_place(self) -> Result<(), Failure> {
+        fs::rename(&self.new, &self.path).map_err(|error| unwritable(&self.path, &error))
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.new);
+    }
+}
+
+/// Refuses a folder for a site that is a file, or that would mix the site's files with rule files.
+pub(super) fn check_site_folder(folder: &Path, rules: &Rules) -> Result<(), Failure> {
+    let shown = folder.display();
+    if folder.exists() && !folder.is_dir() {
+        return Err(Failure::Usage(format!("{shown} is a file; name a folder for the site")));
+    }
+    let Some(rules) = rules.path().and_then(|rules| fs::canonicalize(rules).ok()) else { return Ok(()) };
+    let full = full_path(folder);
+    if full.starts_with(&rules) || rules.starts_with(full.join("rules")) {
+        let rules = rules.display();
+        return Err(Failure::Usage(format!(
+            "a site in {shown} would leave its files among the rule files in {rules}; name another folder"
+        )));
+    }
+    Ok(())
+}
+
+/// A path with every link followed, as far as there is something there already.
+fn full_path(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for there in path.ancestors() {
+        let Ok(mut full) = fs::canonicalize(there) else { continue };
+        for part in path.strip_prefix(there).into_iter().flat_map(Path::components) {
+            match part {
+                Component::ParentDir => drop(full.pop()),
+                part => full.push(part),
+            }
+        }
+        return full;
+    }
+    path
+}
+
+/// Leaves the files of a site in a folder. Those that last come first: one that is there already is left alone, and none
+/// is ever changed. The others take their places at the end, when all of them are on the disk; so a site that is there
+/// goes on working, whatever fails.
+pub(super) fn leave_site(folder: &Path, lasting: &[File], replaced: &[File]) -> Result<(), Failure> {
+    let mut new = Vec::new();
+    for (name, bytes) in lasting {
+        let path = folder.join(name);
+        match fs::metadata(&path) {
+            Err(_) => new.push((path, bytes)),
+            Ok(found) if holds(&path, &found, bytes)? => {}
+            Ok(_) => {
+                return Err(Failure::Usage(format!(
+                    "{} is there and holds something else than this build: a file with a hash in its name is never \
+                     changed; remove it if it is damaged, or build into a new folder",
+                    path.display()
+                )));
+            }
+        }
+    }
+    for (path, bytes) in new {
+        make_folder(&path)?;
+        replace_bytes(&path, bytes)?;
+    }
+    let mut beside = Vec::new();
+    for (name, bytes) in replaced {
+        let path = folder.join(name);
+        make_folder(&path)?;
+        beside.push(Beside::write(&path, bytes)?);
+    }
+    beside.into_iter().try_for_each(Beside::take_place)
+}
+
+fn holds(path: &Path, found: &fs::Metadata, bytes: &[u8]) -> Result<bool, Failure> {
+    let as_long = found.is_file() && found.len() == bytes.len() as u64;
+    Ok(as_long && fs::read(path).map_err(|error| unreadable(path, &error))? == bytes)
+}
+
+/// Makes the folder of a file, if there is none.
+fn make_folder(path: &Path) -> Result<(), Failure> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Failure {

@@ -1,13 +1,16 @@
 //! `carepath`: one verb, one file. Messages go to standard error, results to standard output.
 
 mod analyze;
+mod build;
 mod check;
 mod diff;
 mod explain;
 mod files;
 mod fmt;
+mod index;
 mod interview;
 mod listing;
+mod pages;
 mod picture;
 mod population;
 mod publish;
@@ -15,6 +18,7 @@ mod render;
 mod replay;
 mod screen;
 mod serve;
+mod site;
 mod sources;
 mod test;
 
@@ -61,6 +65,8 @@ enum Verb {
     Replay(replay::Replay),
     /// Print what a bundle or a state's rules became: all that can change a result, one thing a line
     Listing(listing::Listing),
+    /// Make a website of the questions and the rules: a folder of files that any web host serves
+    Build(build::Build),
     /// Serve the screener to this machine's browser, with the rules as they are on disk
     Serve(serve::Serve),
 }
@@ -136,6 +142,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Publish(publish) => publish.run(&files, format),
         Verb::Replay(replay) => replay.run(&files, format),
         Verb::Listing(listing) => listing.run(&files, format),
+        Verb::Build(build) => build.run(&files, format),
         Verb::Serve(serve) => serve.run(&files),
     };
     done.unwrap_or_else(|failure| fail(&failure))

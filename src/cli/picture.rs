@@ -140,6 +140,6 @@ fn write_side(
 }
 
 /// A text as it may stand in a page.
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,6 +1,6 @@
 //! `carepath publish`: a state's rules as a bundle, named by its hash and never changed.
 
-use super::files::{Rules, leave};
+use super::files::{Loaded, Rules, leave};
 use super::screen::errors_told;
 use super::{Failure, Format, json, say};
 use carepath::bundle::{Bundle, write};
@@ -14,8 +14,8 @@ use serde::Serialize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// So many digits of the hash stand in the name of a bundle's file.
-const DIGITS: usize = 16;
+/// So many digits of a hash stand in the name of a file.
+pub(super) const DIGITS: usize = 16;
 
 /// Make a bundle of a state's rules.
 #[derive(Args)]
@@ -39,31 +39,11 @@ struct Published {
 impl Publish {
     pub(super) fn run(self, rules: &Rules, format: Format) -> Result<ExitCode, Failure> {
         let loaded = rules.load()?;
-        let code = self.state.code();
-        if !loaded.states.contains(&self.state) {
-            return Err(Failure::Usage(format!("there are no rules of {code} to publish")));
-        }
-        let (program, diagnostics) = compile(&loaded.sources, self.state);
-        let program = program.ok_or_else(|| errors_told(&loaded, &diagnostics, self.state))?;
-        let (scenarios, diagnostics) = scenarios(&loaded.sources, &program);
-        if has_errors(&diagnostics) {
-            return Err(errors_told(&loaded, &diagnostics, self.state));
-        }
-        // What is tried is what is published: the rules as they are read again.
-        let bytes = write(&program);
-        let bundle = Bundle::read(&bytes)
-            .map_err(|why| Failure::Usage(format!("the rules of {code} cannot be published: {why}")))?;
-        let hash = bundle.hash.clone();
-        let screener = Screener::of(bundle);
-        let failed = scenarios.iter().filter(|scenario| !run(&screener, scenario).is_empty()).count();
-        if failed > 0 {
-            return Err(Failure::Failing { state: code.to_owned(), failed });
-        }
-        let digits: String = hash.trim_start_matches("sha256:").chars().take(DIGITS).collect();
-        let name = format!("{}-{digits}.carepath", self.state.folder());
+        let Release { name, bytes, screener } = release(&loaded, self.state)?;
         let path = leave(&self.out, &name, &bytes)?;
+        let (code, rules) = (self.state.code(), screener.rules().to_owned());
         let published =
-            Published { state: code, rules: hash, file: path.display().to_string(), bytes: bytes.len() };
+            Published { state: code, rules, file: path.display().to_string(), bytes: bytes.len() };
         match format {
             Format::Json => say(&json(&published)?),
             _ => say(&format!(
@@ -73,4 +53,40 @@ impl Publish {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// A state's rules, ready to be given to families.
+pub(super) struct Release {
+    /// The name of the bundle's file.
+    pub(super) name: String,
+    /// What stands in it.
+    pub(super) bytes: Vec<u8>,
+    /// The rules, as they were read again from it.
+    pub(super) screener: Screener,
+}
+
+/// Makes a bundle of a state's rules. Rules with a mistake are refused, and rules whose scenarios do not hold.
+pub(super) fn release(loaded: &Loaded, state: StateCode) -> Result<Release, Failure> {
+    let code = state.code();
+    if !loaded.states.contains(&state) {
+        return Err(Failure::Usage(format!("there are no rules of {code} to publish")));
+    }
+    let (program, diagnostics) = compile(&loaded.sources, state);
+    let program = program.ok_or_else(|| errors_told(loaded, &diagnostics, state))?;
+    let (scenarios, diagnostics) = scenarios(&loaded.sources, &program);
+    if has_errors(&diagnostics) {
+        return Err(errors_told(loaded, &diagnostics, state));
+    }
+    // What is tried is what is published: the rules as they are read again.
+    let bytes = write(&program);
+    let bundle = Bundle::read(&bytes)
+        .map_err(|why| Failure::Usage(format!("the rules of {code} cannot be published: {why}")))?;
+    let hash = bundle.hash.clone();
+    let screener = Screener::of(bundle);
+    let failed = scenarios.iter().filter(|scenario| !run(&screener, scenario).is_empty()).count();
+    if failed > 0 {
+        return Err(Failure::Failing { state: code.to_owned(), failed });
+    }
+    let digits: String = hash.trim_start_matches("sha256:").chars().take(DIGITS).collect();
+    Ok(Release { name: format!("{}-{digits}.carepath", state.folder()), bytes, screener })
 }

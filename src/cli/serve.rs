@@ -1,8 +1,9 @@
 //! `carepath serve`: the screener for this machine's browser, and the rules as they are on disk at every request.
 
 use super::files::{Loaded, Rules, built_in};
+use super::index::{Entry, Index, national};
 use super::render::{self, Finding};
-use super::{Failure, complain, say};
+use super::{Failure, complain, pages, say};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
@@ -10,18 +11,13 @@ use axum::http::{HeaderName, Method, Response, StatusCode, header};
 use carepath::bundle::write;
 use carepath::compile::compile;
 use carepath::diagnostic::{Diagnostic, has_errors};
-use carepath::screen::{About, Screener};
+use carepath::screen::{About, InWords, Screener};
 use carepath::value::StateCode;
 use clap::Args;
 use serde_json::{Value, json};
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::net::TcpListener;
-
-#[derive(rust_embed::RustEmbed)]
-#[folder = "www/dist"]
-#[allow_missing = true]
-struct Pages;
 
 /// Serve the screener.
 #[derive(Args)]
@@ -33,15 +29,11 @@ pub(super) struct Serve {
 
 /// What a browser may do on these pages: nothing that reaches beyond this machine.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
-                      img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+                      img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 impl Serve {
     pub(super) fn run(self, rules: &Rules) -> Result<ExitCode, Failure> {
-        if Pages::get("index.html").is_none() {
-            return Err(Failure::Usage(
-                "this program was built without its pages; `./dev build` makes them".into(),
-            ));
-        }
+        pages::there()?;
         let loaded = rules.load()?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_io()
@@ -109,7 +101,7 @@ fn from_here(request: &Request, port: u16) -> bool {
 }
 
 fn page(path: &str) -> Answer {
-    let Some(file) = Pages::get(path) else { return text(404, "there is no such page") };
+    let Some(bytes) = pages::page(path) else { return text(404, "there is no such page") };
     let kind = match path.rsplit('.').next().unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
@@ -119,43 +111,38 @@ fn page(path: &str) -> Answer {
         "svg" => "image/svg+xml",
         _ => "application/octet-stream",
     };
-    answer(200, kind, file.data.into_owned())
+    answer(200, kind, bytes)
 }
 
-/// Every state with rules, and the national line: what a page needs before a state is chosen, or when rules fail. Where
-/// a state's rules have errors, the contacts are those of the rules inside this program.
+/// The states as they are on disk now, and the national line.
 fn index(rules: &Rules) -> Result<Value, Failure> {
     let loaded = rules.load()?;
-    let mut states = Vec::new();
-    for state in &loaded.states {
-        let (program, _) = compile(&loaded.sources, *state);
-        let inside = || compile(&built_in().sources, *state).0.filter(|inside| !inside.pathways.is_empty());
-        let about = program.or_else(inside).map(|program| Screener::new(program).about());
-        states.push(match about {
-            Some(about) => serde_json::to_value(about).unwrap_or_default(),
-            None => json!({
-                "state": state.code(), "name": { "en": state.name().en, "es": state.name().es },
-                "status": { "en": "The rules have errors.", "es": "Las reglas tienen errores." },
-                "languages": [], "contacts": [], "programs": [],
-            }),
-        });
-    }
-    let national = national(&loaded.sources);
-    Ok(json!({ "states": states, "national": national }))
+    let entry = |state: &StateCode| Entry {
+        about: about(&loaded, *state),
+        bundle: format!("{}.carepath", state.code()),
+        integrity: None,
+        list: None,
+    };
+    let index =
+        Index { states: loaded.states.iter().map(entry).collect(), national: national(&loaded.sources) };
+    serde_json::to_value(index).map_err(|error| Failure::Usage(error.to_string()))
 }
 
-/// The contact that the shared rules name for everyone.
-fn national(sources: &carepath::source::Sources) -> Option<Value> {
-    // A state without rules of its own has the shared ones alone.
-    let shared: Vec<_> = sources
-        .iter()
-        .filter(|(_, file)| file.path.starts_with("us/"))
-        .map(|(_, file)| file.clone())
-        .collect();
-    let state = StateCode::parse("AR")?;
-    let (program, _) = compile(&carepath::source::Sources::new(shared), state);
-    let About { contacts, .. } = Screener::new(program?).about();
-    contacts.first().and_then(|contact| serde_json::to_value(contact).ok())
+/// What to say of a state. Where its rules have errors, the contacts are those of the rules inside this program.
+fn about(loaded: &Loaded, state: StateCode) -> About {
+    let (program, _) = compile(&loaded.sources, state);
+    let inside = || compile(&built_in().sources, state).0.filter(|inside| !inside.pathways.is_empty());
+    if let Some(program) = program.or_else(inside) {
+        return Screener::new(program).about();
+    }
+    About {
+        state: state.code().to_owned(),
+        name: (&state.name()).into(),
+        status: InWords { en: "The rules have errors.".into(), es: "Las reglas tienen errores.".into() },
+        languages: Vec::new(),
+        contacts: Vec::new(),
+        programs: Vec::new(),
+    }
 }
 
 /// A state's rules as they are now; where they hold mistakes, those.

@@ -4,14 +4,14 @@
 /// Ties go to the name that comes first.
 #[must_use]
 pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wrong = wrong.to_lowercase();
+    let wrong = wrong.to_ascii_lowercase();
     // Longer words are never names; comparing them would only cost time.
     if wrong.len() > 80 {
         return None;
     }
     let mut best: Option<(usize, &'a str)> = None;
     for name in names {
-        let distance = edits(&wrong, &name.to_lowercase());
+        let distance = edits(&wrong, &name.to_ascii_lowercase());
         // A name of one or two letters is too short to be recognized when misspelled.
         let allowed = name.chars().count().max(wrong.chars().count()) / 3;
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {

@@ -2,7 +2,6 @@
 
 use super::ask::{Known, Open};
 use super::forest::{Combine, IMPOSSIBLE, Root};
-use std::collections::BTreeSet;
 
 /// The search looks no further ahead than this.
 const MOST_ANSWERS: usize = 6;
@@ -16,7 +15,7 @@ impl Known<'_> {
     pub fn needs_at_least(&mut self, open: Open) -> usize {
         let mut steps = 0;
         for answers in 1..=MOST_ANSWERS {
-            let mut seen = BTreeSet::new();
+            let mut seen = Vec::new();
             if self.settles_in(open.0, answers, &mut seen, &mut steps) {
                 return answers;
             }
@@ -29,16 +28,17 @@ impl Known<'_> {
         &mut self,
         root: Root,
         answers: usize,
-        seen: &mut BTreeSet<(Root, usize)>,
+        seen: &mut Vec<(Root, usize)>,
         steps: &mut usize,
     ) -> bool {
         *steps += 1;
         if *steps > MOST_STEPS || self.forest.is_settled(root) {
             return true;
         }
-        if answers == 0 || !seen.insert((root, answers)) {
+        if answers == 0 || seen.contains(&(root, answers)) {
             return false;
         }
+        seen.push((root, answers));
         let facts = self.facts_asked(root);
         facts.into_iter().any(|fact| {
             let mut left = vec![root];
@@ -57,7 +57,7 @@ impl Known<'_> {
 
     /// What is left for each answer to a variable, *I don't know* included.
     fn every_answer(&mut self, roots: &[Root], variable: u32) -> Vec<Root> {
-        let mut left = BTreeSet::new();
+        let mut left = Vec::new();
         for root in roots {
             let cells = self.open[variable as usize].clone();
             let each: Vec<Root> = (0..cells.len())
@@ -65,9 +65,11 @@ impl Known<'_> {
                 .map(|cell| self.forest.given(*root, variable, cell))
                 .filter(|root| *root != IMPOSSIBLE)
                 .collect();
-            left.insert(self.forest.fold(Combine::Union, &each));
+            left.push(self.forest.fold(Combine::Union, &each));
             left.extend(each);
         }
-        left.into_iter().collect()
+        left.sort_unstable();
+        left.dedup();
+        left
     }
 }

@@ -4,10 +4,10 @@ use super::cells::{Subject, Variables, cell_of, counts, limits, same_judgments};
 use super::forest::{AGENCY, Combine, Forest, IMPOSSIBLE, MET, MOST_CELLS, NOT_MET, POSSIBLE, Root};
 use super::order::by_force;
 use super::sums;
+use super::table::Memo;
 use crate::program::{NodeId, NodeKind, Program};
 use crate::value::Date;
 use crate::vocabulary::{Addend, AgeOn, Implication, Literal, Sum, Test};
-use std::collections::BTreeMap;
 
 /// The diagrams of a program on a day.
 #[derive(Debug, Clone)]
@@ -154,7 +154,7 @@ struct Adding<'s> {
     /// The variable of these.
     last: Option<u32>,
     /// What was found for a part and what was added up before it.
-    known: BTreeMap<(usize, i64), Root>,
+    known: Memo,
 }
 
 pub(super) struct Build<'b> {
@@ -329,14 +329,15 @@ impl Build<'_> {
             (Subject::Number(fact, _), None) => large.iter().any(|index| sum.addends[*index].fact == *fact),
             _ => false,
         });
-        self.added(&mut Adding { sum, small, large, last, known: BTreeMap::new() }, 0, sum.always)
+        self.added(&mut Adding { sum, small, large, last, known: Memo::default() }, 0, sum.always)
     }
 
     /// Where a sum lies within its bounds, from its part of this number on: criteria, small numbers, then the large ones.
     fn added(&mut self, adding: &mut Adding<'_>, part: usize, so_far: i64) -> Root {
         let sum = adding.sum;
-        if let Some(known) = adding.known.get(&(part, so_far)) {
-            return *known;
+        let key = (part as u32, (so_far >> 32) as u32, so_far as u32);
+        if let Some(known) = adding.known.find(key) {
+            return Root(known);
         }
         let root = if let Some(when) = sum.when.get(part) {
             let with = self.added(adding, part + 1, so_far + sum.points[part]);
@@ -361,7 +362,7 @@ impl Build<'_> {
         } else {
             self.within(adding, so_far)
         };
-        adding.known.insert((part, so_far), root);
+        adding.known.insert(key, root.0);
         root
     }
 

@@ -5,11 +5,11 @@
 
 use super::conditions::{Codes, Condition, conditions, lists_read};
 use super::sums;
+use super::table::Numbers;
 use crate::child::{Births, Child, Value};
 use crate::program::{NodeKind, Program};
 use crate::value::{Date, Truth};
 use crate::vocabulary::{Addend, AgeOn, FactKind, Implication, Literal, Test};
-use std::collections::BTreeMap;
 
 /// What a variable stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -260,16 +260,18 @@ impl Variables {
 /// Of each node that leaves something to an agency, the first that leaves it the same: the same question to the same
 /// agency is one judgment, wherever it stands.
 pub(super) fn same_judgments(program: &Program) -> Vec<Option<usize>> {
-    let mut known: BTreeMap<(&str, &str, Option<usize>), Vec<usize>> = BTreeMap::new();
+    // By agency and question, those that stand first.
+    let mut judgments = Numbers::default();
     let mut same = vec![None; program.nodes.len()];
     for (index, node) in program.nodes.iter().enumerate() {
-        if let NodeKind::Judgment { agency, question, list, .. } = &node.kind {
-            let alike = known.entry((&agency.en, &question.en, *list)).or_default();
-            let first = alike.iter().find(|first| program.nodes[**first].kind == node.kind).copied();
+        if let NodeKind::Judgment { agency, question, .. } = &node.kind {
+            let letters = agency.en.bytes().chain(question.en.bytes());
+            let hash = letters.fold(Numbers::hash(0), |hash, letter| hash.and(u64::from(letter)));
+            let first = judgments.find(hash, |first| program.nodes[first as usize].kind == node.kind);
             if first.is_none() {
-                alike.push(index);
+                judgments.insert(hash, index as u32);
             }
-            same[index] = first.or(Some(index));
+            same[index] = Some(first.map_or(index, |first| first as usize));
         }
     }
     same

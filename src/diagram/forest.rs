@@ -10,7 +10,7 @@ use crate::value::Outcomes;
 
 /// A diagram: the number of its root. Numbers below 9 are leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Root(u32);
+pub(super) struct Root(pub(super) u32);
 
 /// The leaf of an assignment that cannot be.
 pub(super) const IMPOSSIBLE: Root = Root(0);

@@ -2,15 +2,15 @@
 
 use super::ask::Known;
 use super::forest::{IMPOSSIBLE, MET, NOT_MET, Root};
+use super::table::Numbers;
 use crate::program::NodeId;
-use std::collections::BTreeSet;
 
 /// The ways the lead can come out once every answer is in, each by the candidates' numbers: one if the facts
 /// decide, and several, best first, where it hangs on what an agency finds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leads {
-    /// The ways.
-    pub ways: BTreeSet<Vec<usize>>,
+    /// The ways, in order and each once.
+    pub ways: Vec<Vec<usize>>,
 }
 
 /// The search is given up after this many steps; rules that need more are too tangled.
@@ -30,9 +30,12 @@ impl Known<'_> {
                 None => MET,
             });
         }
-        let mut search = Search { known: self, ways: BTreeSet::new(), seen: BTreeSet::new(), steps: 0 };
+        let mut search =
+            Search { known: self, ways: Vec::new(), seen: Vec::new(), numbers: Numbers::default(), steps: 0 };
         let complete = search.through_facts(state);
-        complete.then_some(Leads { ways: search.ways })
+        let mut ways = search.ways;
+        ways.sort_unstable();
+        complete.then_some(Leads { ways })
     }
 }
 
@@ -45,8 +48,10 @@ enum Next {
 
 struct Search<'s, 'k> {
     known: &'s Known<'k>,
-    ways: BTreeSet<Vec<usize>>,
-    seen: BTreeSet<Vec<Root>>,
+    ways: Vec<Vec<usize>>,
+    seen: Vec<Vec<Root>>,
+    /// Where each of them stands among those seen.
+    numbers: Numbers,
     steps: usize,
 }
 
@@ -57,13 +62,13 @@ impl Search<'_, '_> {
         if self.steps > MOST_STEPS {
             return false;
         }
-        if !self.seen.insert(state.clone()) {
+        if self.was_seen(&state) {
             return true;
         }
         match self.next(&state) {
             Next::Impossible => true,
             Next::Leads(leader) => {
-                self.ways.insert(leader.into_iter().collect());
+                self.found(leader.into_iter().collect());
                 true
             }
             Next::Ask(variable) if variable < self.known.diagrams.variables.first_judgment => {
@@ -75,16 +80,34 @@ impl Search<'_, '_> {
                 })
             }
             Next::Ask(_) => {
-                let mut way = BTreeSet::new();
+                let mut way = Vec::new();
                 let complete = self.through_judgments(&state, &mut way);
-                self.ways.insert(way.into_iter().collect());
+                way.sort_unstable();
+                way.dedup();
+                self.found(way);
                 complete
             }
         }
     }
 
+    fn found(&mut self, way: Vec<usize>) {
+        if !self.ways.contains(&way) {
+            self.ways.push(way);
+        }
+    }
+
+    fn was_seen(&mut self, state: &[Root]) -> bool {
+        let hash = state.iter().fold(Numbers::hash(0), |hash, root| hash.and(u64::from(root.0)));
+        if self.numbers.find(hash, |number| self.seen[number as usize] == state).is_some() {
+            return true;
+        }
+        self.numbers.insert(hash, self.seen.len() as u32);
+        self.seen.push(state.to_vec());
+        false
+    }
+
     /// Asks the agencies once the facts are in: who may lead, best first.
-    fn through_judgments(&mut self, state: &[Root], way: &mut BTreeSet<usize>) -> bool {
+    fn through_judgments(&mut self, state: &[Root], way: &mut Vec<usize>) -> bool {
         self.steps += 1;
         if self.steps > MOST_STEPS {
             return false;

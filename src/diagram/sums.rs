@@ -7,7 +7,6 @@
 use super::cells::limits;
 use crate::program::{NodeId, Program};
 use crate::vocabulary::{Addend, Amount, Sum, greatest_divisor};
-use std::collections::BTreeSet;
 
 /// A number with at most so many values has a cell for each.
 const SMALL: i64 = 64;
@@ -92,16 +91,21 @@ fn others(
     sum: &Sum<NodeId>,
     large: &[usize],
     known: &dyn Fn(usize) -> Option<(i64, i64)>,
-) -> BTreeSet<i64> {
-    let mut sums = BTreeSet::from([sum.always]);
-    let mut add = |amounts: &BTreeSet<i64>| {
+) -> Vec<i64> {
+    let mut sums = vec![sum.always];
+    let mut add = |amounts: &[i64]| {
         sums = sums.iter().flat_map(|sum| amounts.iter().map(move |amount| sum + amount)).collect();
+        sums.sort_unstable();
+        sums.dedup();
     };
-    sum.points.iter().for_each(|points| add(&BTreeSet::from([0, *points])));
+    sum.points.iter().for_each(|points| add(&[0, *points]));
     let numbers = sum.addends.iter().enumerate().filter(|(index, _)| !large.contains(index));
     for (_, Addend { fact, amount }) in numbers {
         let (min, max) = known(*fact).unwrap_or_else(|| limits(program, *fact));
-        add(&(min..=max).map(|value| amount.of(value)).collect());
+        let mut amounts: Vec<i64> = (min..=max).map(|value| amount.of(value)).collect();
+        amounts.sort_unstable();
+        amounts.dedup();
+        add(&amounts);
     }
     sums
 }

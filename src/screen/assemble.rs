@@ -13,7 +13,7 @@ use crate::explain::{self, CalendarChange, DayOrMonth, Different, Ends, Reader, 
 use crate::interview::{self, Planner};
 use crate::program::{NodeId, Program};
 use crate::route::{Duplicate, DuplicateKind, Lead, LeadStatus, Routed, Standing, lead, route, standings};
-use crate::value::{Lang, Outcome, Outcomes, Truth, Words};
+use crate::value::{Lang, Outcome, Outcomes, Truth, Words, small_letters};
 use crate::vocabulary::{CanChange, Contact, Cost, Deference, Financing, Related, Relation, StepFor, Target};
 
 /// Everything that is concluded about one child; nothing if the rules are too tangled to say who may lead.
@@ -168,7 +168,7 @@ impl Desk<'_> {
             (DuplicateKind::NotNeeded, lang) => {
                 let offer = match self.program.pathways[duplicate.pathway].defers_to {
                     Some(Deference::AnyReceived(offer)) => {
-                        self.program.terms.offers[offer].name.get(lang).to_lowercase()
+                        small_letters(self.program.terms.offers[offer].name.get(lang))
                     }
                     _ => String::new(),
                 };

@@ -7,7 +7,7 @@ mod assemble;
 mod question;
 mod result;
 
-pub use about::{About, AboutProgram, InWords};
+pub use about::{About, AboutContact, AboutProgram, InWords};
 pub use result::*;
 
 use crate::bundle::Bundle;
@@ -15,7 +15,6 @@ use crate::child::{AnswerError, Child, Raw, read};
 use crate::diagram::{Diagrams, Periods, TooTangled};
 use crate::program::Program;
 use crate::value::{Date, Lang};
-use std::collections::BTreeMap;
 
 /// Compiled rules, ready to screen.
 #[derive(Debug, Clone)]
@@ -103,14 +102,11 @@ impl Screener {
         self.periods.days()
     }
 
-    /// Every question that these rules can put, by its fact.
+    /// The first question of every fact, in the order of the facts.
     #[must_use]
-    pub fn questions(&self, lang: Lang) -> BTreeMap<String, Question> {
-        (0..self.program.facts.len())
-            .map(|fact| {
-                (self.program.facts[fact].id.clone(), question::question(&self.program, fact, None, lang))
-            })
-            .collect()
+    pub fn questions(&self, lang: Lang) -> Vec<Question> {
+        let facts = 0..self.program.facts.len();
+        facts.map(|fact| question::question(&self.program, fact, None, lang)).collect()
     }
 
     /// What to say of these rules before anything is answered.

@@ -5,7 +5,7 @@ use crate::child::{Asked, Child, Known, Value};
 use crate::diagram::ranges;
 use crate::explain::{in_months, range};
 use crate::program::{NodeId, NodeKind, Program};
-use crate::value::Lang;
+use crate::value::{Lang, small_letters};
 use crate::vocabulary::{APPLIED, Choice, ENROLLED, FactKind, Measure, Per, Test};
 
 /// The question about a fact; for a child, only what is not answered yet.
@@ -190,7 +190,7 @@ fn conditions(program: &Program, lang: Lang) -> Vec<ChoiceResult> {
             found.push(ChoiceResult { id: code.clone(), label, value: Some(ChoiceValue::Text(code)) });
         }
     }
-    found.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()).then(a.id.cmp(&b.id)));
+    found.sort_by(|a, b| small_letters(&a.label).cmp(&small_letters(&b.label)).then(a.id.cmp(&b.id)));
     found
 }
 

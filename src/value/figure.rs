@@ -72,10 +72,14 @@ impl fmt::Display for Figure {
 impl Serialize for Figure {
     /// A number of JSON. What is not whole has few digits: the nearest fraction that a reader can hold is written with
     /// the same ones.
+    #[expect(
+        clippy::float_arithmetic,
+        reason = "one division of whole numbers, which gives the nearest fraction"
+    )]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.at(0) {
             Some(whole) => serializer.serialize_i64(whole),
-            None => serializer.serialize_f64(self.to_string().parse().unwrap_or_default()),
+            None => serializer.serialize_f64(self.steps as f64 / steps_of_one(self.decimals) as f64),
         }
     }
 }

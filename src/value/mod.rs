@@ -3,6 +3,7 @@
 mod date;
 mod diagnosis;
 mod figure;
+mod letters;
 mod outcome;
 mod place;
 mod state;
@@ -11,6 +12,7 @@ mod words;
 pub use date::{Date, MonthOf, OLDEST_AGE_YEARS};
 pub use diagnosis::{Code, CodeEntry, CodeMatch};
 pub use figure::{Figure, MOST_DECIMALS, steps_of_one};
+pub use letters::{capital_letter, small_letter, small_letters};
 pub use outcome::{Outcome, Outcomes, Truth};
 pub use place::place_key;
 pub use state::{Region, StateCode};

@@ -3,30 +3,22 @@
 
 #[cfg(feature = "studio")]
 mod draft;
+mod json;
 
 #[cfg(feature = "studio")]
 pub use draft::Draft;
 
 use crate::bundle::Bundle;
 use crate::child::Raw;
-use crate::screen::{Detail, Refusal, Screener};
+use crate::screen::{Detail, Question, Refusal, Screener};
 use crate::value::{Date, Lang};
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
 /// The rules of one state, compiled.
 #[wasm_bindgen]
 pub struct Rules {
     screener: Screener,
-}
-
-#[derive(Deserialize)]
-struct Request {
-    answers: Raw,
-    as_of: String,
-    lang: String,
-    #[serde(default)]
-    detail: Option<String>,
 }
 
 #[wasm_bindgen]
@@ -44,7 +36,7 @@ impl Rules {
     /// What to say before anything is answered, as JSON.
     #[must_use]
     pub fn about(&self) -> String {
-        serde_json::to_string(&self.screener.about()).unwrap_or_default()
+        json::written(&self.screener.about())
     }
 
     /// Every question by its fact, as JSON.
@@ -53,7 +45,7 @@ impl Rules {
     /// When the language is not offered.
     pub fn questions(&self, lang: &str) -> Result<String, JsError> {
         let lang = Lang::parse(lang).ok_or_else(|| refuse("lang", "this language is not offered"))?;
-        Ok(serde_json::to_string(&self.screener.questions(lang)).unwrap_or_default())
+        Ok(json::written(&ByFact(self.screener.questions(lang))))
     }
 
     /// Screens one child: `{answers, as_of, lang}` in, the result out, as JSON.
@@ -61,18 +53,38 @@ impl Rules {
     /// # Errors
     /// The message is JSON: `{errors: [{field, message}], conflict: [fact, …]}`.
     pub fn screen(&self, request: &str) -> Result<String, JsError> {
-        let request: Request =
-            serde_json::from_str(request).map_err(|error| refuse("", &error.to_string()))?;
-        let as_of = Date::parse(&request.as_of)
-            .ok_or_else(|| refuse("as_of", "this is not a day of the calendar"))?;
-        let lang =
-            Lang::parse(&request.lang).ok_or_else(|| refuse("lang", "this language is not offered"))?;
-        let detail = if request.detail.as_deref() == Some("staff") { Detail::Staff } else { Detail::Family };
-        let result = self
-            .screener
-            .screen(&request.answers, as_of, lang, detail)
-            .map_err(|refusal| refused(&refusal))?;
-        Ok(serde_json::to_string_pretty(&result).unwrap_or_default())
+        let request = json::read(request).map_err(|why| refuse("", &why))?;
+        let day = text(&request, "as_of").and_then(Date::parse);
+        let day = day.ok_or_else(|| refuse("as_of", "this is not a day of the calendar"))?;
+        let lang = text(&request, "lang").and_then(Lang::parse);
+        let lang = lang.ok_or_else(|| refuse("lang", "this language is not offered"))?;
+        let detail = if text(&request, "detail") == Some("staff") { Detail::Staff } else { Detail::Family };
+        let answers = field(&request, "answers").unwrap_or(&Raw::Null);
+        let result = self.screener.screen(answers, day, lang, detail).map_err(|refusal| refused(&refusal))?;
+        Ok(json::written(&result))
+    }
+}
+
+fn field<'a>(request: &'a Raw, name: &str) -> Option<&'a Raw> {
+    match request {
+        Raw::Map(entries) => entries.iter().find(|(key, _)| key == name).map(|(_, value)| value),
+        _ => None,
+    }
+}
+
+fn text<'a>(request: &'a Raw, name: &str) -> Option<&'a str> {
+    match field(request, name)? {
+        Raw::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// Questions under the names of their facts.
+struct ByFact(Vec<Question>);
+
+impl Serialize for ByFact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|question| (&question.fact, question)))
     }
 }
 
@@ -104,5 +116,5 @@ fn refuse(field: &str, message: &str) -> JsError {
 }
 
 fn thrown(refused: &impl Serialize) -> JsError {
-    JsError::new(&serde_json::to_string(refused).unwrap_or_default())
+    JsError::new(&json::written(refused))
 }

@@ -102,3 +102,33 @@ test('the studio writes the bundle that the program writes, and screens with it 
     assert.equal(draft.rules().screen(request), new Rules(bundle).screen(request));
   }
 });
+
+test('whatever JSON can hold is read as JSON.parse reads it, and what is no JSON is refused by its place', async () => {
+  const { Rules } = await glueOf(SCREENER);
+  const rules = new Rules(await bundleOf(server.address, 'AR'));
+  const refused = (text) => {
+    try {
+      rules.screen(text);
+    } catch (error) {
+      return JSON.parse(error.message).errors[0];
+    }
+    throw new Error(`it was taken: ${text}`);
+  };
+  // An unknown fact comes back by its name, whatever letters that has.
+  for (const name of ['plain', '"\\/\b\f\n\r\t', '\u0001\u001f\u007f', 'ñ ü “”', '😀 𝄞', '\ud83d\ude00', ' \u2028 ']) {
+    const request = { answers: { [name]: { a: [null, true, false, -1, 0.25, 1e21, {}, []] } }, as_of: '2026-06-01', lang: 'en' };
+    const escaped = JSON.stringify(request).replace(/[^\0-~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    for (const text of [JSON.stringify(request), JSON.stringify(request, null, '\t'), escaped]) assert.equal(refused(text).field, name);
+  }
+  const good = JSON.stringify({ answers: {}, as_of: '2026-06-01', lang: 'en' });
+  for (let length = 0; length < good.length; length += 1) assert.match(refused(good.slice(0, length)).message, /no JSON from letter \d+ on/);
+  for (const text of ['nul', '[1,]', '{,}', '{"a" 1}', '"\\x"', '"\\u12g4"', '01', '-', '.5', '1.', '1e', '-.1', '1.e3', '1-2', "{'a':1}", '{} {}', '"\n"', '1 2']) {
+    assert.throws(() => JSON.parse(text));
+    assert.match(refused(text).message, /no JSON from letter \d+ on/, text);
+  }
+  // Half a letter is none.
+  assert.match(refused('"\\ud800"').message, /no JSON/);
+  assert.match(refused('['.repeat(100_000)).message, /nested/);
+  assert.match(refused('{"answers": {"a": 1, "a": 2}}').message, /`a` is answered twice/);
+  for (const text of ['1', 'null', '[]', '{}', '{"as_of": 5}', '{"as_of": "2026-02-30"}']) assert.equal(refused(text).field, 'as_of');
+});

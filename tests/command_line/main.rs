@@ -13,6 +13,7 @@
 mod analyze;
 mod answers;
 mod arguments;
+mod build;
 mod bundles;
 mod check;
 mod diff;

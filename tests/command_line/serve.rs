@@ -92,6 +92,17 @@ fn the_server_answers_pages_and_rules() {
         index["states"].as_array().unwrap().iter().map(|state| state["state"].as_str().unwrap()).collect();
     assert_eq!(states, ["AR", "MA"]);
     assert!(index["national"].is_object());
+    // Rules can change at any time here: nothing names their hash, and no page lists their programs.
+    let ar = &index["states"][0];
+    assert_eq!(
+        (&ar["bundle"], &ar["integrity"], &ar["list"]),
+        (&json!("AR.carepath"), &json!(null), &json!(null))
+    );
+    for page in ["index.html", "frame.html", "configure.html", "carepath.js"] {
+        let (status, _, body) = served.get(&format!("/{page}"));
+        let inside = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/dist").join(page).exists();
+        assert_eq!(status, if inside { 200 } else { 404 }, "{page}: {body}");
+    }
     let (status, head, bundle) = served.get("/rules/AR.carepath");
     assert_eq!(status, 200);
     assert!(head.contains("content-type: application/octet-stream"), "{head}");

@@ -4,6 +4,7 @@
 
 #![allow(dead_code, reason = "each target takes its own")]
 
+use carepath::bundle::{Bundle, FORMAT};
 use carepath::child::Raw;
 use carepath::compile::compile;
 use carepath::diagnostic::{Diagnostic, has_errors};
@@ -13,6 +14,7 @@ use carepath::screen::{Detail, Screener};
 use carepath::source::{FileId, SourceFile, Sources};
 use carepath::syntax;
 use carepath::value::{Date, Lang, StateCode};
+use sha2::{Digest as _, Sha256};
 use std::sync::LazyLock;
 
 /// What all states share.
@@ -162,6 +164,20 @@ pub(crate) fn answers(text: &str) {
             }
         }
     }
+}
+
+/// Compiled rules under a right hash are refused, or they screen a child without an accident, whatever they say.
+pub(crate) fn bundle(body: &[u8]) {
+    let head = [b"carepath", &FORMAT.to_le_bytes()[..], &Sha256::digest(body)].concat();
+    let Ok(bundle) = Bundle::read(&[&head, body].concat()) else { return };
+    let screener = Screener::of(bundle);
+    for lang in Lang::ALL {
+        let _ = screener.questions(lang);
+        if let Err(refusal) = screener.screen(&Raw::Map(Vec::new()), today(), lang, Detail::Staff) {
+            assert!(!refusal.to_string().is_empty());
+        }
+    }
+    let _ = screener.about();
 }
 
 // ------------------------------------------------------------------ what they share
