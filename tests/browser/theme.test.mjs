@@ -105,7 +105,7 @@ for (const mode of ['isolated', 'inline']) {
     await dress('violet');
     await becomes(screener, { button: 'rgb(90, 20, 120)' });
     assert.deepEqual(warnings, []);
-    await page.evaluate(() => (window.told = new Promise((resolve) => addEventListener('carepath-theme', resolve, { once: true })).then(({ detail }) => detail)));
+    await page.evaluate(() => void (window.told = new Promise((resolve) => addEventListener('carepath-theme', ({ detail }) => resolve(detail), { once: true }))));
     await dress('pale');
     await becomes(screener, LIGHT);
     assert.equal(warnings.length, 1);
