@@ -31,7 +31,7 @@ function show(): void {
   const attributes: Record<string, string> = { mode: mode(), ...Object.fromEntries(ATTRIBUTES.map((name) => [name, chosen(name)])) };
   const list = (entry as { list?: string | null }).list;
   the<HTMLTextAreaElement>('tag').value = tag(
-    { state: entry.state, name: entry.name['en'] ?? entry.state, attributes },
+    { state: entry.state, name: entry.name[chosen('lang') || 'en'] ?? entry.state, attributes },
     {
       address: new URL(site.loader ?? 'carepath.js', document.baseURI).href,
       integrity: site.loader_integrity ?? null,

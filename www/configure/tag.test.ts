@@ -14,6 +14,10 @@ test('the tag names the script by its hash, and says only what was chosen', () =
   );
 });
 
+test('a tag in Spanish has a link in Spanish', () => {
+  assert.match(tag({ state: 'AR', name: 'Arkansas', attributes: { lang: 'es' } }, LOADER), /lang="es"><a [^>]*>Quién puede ayudar con el cuidado de su hijo en Arkansas</);
+});
+
 test('without a list the link is a number to call, and nothing breaks out of the tag', () => {
   const text = tag({ state: '"><b', name: '<i>', attributes: {} }, { ...LOADER, integrity: null, list: null });
   assert.ok(text.includes('href="tel:18775437669"') && !text.includes('integrity'));

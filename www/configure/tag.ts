@@ -3,7 +3,7 @@
 
 export interface Choice {
   state: string;
-  /** The state's name, for the link that stands in the tag. */
+  /** The state's name in the language of the tag, for the link that stands in it. */
   name: string;
   /** Attributes beside `state`, as they are written; an empty one is left out. */
   attributes: Record<string, string>;
@@ -21,7 +21,8 @@ export function tag({ state, name, attributes }: Choice, { address, integrity, l
   const said = Object.entries(attributes).filter(([, value]) => value !== '');
   const all = [['state', state], ...said].map(([key, value]) => ` ${key}="${escaped(value!)}"`).join('');
   const link = list ?? 'tel:18775437669';
-  const text = list ? `Who can help with your child’s care in ${name}` : 'Insure Kids Now: 1-877-543-7669';
+  const words = attributes['lang'] === 'es' ? 'Quién puede ayudar con el cuidado de su hijo en' : 'Who can help with your child’s care in';
+  const text = list ? `${words} ${name}` : 'Insure Kids Now: 1-877-543-7669';
   return `<script type="module" src="${escaped(address)}"${sealed}></script>\n<care-pathway${all}><a href="${escaped(link)}">${escaped(text)}</a></care-pathway>`;
 }
 

@@ -10,6 +10,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 export const integrityOf = (bytes: Uint8Array): string => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
@@ -20,6 +21,10 @@ const INTEGRITY = '__CAREPATH_INTEGRITY__';
 /** What `carepath build` fills in. */
 const SITE = /["'`]__CAREPATH_SITE__["'`]/g;
 const SITE_IN_PAGE = '<meta name="carepath-site" content="" />';
+
+/** Of the loader, in bytes as downloaded (brotli); and what the names and hashes of a built site add to it. */
+const BUDGET = 2000;
+const SITE_ROOM = 200;
 
 export function sealed(): Plugin {
   return {
@@ -38,6 +43,8 @@ export function sealed(): Plugin {
       const loader = once(once(read('carepath.js').toString(), SCREENER, screener), INTEGRITY, integrityOf(read(screener)));
       if (loader.match(SITE)?.length !== 1) throw new Error('carepath.js must hold "__CAREPATH_SITE__" exactly once');
       write('carepath.js', loader);
+      const size = brotliCompressSync(loader).length + SITE_ROOM;
+      if (size > BUDGET) throw new Error(`carepath.js would be ${size} bytes (brotli) on a built site, of at most ${BUDGET}`);
 
       const module = files.find((file) => file.fileName.endsWith('.wasm'))?.fileName;
       if (!module) throw new Error('the build has no module of the engine');
