@@ -51,6 +51,17 @@ function assertStates(text) {
   }
 }
 
+test('the module: another one that would run as well', async () => {
+  const path = FILES['the module'];
+  const other = (bytes) => Buffer.concat([bytes, Buffer.from([0, 2, 1, 0x78])]); // with one more section, which nobody reads
+  assert.ok(WebAssembly.validate(other(readFileSync(join(site.folder, path)))));
+  await onlyTheList((asked, bytes) => (asked === path ? { body: other(bytes) } : null), ({ text, code, asked }) => {
+    assert.equal(code, 'not-loaded');
+    assert.equal(asked.filter((each) => each === path).length, 1);
+    assertStates(text);
+  });
+});
+
 for (const [what, path] of Object.entries(FILES)) {
   for (const [how, spoil] of Object.entries(SPOILED)) {
     test(`${what}: ${how}`, async () => {

@@ -181,6 +181,23 @@ test('scripts blocked, or the frame refused: the author’s own words stay', asy
   }
 });
 
+test('nothing is heard of the frame: after a while the website is told, once', async () => {
+  for (const frames of ["'none'", origin]) {
+    const { page, close } = await visit(browser, origin, '', { wait: false, expectErrors: true, policy: `default-src 'none'; script-src ${origin}; frame-src ${frames}` });
+    await page.evaluate((html) => {
+      const later = window.setTimeout;
+      window.setTimeout = (call, wait, ...more) => later(call, wait === 20_000 ? 300 : wait, ...more);
+      document.body.insertAdjacentHTML('beforeend', html);
+    }, tag());
+    await page.waitForFunction(() => window.heard.length > 0);
+    await page.waitForTimeout(600);
+    const refused = frames === "'none'";
+    assert.deepEqual(await events(page), [refused ? { name: 'carepath-error', detail: { code: 'not-loaded' } } : { name: 'carepath-ready', detail: null }]);
+    assert.equal(await page.getByText('Find who can help', { exact: true }).isVisible(), refused);
+    await close();
+  }
+});
+
 test('the screener’s script altered on the way: it never runs, in either mode', async () => {
   for (const mode of ['isolated', 'inline']) {
     const { page, close } = await visit(browser, origin, '', { wait: false, expectErrors: true });

@@ -47,6 +47,7 @@ export async function host(folderOrPages, { headers = {}, change = () => null } 
     response.end(answer.body);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref(); // a test that fails does not stop it, and must not keep the others waiting
   const { port } = server.address();
   return {
     asked,
