@@ -65,6 +65,9 @@ pub mod route;
 #[cfg(feature = "language")]
 pub mod compile;
 
+#[cfg(feature = "language")]
+pub mod reading;
+
 pub mod explain;
 
 pub mod interview;

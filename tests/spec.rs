@@ -7,6 +7,7 @@ use carepath::child::Raw;
 use carepath::compile::{compile, compile_declared, decided_apart};
 use carepath::diagnostic::Code;
 use carepath::program::{Program, listing};
+use carepath::reading::hard_to_read;
 use carepath::scenarios::scenarios;
 use carepath::screen::{Detail, Screener, Screening, WhyResult};
 use carepath::source::{FileId, SourceFile, Sources};
@@ -177,6 +178,7 @@ fn outcome(fences: &[Fence], index: usize) -> Option<String> {
     let (program, mut diagnostics) = compile(&sources, state);
     if let Some(program) = &program {
         diagnostics.extend(decided_apart(&sources, program));
+        diagnostics.extend(hard_to_read(&sources, program));
         diagnostics.extend(scenarios(&sources, program).1);
     }
     match fences[index].word.as_str() {

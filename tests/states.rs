@@ -8,8 +8,10 @@
     reason = "tests"
 )]
 
+use carepath::bundle::Bundle;
 use carepath::child::Raw;
 use carepath::compile::{compile, states};
+use carepath::reading::hard_to_read;
 use carepath::scenarios::{run, scenarios};
 use carepath::screen::{Detail, Screener};
 use carepath::source::{SourceFile, Sources};
@@ -44,7 +46,10 @@ fn screeners() -> Vec<(StateCode, Screener, Sources)> {
         .map(|state| {
             let (program, diagnostics) = compile(&sources, state);
             assert!(diagnostics.is_empty(), "{}: {diagnostics:#?}", state.code());
-            (state, Screener::new(program.unwrap()), sources.clone())
+            let program = program.unwrap();
+            let hard = hard_to_read(&sources, &program);
+            assert!(hard.is_empty(), "{}: {hard:#?}", state.code());
+            (state, Screener::new(program), sources.clone())
         })
         .collect()
 }
@@ -55,6 +60,26 @@ fn every_rule_file_has_the_one_layout() {
         let formatted = carepath::syntax::format(id, &file.text).unwrap();
         assert!(formatted == file.text, "{}: run `carepath fmt`", file.path);
     }
+}
+
+/// What is not reviewed says so, in every language; and the Spanish apart.
+#[test]
+fn who_reviewed_it_is_told_of_every_state() {
+    for (state, screener, _) in screeners() {
+        let status = screener.about().status;
+        let (rules, spanish) = (&screener.program().review, &screener.program().spanish_review);
+        assert_eq!(status.en.starts_with("Draft from public sources."), rules.is_none(), "{}", state.code());
+        assert_eq!(status.es.starts_with("Borrador"), rules.is_none(), "{}", state.code());
+        assert_eq!(status.es.contains("Nadie ha revisado el texto en español."), spanish.is_none());
+    }
+    let told = include_bytes!("bundles/format_2/bundle.carepath");
+    let reviewed = Screener::of(Bundle::read(told).unwrap()).about().status;
+    assert_eq!(reviewed.en, "Reviewed by Ana Ruiz, an agency of the tests, 2026-05-01.");
+    assert_eq!(
+        reviewed.es,
+        "Revisado por Ana Ruiz, an agency of the tests, 2026-05-01. \
+         Texto en español revisado por Luis Vega, an agency of the tests, 2026-05-08."
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ use carepath::compile::{compile, decided_apart};
 use carepath::diagnostic::{Code, Diagnostic, Severity};
 use carepath::diagram::Periods;
 use carepath::model::entries;
+use carepath::reading::hard_to_read;
 use carepath::scenarios::scenarios;
 use carepath::source::Span;
 use carepath::value::StateCode;
@@ -123,6 +124,7 @@ fn diagnostics(loaded: &Loaded) -> Vec<Diagnostic> {
         found.extend(diagnostics);
         if let Some(program) = program {
             found.extend(decided_apart(&loaded.sources, &program));
+            found.extend(hard_to_read(&loaded.sources, &program));
             found.extend(scenarios(&loaded.sources, &program).1);
         }
     }

@@ -10,6 +10,7 @@ mod fmt;
 mod index;
 mod interview;
 mod listing;
+mod new_state;
 mod pages;
 mod picture;
 mod population;
@@ -53,6 +54,8 @@ enum Verb {
     Test(test::Test),
     /// Route one child: from an answers file, or by questions on the terminal
     Screen(screen::Screen),
+    /// Write a state's folder to begin with: it checks, its scenarios pass, and it is served
+    NewState(new_state::NewState),
     /// List what the sources say, which rule uses it, and what none uses and why
     Sources(sources::ListSources),
     /// Look at rules as a whole: whom they leave out or coordinate twice, and what changes nothing
@@ -110,12 +113,21 @@ enum Failure {
         "the rules of {state} are not published: {failed} of their scenarios fail; `carepath test` shows them"
     )]
     Failing { state: String, failed: usize },
+    /// Rules that are not a state's yet.
+    #[error(
+        "the rules of {0} are not published: they still have the program `{example}`, with which `carepath new-state` lets \
+         a state begin",
+        example = new_state::EXAMPLE
+    )]
+    Example(String),
 }
 
 impl Failure {
     fn status(&self) -> ExitCode {
         match self {
-            Self::BrokenRules(_) | Self::TooTangled { .. } | Self::Failing { .. } => ExitCode::from(1),
+            Self::BrokenRules(_) | Self::TooTangled { .. } | Self::Failing { .. } | Self::Example(_) => {
+                ExitCode::from(1)
+            }
             _ => ExitCode::from(2),
         }
     }
@@ -136,6 +148,7 @@ pub(crate) fn run() -> ExitCode {
         Verb::Fmt(fmt) => fmt.run(&files, format),
         Verb::Test(test) => test.run(&files, format),
         Verb::Screen(screen) => screen.run(&files, format),
+        Verb::NewState(new) => new.run(&files, format),
         Verb::Sources(sources) => sources.run(&files, format),
         Verb::Analyze(analyze) => analyze.run(&files, format),
         Verb::Diff(diff) => diff.run(&files, format),

@@ -1,6 +1,7 @@
 //! `carepath publish`: a state's rules as a bundle, named by its hash and never changed.
 
 use super::files::{Loaded, Rules, leave};
+use super::new_state::EXAMPLE;
 use super::screen::errors_told;
 use super::{Failure, Format, json, say};
 use carepath::bundle::{Bundle, write};
@@ -73,6 +74,9 @@ pub(super) fn release(loaded: &Loaded, state: StateCode) -> Result<Release, Fail
     }
     let (program, diagnostics) = compile(&loaded.sources, state);
     let program = program.ok_or_else(|| errors_told(loaded, &diagnostics, state))?;
+    if program.pathways.iter().any(|pathway| pathway.id == EXAMPLE) {
+        return Err(Failure::Example(code.to_owned()));
+    }
     let (scenarios, diagnostics) = scenarios(&loaded.sources, &program);
     if has_errors(&diagnostics) {
         return Err(errors_told(loaded, &diagnostics, state));

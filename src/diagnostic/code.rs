@@ -82,6 +82,10 @@ codes! {
     NotRouted "not-routed" Warning;
     /// Two tests that hang on the same numbers or days and are decided each by itself.
     DecidedApart "decided-apart" Warning;
+    /// Words that families read, harder than a family in a hurry can take in.
+    HardToRead "hard-to-read" Warning;
+    /// A label of too many words.
+    LongLabel "long-label" Warning;
     /// A statement that no criterion uses and that gives no reason for it.
     UnusedStatement "unused-statement" Warning;
     /// A scenario that says nothing of what must come out, or says it of nothing there is.

@@ -234,6 +234,7 @@ impl Builder {
         let mut model = Model {
             state: self.state,
             review: None,
+            spanish_review: None,
             facts: Vec::new(),
             implications: Vec::new(),
             implied_at: Vec::new(),
@@ -354,11 +355,14 @@ impl Builder {
                 format!("the folder `{0}` is for the state {1}", self.state.folder(), self.state.code());
             self.diagnostics.push(Diagnostic::new(Code::WrongKind, line.code.span, message).help(help));
         }
-        if let Some((name, agency, day)) = &line.review
-            && let Some(date) = from_yaml::date(&day.value, day.span, &mut self.diagnostics)
-        {
-            model.review = Some(Review { name: name.value.clone(), agency: agency.value.clone(), date });
-        }
+        model.review = self.review(line.review.as_ref());
+        model.spanish_review = self.review(line.spanish_review.as_ref());
+    }
+
+    fn review(&mut self, told: Option<&tree::Review>) -> Option<Review> {
+        let (name, agency, day) = told?;
+        let date = from_yaml::date(&day.value, day.span, &mut self.diagnostics)?;
+        Some(Review { name: name.value.clone(), agency: agency.value.clone(), date })
     }
 
     fn contact(&mut self, contact: &tree::Contact) -> Contact {

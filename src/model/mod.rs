@@ -41,6 +41,8 @@ pub struct Model {
     pub state: StateCode,
     /// Who reviewed the rules; nobody yet if they are a draft.
     pub review: Option<Review>,
+    /// Who reviewed the Spanish words.
+    pub spanish_review: Option<Review>,
     /// Facts, in the order they are asked.
     pub facts: Vec<Fact>,
     /// What holds among facts by definition.

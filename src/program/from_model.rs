@@ -73,6 +73,7 @@ pub fn lower(sources: &Sources, model: Model) -> (Program, Declared<NodeId>, Vec
         route: model.route,
         cited,
         files: sources.iter().map(|(_, file)| file.path.clone()).collect(),
+        spanish_review: model.spanish_review,
     };
     (program, declared, diagnostics)
 }

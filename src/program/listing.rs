@@ -25,6 +25,9 @@ fn write_all(out: &mut String, program: &Program) -> std::fmt::Result {
         Some(review) => writeln!(out, "reviewed by {}, {}, {}", review.name, review.agency, review.date)?,
         None => writeln!(out, "draft")?,
     }
+    if let Some(review) = &program.spanish_review {
+        writeln!(out, "spanish reviewed by {}, {}, {}", review.name, review.agency, review.date)?;
+    }
     for (index, fact) in program.facts.iter().enumerate() {
         writeln!(out, "fact {index} {} {}", fact.id, kind(&fact.kind))?;
         writeln!(

@@ -58,6 +58,8 @@ pub struct Program {
     pub cited: Vec<(usize, At)>,
     /// The rule files, by the number in [`At`].
     pub files: Vec<String>,
+    /// Who reviewed the Spanish words; nobody in what was made before they could be reviewed.
+    pub spanish_review: Option<Review>,
 }
 
 /// A node's number.

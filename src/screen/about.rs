@@ -2,7 +2,7 @@
 
 use crate::program::Program;
 use crate::value::{Lang, Words};
-use crate::vocabulary::{Contact, Target};
+use crate::vocabulary::{Contact, Review, Target};
 use serde::Serialize;
 
 /// A state's rules in a few words, in every language.
@@ -86,11 +86,18 @@ pub(super) fn about(program: &Program) -> About {
             en: "Draft from public sources. No agency has reviewed it.".into(),
             es: "Borrador hecho con fuentes públicas. Ninguna agencia lo ha revisado.".into(),
         },
-        Some(review) => InWords {
-            en: format!("Reviewed by {}, {}, {}", review.name, review.agency, review.date),
-            es: format!("Revisado por {}, {}, {}", review.name, review.agency, review.date),
+        Some(Review { name, agency, date }) => InWords {
+            en: format!("Reviewed by {name}, {agency}, {date}."),
+            es: format!("Revisado por {name}, {agency}, {date}."),
         },
     };
+    let spanish = match &program.spanish_review {
+        None => "Nadie ha revisado el texto en español.".to_owned(),
+        Some(Review { name, agency, date }) => {
+            format!("Texto en español revisado por {name}, {agency}, {date}.")
+        }
+    };
+    let status = InWords { es: format!("{} {spanish}", status.es), ..status };
     let routed = program.route.alongside.iter().filter_map(|target| match target {
         Target::Contact(contact) => Some(*contact),
         Target::Program(_) => None,

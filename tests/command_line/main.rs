@@ -19,6 +19,7 @@ mod check;
 mod diff;
 mod explain;
 mod fmt;
+mod new_state;
 mod program;
 mod rule_files;
 mod scenarios;

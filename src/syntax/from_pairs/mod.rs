@@ -7,7 +7,9 @@ mod figures;
 mod programs;
 
 use super::mistake::{self, Place};
-use super::tree::{Contact, ContactLine, Define, File, Item, Name, Route, RouteLine, Spanned, State, Text};
+use super::tree::{
+    Contact, ContactLine, Define, File, Item, Name, Review, Route, RouteLine, Spanned, State, Text,
+};
 use super::{MOST_MISTAKES, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
@@ -86,21 +88,29 @@ impl<'t> Reader<'t> {
 
     fn state(&mut self, pair: Pair<'_, Rule>) -> State {
         let span = self.span(&pair);
-        let (mut code, mut name, mut review) = (None, None, None);
+        let (mut code, mut name, mut review, mut spanish_review) = (None, None, None, None);
         for pair in content(pair) {
             match pair.as_rule() {
                 Rule::state_code => code = Some(self.name(&pair)),
                 Rule::text => name = Some(self.text(&pair)),
-                _ => {
-                    let mut words = content(pair);
-                    if let (Some(a), Some(b), Some(c)) = (words.next(), words.next(), words.next()) {
-                        review = Some((self.text(&a), self.text(&b), self.name(&c)));
-                    }
-                }
+                Rule::spanish_review => spanish_review = self.review(pair),
+                _ => review = self.review(pair),
             }
         }
         let nowhere = Spanned { value: String::new(), span: Span::new(self.file, 0, 0) };
-        State { code: code.unwrap_or_else(|| nowhere.clone()), name: name.unwrap_or(nowhere), review, span }
+        State {
+            code: code.unwrap_or_else(|| nowhere.clone()),
+            name: name.unwrap_or(nowhere),
+            review,
+            spanish_review,
+            span,
+        }
+    }
+
+    fn review(&mut self, pair: Pair<'_, Rule>) -> Option<Review> {
+        let mut words = content(pair);
+        let (name, agency, day) = (words.next()?, words.next()?, words.next()?);
+        Some((self.text(&name), self.text(&agency), self.name(&day)))
     }
 
     fn contact(&mut self, pair: Pair<'_, Rule>) -> Option<Contact> {

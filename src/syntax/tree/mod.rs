@@ -74,10 +74,15 @@ pub struct State {
     /// Its name.
     pub name: Text,
     /// Reviewer, agency and day; without them the rules are a draft.
-    pub review: Option<(Text, Text, Spanned<String>)>,
+    pub review: Option<Review>,
+    /// The same of the Spanish words.
+    pub spanish_review: Option<Review>,
     /// The line.
     pub span: Span,
 }
+
+/// Reviewer, agency and day.
+pub type Review = (Text, Text, Spanned<String>);
 
 /// A name for a criterion.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,16 @@
 //! The only place that touches the disk: rules folders, the rules inside the program, answers files; what `fmt` writes.
 
-#![allow(clippy::disallowed_methods, reason = "this is the one file that may touch the disk")]
+#![allow(clippy::disallowed_methods, reason = "this is the one place that may touch the disk")]
+
+mod revision;
+mod write;
+
+pub(super) use revision::version;
+pub(super) use write::{
+    check_site_folder, leave, leave_site, leave_state, replace, scenarios_file, write_scenarios,
+};
 
 use super::Failure;
-use super::site::File;
 use carepath::bundle::{self, Bundle};
 use carepath::compile::states;
 use carepath::model::LARGEST_DATA;
@@ -11,8 +18,8 @@ use carepath::source::{SourceFile, Sources};
 use carepath::syntax::LARGEST_FILE;
 use carepath::value::StateCode;
 use std::fs;
-use std::io::{Read, Write as _};
-use std::path::{Component, Path, PathBuf};
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "rules"]
@@ -181,66 +188,6 @@ fn load_folder(folder: &Path) -> Result<Loaded, Failure> {
     Ok(loaded(Sources::new(files), shown_base(folder), not_text))
 }
 
-/// Rules named by a folder, or by a revision of the git repository here: `main`, `HEAD~1`, `v2:rules`. A folder of that
-/// name comes first.
-pub(super) fn version(name: &str) -> Result<Loaded, Failure> {
-    let path = Path::new(name);
-    let no_rules = || "it holds no rules: a rules folder has a folder `us` and one for each state".to_owned();
-    if path.exists() {
-        let loaded = load_folder(path)?;
-        let some = loaded.sources.iter().any(|(_, file)| file.path.ends_with(".care"));
-        return some
-            .then_some(loaded)
-            .ok_or_else(|| Failure::Unreadable { path: name.to_owned(), why: no_rules() });
-    }
-    let (revision, folder) = name.split_once(':').unwrap_or((name, "rules"));
-    let unreadable = |why: String| Failure::Unreadable { path: name.to_owned(), why };
-    let folder = folder.trim_end_matches('/');
-    // No name is ever taken for an option.
-    let mut asked = vec!["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", revision];
-    asked.extend((!folder.is_empty()).then_some(folder));
-    let listed = git(&asked).map_err(|why| {
-        unreadable(format!("there is no such folder, and git does not know it as a revision: {why}"))
-    })?;
-    let mut files = Vec::new();
-    let mut not_text = Vec::new();
-    for entry in listed.split(|byte| *byte == 0).filter(|entry| !entry.is_empty()) {
-        let entry = String::from_utf8_lossy(entry);
-        let Some((about, full)) = entry.split_once('\t') else { continue };
-        if about.starts_with("120000") {
-            let why = format!(
-                "`{full}` is a link, and links are not followed in a revision; name a folder instead"
-            );
-            return Err(unreadable(why));
-        }
-        let inner = full.strip_prefix(folder).map_or(full, |inner| inner.trim_start_matches('/'));
-        let (Some(object), 2) = (about.split_whitespace().nth(2), inner.split('/').count()) else { continue };
-        let bytes = git(&["cat-file", "blob", object]).map_err(unreadable)?;
-        let text = String::from_utf8(bytes).unwrap_or_else(|_| {
-            not_text.push(inner.to_owned());
-            String::new()
-        });
-        files.push(SourceFile { path: inner.to_owned(), text });
-        if files.len() > MOST_FILES {
-            return Err(unreadable(format!("it has more than {MOST_FILES} files")));
-        }
-    }
-    if !files.iter().any(|file| file.path.ends_with(".care")) {
-        return Err(unreadable(no_rules()));
-    }
-    Ok(loaded(Sources::new(files), format!("{name}:"), not_text))
-}
-
-/// What a git command prints; what it complains about, where it fails.
-fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
-    let output =
-        std::process::Command::new("git").args(arguments).output().map_err(|error| error.to_string())?;
-    match output.status.success() {
-        true => Ok(output.stdout),
-        false => Err(String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or_default().to_owned()),
-    }
-}
-
 /// The rules inside the program.
 pub(super) fn built_in() -> Loaded {
     let files = BuiltIn::iter()
@@ -358,30 +305,6 @@ pub(super) fn standard_input() -> Result<RuleFile, Failure> {
     Ok(RuleFile { shown: "standard input".into(), place: None, text })
 }
 
-/// Where a state's scenarios stand, links followed; a state that has none yet gets a file.
-pub(super) fn scenarios_file(rules: &Rules, loaded: &Loaded, name: &str) -> Result<PathBuf, Failure> {
-    let built_in = rules.path().is_none() && loaded.base == BUILT_IN_BASE;
-    if built_in || loaded.base.is_empty() {
-        let message = "scenarios are written into a rules folder; name one with `--rules DIR`";
-        return Err(Failure::Usage(message.into()));
-    }
-    let path = Path::new(&loaded.base).join(name);
-    match fs::canonicalize(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(path),
-        found => found.map_err(|error| unreadable(&path, &error)),
-    }
-}
-
-/// Writes a state's scenarios, if what was read still stands there.
-pub(super) fn write_scenarios(path: &Path, old: &str, text: &str) -> Result<(), Failure> {
-    let there = if path.exists() { read_bytes(path)? } else { Vec::new() };
-    if there != old.as_bytes() {
-        let why = "it has just been changed; try again".to_owned();
-        return Err(Failure::Unwritable { path: path.display().to_string(), why });
-    }
-    replace(path, text)
-}
-
 /// The bundle of a file.
 pub(super) fn read_bundle(path: &Path) -> Result<Bundle, Failure> {
     let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
@@ -390,150 +313,6 @@ pub(super) fn read_bundle(path: &Path) -> Result<Bundle, Failure> {
         .read_to_end(&mut bytes)
         .map_err(|error| unreadable(path, &error))?;
     Bundle::read(&bytes).map_err(|why| Failure::Usage(format!("{}: {why}", path.display())))
-}
-
-/// Leaves a file in a folder, which is made if there is none.
-pub(super) fn leave(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
-    fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
-    let path = folder.join(name);
-    replace_bytes(&path, bytes)?;
-    Ok(path)
-}
-
-/// Puts another text in the place of a file's, or makes the file. Whoever reads the file meanwhile sees all of the one or all of the other.
-pub(super) fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    replace_bytes(path, text.as_bytes())
-}
-
-fn replace_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    Beside::write(path, bytes)?.take_place()
-}
-
-/// What a file will hold, whole and on the disk, under a name beside the file's; gone again unless it takes its place.
-struct Beside {
-    new: PathBuf,
-    path: PathBuf,
-}
-
-impl Beside {
-    fn write(path: &Path, bytes: &[u8]) -> Result<Self, Failure> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let new = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-        let beside = Self { new, path: path.to_owned() };
-        beside.fill(bytes).map_err(|error| unwritable(path, &error))?;
-        Ok(beside)
-    }
-
-    fn fill(&self, bytes: &[u8]) -> std::io::Result<()> {
-        let permissions = match fs::metadata(&self.path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Ok(found) if found.is_dir() => return Err(std::io::ErrorKind::IsADirectory.into()),
-            found => Some(found?.permissions()),
-        };
-        if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
-            return Err(std::io::ErrorKind::PermissionDenied.into());
-        }
-        let mut file = fs::File::create_new(&self.new)?;
-        file.write_all(bytes)?;
-        if let Some(permissions) = permissions {
-            file.set_permissions(permissions)?;
-        }
-        file.sync_all()
-    }
-
-    fn take_place(self) -> Result<(), Failure> {
-        fs::rename(&self.new, &self.path).map_err(|error| unwritable(&self.path, &error))
-    }
-}
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.new);
-    }
-}
-
-/// Refuses a folder for a site that is a file, or that would mix the site's files with rule files.
-pub(super) fn check_site_folder(folder: &Path, rules: &Rules) -> Result<(), Failure> {
-    let shown = folder.display();
-    if folder.exists() && !folder.is_dir() {
-        return Err(Failure::Usage(format!("{shown} is a file; name a folder for the site")));
-    }
-    let Some(rules) = rules.path().and_then(|rules| fs::canonicalize(rules).ok()) else { return Ok(()) };
-    let full = full_path(folder);
-    if full.starts_with(&rules) || rules.starts_with(full.join("rules")) {
-        let rules = rules.display();
-        return Err(Failure::Usage(format!(
-            "a site in {shown} would leave its files among the rule files in {rules}; name another folder"
-        )));
-    }
-    Ok(())
-}
-
-/// A path with every link followed, as far as there is something there already.
-fn full_path(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    for there in path.ancestors() {
-        let Ok(mut full) = fs::canonicalize(there) else { continue };
-        for part in path.strip_prefix(there).into_iter().flat_map(Path::components) {
-            match part {
-                Component::ParentDir => drop(full.pop()),
-                part => full.push(part),
-            }
-        }
-        return full;
-    }
-    path
-}
-
-/// Leaves the files of a site in a folder. Those that last come first: one that is there already is left alone, and none
-/// is ever changed. The others take their places at the end, when all of them are on the disk; so a site that is there
-/// goes on working, whatever fails.
-pub(super) fn leave_site(folder: &Path, lasting: &[File], replaced: &[File]) -> Result<(), Failure> {
-    let mut new = Vec::new();
-    for (name, bytes) in lasting {
-        let path = folder.join(name);
-        match fs::metadata(&path) {
-            Err(_) => new.push((path, bytes)),
-            Ok(found) if holds(&path, &found, bytes)? => {}
-            Ok(_) => {
-                return Err(Failure::Usage(format!(
-                    "{} is there and holds something else than this build: a file with a hash in its name is never \
-                     changed; remove it if it is damaged, or build into a new folder",
-                    path.display()
-                )));
-            }
-        }
-    }
-    for (path, bytes) in new {
-        make_folder(&path)?;
-        replace_bytes(&path, bytes)?;
-    }
-    let mut beside = Vec::new();
-    for (name, bytes) in replaced {
-        let path = folder.join(name);
-        make_folder(&path)?;
-        beside.push(Beside::write(&path, bytes)?);
-    }
-    beside.into_iter().try_for_each(Beside::take_place)
-}
-
-fn holds(path: &Path, found: &fs::Metadata, bytes: &[u8]) -> Result<bool, Failure> {
-    let as_long = found.is_file() && found.len() == bytes.len() as u64;
-    Ok(as_long && fs::read(path).map_err(|error| unreadable(path, &error))? == bytes)
-}
-
-/// Makes the folder of a file, if there is none.
-fn make_folder(path: &Path) -> Result<(), Failure> {
-    let Some(folder) = path.parent() else { return Ok(()) };
-    fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
-    let why = match error.kind() {
-        std::io::ErrorKind::PermissionDenied => "writing it is not allowed".into(),
-        _ => error.to_string(),
-    };
-    Failure::Unwritable { path: path.display().to_string(), why }
 }
 
 fn shown_base(folder: &Path) -> String {
