@@ -212,6 +212,11 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
                 _ => "",
             };
             out.push(format!("  {}{standing}", program.name));
+            // The lead's stand above.
+            if decision != "ineligible" && result.lead.contact_first.as_deref() != Some(&program.id) {
+                out.extend(contact_lines(program, lang).into_iter().map(|line| format!("  {line}")));
+                out.extend(program.steps.iter().map(|step| format!("    - {step}")));
+            }
             if let Some(why) = &program.why {
                 tree(why, 2, lang, &mut out);
             }

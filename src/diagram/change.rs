@@ -6,7 +6,7 @@ use super::forest::{Forest, Root};
 use crate::child::{Asked, Value};
 use crate::program::NodeId;
 use crate::value::{Outcome, Outcomes};
-use crate::vocabulary::{AgeOn, CanChange};
+use crate::vocabulary::{AgeOn, CanChange, ENROLLED, FactKind};
 
 /// So many ways are told.
 const MOST_WAYS: usize = 3;
@@ -65,11 +65,13 @@ struct Search<'s> {
 
 impl Known<'_> {
     /// The ways in which a node that surely fails could come to hold, fewest steps first. No step gives anything up:
-    /// nobody is told to leave a program, to drop coverage or to earn less.
+    /// nobody is told to leave a program, to drop coverage or to earn less. Nor is anybody told to join the program itself that
+    /// it is about.
     #[must_use]
-    pub fn ways(&mut self, node: NodeId) -> Vec<Way> {
+    pub fn ways(&mut self, node: NodeId, itself: &str) -> Vec<Way> {
         let Some(root) = self.diagrams.nodes[node.0 as usize] else { return Vec::new() };
-        let candidates = self.candidates(root);
+        let mut candidates = self.candidates(root);
+        candidates.retain(|candidate| !self.joins(candidate.step, itself));
         let root = self.left_by(root, &candidates);
         let mut ways: Vec<(Vec<usize>, Way)> = Vec::new();
         // Ways that are sure come first, then those that hang on what is not known.
@@ -102,6 +104,17 @@ impl Known<'_> {
         }
         candidates.sort_by_key(|candidate| (candidate.step.fact, candidate.variable, candidate.cell));
         candidates
+    }
+
+    /// Whether a step is to join this program.
+    fn joins(&self, Step { fact, to }: Step, program: &str) -> bool {
+        let fact = &self.program.facts[fact];
+        match (to, &fact.kind) {
+            (To::Element(element), FactKind::Set(programs)) if fact.id == ENROLLED => {
+                programs[element].id == program
+            }
+            _ => false,
+        }
     }
 
     fn asked_of(&self, variable: u32, fact: usize) -> Asked {

@@ -384,7 +384,7 @@ impl Desk<'_> {
         if !standing.in_force || standing.eligible != Outcomes::NOT_MET {
             return (Vec::new(), Vec::new());
         }
-        let ways = self.known.ways(self.program.pathways[index].eligible);
+        let ways = self.known.ways(self.program.pathways[index].eligible, &self.program.pathways[index].id);
         let step = |step: &Step| {
             let Different { fact, to, how, text } = explain::different(reader, *step);
             let how = match how {
