@@ -427,6 +427,12 @@ fn told(result: &Screening) -> String {
         for review in &program.review {
             write!(out, ", {} decides", review.by).unwrap();
         }
+        // Who pays, where that is more than one name that always stands there.
+        match &program.payer {
+            Some(payer) if program.financing.len() > 1 => write!(out, ", paid by {payer}").unwrap(),
+            None if !program.financing.is_empty() => out.push_str(", who pays is not told"),
+            _ => {}
+        }
         out.push('\n');
         for benefit in &program.benefits {
             write!(out, "  {} {}", benefit.id, benefit.decision).unwrap();

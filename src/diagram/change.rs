@@ -71,8 +71,10 @@ impl Known<'_> {
     pub fn ways(&mut self, node: NodeId, itself: &str) -> Vec<Way> {
         let Some(root) = self.diagrams.nodes[node.0 as usize] else { return Vec::new() };
         let mut candidates = self.candidates(root);
-        candidates.retain(|candidate| !self.joins(candidate.step, itself));
-        let root = self.left_by(root, &candidates);
+        let joins = candidates.iter().find(|candidate| self.joins(candidate.step, itself));
+        let itself = joins.map(|candidate| candidate.variable);
+        candidates.retain(|candidate| Some(candidate.variable) != itself);
+        let root = self.left_by(root, &candidates, itself);
         let mut ways: Vec<(Vec<usize>, Way)> = Vec::new();
         // Ways that are sure come first, then those that hang on what is not known.
         for sure in [true, false] {
@@ -157,13 +159,15 @@ impl Known<'_> {
         }
     }
 
-    /// A diagram where the answers are, but for those that can change and those that only follow from others.
-    fn left_by(&mut self, root: Root, candidates: &[Candidate]) -> Root {
+    /// A diagram where the answers are, but for those that can change and those that only follow from others; one of them stays
+    /// as it is.
+    fn left_by(&mut self, root: Root, candidates: &[Candidate], stays: Option<u32>) -> Root {
         let free = |variable: u32| {
-            candidates.iter().any(|candidate| candidate.variable == variable)
-                || self
-                    .fact(variable)
-                    .is_some_and(|fact| matches!(self.asked_of(variable, fact), Asked::Follows(_)))
+            Some(variable) != stays
+                && (candidates.iter().any(|candidate| candidate.variable == variable)
+                    || self
+                        .fact(variable)
+                        .is_some_and(|fact| matches!(self.asked_of(variable, fact), Asked::Follows(_))))
         };
         let free: Vec<bool> = (0..self.open.len() as u32).map(free).collect();
         let Self { forest, open, .. } = self;

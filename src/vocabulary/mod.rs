@@ -14,7 +14,7 @@ pub use implication::{Implication, Literal, Usual};
 pub use measure::{Measure, Per};
 pub use pathway::{
     Benefit, Cost, Dated, Deference, Financing, Pathway, Related, Relation, RelationKind, Renewal, Route,
-    StepFor, Target,
+    StepFor, Target, together,
 };
 pub use sum::{
     Addend, AgeOn, Amount, Compare, DOLLAR, Guideline, LARGEST_HOUSEHOLD, Period, Says, Sum, greatest_divisor,
