@@ -78,15 +78,14 @@ fn the_command_line_is_a_stranger() {
     let (src, _) = library();
     let mut own = Vec::new();
     files(&src.join("cli"), &mut own);
+    let mut at_the_disk = 0;
     for file in own {
         let text = fs::read_to_string(&file).unwrap();
         assert!(!text.contains("crate::"), "{} reaches into the crate", file.display());
-        let touches_disk = text.contains("std::fs") || text.contains("fs::");
-        assert_eq!(
-            touches_disk,
-            file.starts_with(src.join("cli/files")),
-            "{}: only cli/files touches the disk",
-            file.display()
-        );
+        let touches = ["fs::", "File::", "OpenOptions"].iter().any(|word| text.contains(word));
+        let may = file.starts_with(src.join("cli/files"));
+        assert!(may || !touches, "{}: only cli/files touches the disk", file.display());
+        at_the_disk += usize::from(touches);
     }
+    assert!(at_the_disk > 0, "nothing that touches the disk was looked at");
 }

@@ -388,6 +388,22 @@ impl Known<'_> {
         worth
     }
 
+    /// The numbers that are added to one of these facts and that the family can say more of: what they add up to is asked for
+    /// under the first alone.
+    #[must_use]
+    pub fn added_to(&self, facts: &[usize]) -> Vec<usize> {
+        let mut added = Vec::new();
+        for (subject, fact) in self.diagrams.variables.subjects.iter().zip(&self.facts) {
+            if let (Subject::Total(addends, _), Some(fact)) = (subject, fact)
+                && facts.contains(fact)
+            {
+                let own = addends.iter().map(|addend| addend.fact);
+                added.extend(own.filter(|fact| self.child.can_say_more(self.program, *fact)));
+            }
+        }
+        added
+    }
+
     /// A diagram in which every fact that hangs together with others by definition has one more cell: *I don't know*.
     fn with_unknowns(&mut self, root: Root) -> Root {
         let (program, owners) = (self.program, self.facts.clone());

@@ -94,6 +94,7 @@ impl Planner {
         let later = later.iter().filter(|fact| !instead.is_empty() && !ages.contains(fact));
         let mut counted: Vec<usize> =
             facts.iter().chain(later).chain(&instead).copied().chain(beside).collect();
+        counted.extend(known.added_to(&facts));
         counted.sort_unstable();
         counted.dedup();
         let at_most = counted.iter().map(|fact| steps(program, child, *fact)).sum();

@@ -1,6 +1,7 @@
 //! `carepath publish`, `replay` and `listing`: rules as a file that gives its results for ever.
 
 use crate::program::*;
+use carepath::bundle::FORMAT;
 
 const CHILD: &str = "birth_date: 2016-01-15\nmedicaid: yes\ndiagnosis: [E84.0]\nenrolled: []\n";
 const DAY: [&str; 4] = ["--answers", "-", "--as-of", "2026-06-01"];
@@ -83,11 +84,13 @@ fn what_is_no_bundle_is_refused_in_words() {
     let bytes = fs::read(&bundle).unwrap();
     let mut newer = bytes.clone();
     newer[8] = 200;
+    let newer_format =
+        format!("this bundle has format 200, and this version of carepath reads formats up to {FORMAT}");
     for (name, bytes, why) in [
         ("cut", &bytes[..bytes.len() / 2], "this bundle is damaged: it is not what it was when it was made"),
         ("empty", b"", "this is no carepath bundle"),
         ("other", b"state OK \"Oklahoma\"\n", "this is no carepath bundle"),
-        ("newer", &newer, "this bundle has format 200, and this version of carepath reads formats up to 1"),
+        ("newer", &newer, newer_format.as_str()),
     ] {
         out.write(name, bytes);
         let path = out.path(name);

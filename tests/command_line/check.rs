@@ -158,11 +158,18 @@ fn a_mistake_in_one_state_leaves_the_others_usable() {
 fn the_sizes_of_the_diagrams_are_told_on_request() {
     run(&["check", "--sizes"]).ends_with(0).prints("AR: ").prints("nodes over").prints("passe");
     let told: Value = serde_json::from_str(&run(&["check", "--sizes", "--format", "json"]).out).unwrap();
-    for state in told["sizes"].as_array().unwrap() {
+    let sizes = told["sizes"].as_array().unwrap();
+    let codes: Vec<&str> = sizes.iter().map(|state| state["state"].as_str().unwrap()).collect();
+    assert_eq!(codes, shipped_states());
+    for state in sizes {
         let all = state["nodes"].as_u64().unwrap();
-        let each = state["programs"].as_object().unwrap().values().map(|nodes| nodes.as_u64().unwrap());
-        assert!(each.clone().all(|nodes| 0 < nodes && nodes <= all), "{state}");
+        let programs = state["programs"].as_object().unwrap();
+        // One whose criteria are always met, or are an agency's to decide, has no diagram of its own.
+        assert!(all > 0 && programs.values().all(|nodes| nodes.as_u64().unwrap() <= all), "{state}");
+        assert!(programs.values().any(|nodes| nodes.as_u64().unwrap() > 0), "{state}");
     }
+    let arkansas = &sizes.iter().find(|state| state["state"] == "AR").unwrap()["programs"];
+    assert!(["passe", "cchcp"].iter().all(|id| arkansas[id].as_u64().unwrap() > 0), "{arkansas}");
     let plain: Value = serde_json::from_str(&run(&["check", "--format", "json"]).out).unwrap();
     assert!(plain.get("sizes").is_none());
 }

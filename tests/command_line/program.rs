@@ -1,5 +1,6 @@
 //! Running the built program in a process of its own.
 
+pub(crate) use carepath::value::StateCode;
 pub(crate) use serde_json::{Value, json};
 pub(crate) use std::io::{BufRead as _, BufReader, Read, Write as _};
 pub(crate) use std::net::TcpStream;
@@ -11,6 +12,23 @@ pub(crate) use std::{env, fs, thread};
 
 /// Generous: it is there to catch what hangs, not to measure.
 pub(crate) const LONGEST: Duration = Duration::from_secs(10);
+
+/// The states that are shipped, by code: those that have a folder.
+pub(crate) fn shipped_states() -> Vec<String> {
+    let folders = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")).unwrap();
+    let folders = folders.map(|entry| entry.unwrap()).filter(|entry| entry.path().is_dir());
+    let names = folders.map(|entry| entry.file_name().to_str().unwrap().to_uppercase());
+    let mut states: Vec<String> = names.filter(|name| name != "US").collect();
+    states.sort();
+    states
+}
+
+/// A state that is shipped without rules of its own.
+pub(crate) fn state_without_rules() -> &'static str {
+    let shipped = shipped_states();
+    let mut codes = StateCode::all().map(StateCode::code);
+    codes.find(|code| shipped.iter().all(|own| own != code)).expect("some state has no rules yet")
+}
 
 /// What a run of the program left behind.
 pub(crate) struct Ran {

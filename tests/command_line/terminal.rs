@@ -14,6 +14,38 @@ fn by_income(lang: &str, lines: &[&str]) -> Ran {
         .ends_with(0)
 }
 
+/// A state in which it decides alone in which of two programs a child is.
+const BY_PROGRAM: &str = r#"state OK "Oklahoma"
+
+program plan "The Plan" {
+    offers       care_coordination
+    coordinator  managed_care
+    source       medicaid_notice
+    asked as     "A health plan"
+    eligible when enrolled in plan
+    receiving when enrolled in plan
+}
+
+program club "The Club" {
+    offers       care_coordination
+    coordinator  title_v_staff
+    source       medicaid_notice
+    asked as     "A club for families"
+    eligible when enrolled in club
+    receiving when enrolled in club
+}
+
+contact line "The line" {
+    phone  "211"
+    source medicaid_notice
+}
+
+route {
+    lead       first of plan, club
+    otherwise  line
+}
+"#;
+
 /// Answers the questions of a state on a terminal.
 fn asked(state: &str, lines: &[&str]) -> Ran {
     typed(&["screen", "--state", state, "--as-of", "2026-06-01"], lines).ends_with(0)
@@ -101,14 +133,21 @@ fn what_cannot_be_is_said_and_the_question_put_again() {
 
 #[test]
 fn a_set_may_be_known_in_part() {
-    let ran = asked("MA", &[&["4 ?"], ["?"; 12].as_slice()].concat());
+    let folder = Folder::with_rule_file(BY_PROGRAM);
+    let words = "The Plan: El plan\nThe Club: El club\nThe line: La línea\n\
+                 A health plan: Un plan de salud\nA club for families: Un club de familias\n";
+    folder.write("ok/es.yaml", words);
+    let path = folder.path("");
+    let arguments = ["screen", "--rules", &path, "--state", "OK", "--as-of", "2026-06-01"];
+    let ran = typed(&arguments, &["2 ?", "?"]).ends_with(0);
     ran.tells(&[
         "Is your child in any of these now?",
+        "  2. A club for families\n",
         "a ? behind them if you are not sure of the others",
-        "Call first: some answers are still missing\n  MDPH Care Coordination Program\n",
-        "Also ask: Could my child be in Another MassHealth ACO plan?",
-        "[not known] Is in Another MassHealth plan that is an ACO",
-        "  MDPH Care Coordination Program (your child has this now)\n",
+        "Call first: some answers are still missing\n  The Club\n",
+        "Also ask: Could my child be in The Plan?",
+        "  The Club (your child has this now)\n",
+        "[not known] Is in A health plan",
     ]);
     assert_eq!(ran.out.matches("Is your child in any of these now?").count(), 1, "{}", ran.out);
 }

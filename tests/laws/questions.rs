@@ -1,5 +1,6 @@
 //! An interview ends, puts no question twice, and keeps what it promises of their number.
 
+use super::totals::with_totals;
 use super::{State, each_child, each_child_of};
 use crate::random::{Dice, Full, Reply, Shape, reply};
 use carepath::child::Raw;
@@ -43,6 +44,8 @@ fn as_many_questions_are_put_as_was_promised() {
     let diagnoses =
         |shape| Shape { lists: true, yes_no: 1, ages: false, numbers: 0, choices: 0, sums: false, ..shape };
     each_child_of(100, diagnoses, promised);
+    // Where numbers are added up, the first is asked about, and each of the others after it.
+    each_child_of(100, with_totals, promised);
 }
 
 fn promised(dice: &mut Dice, state: &State<'_>, child: &BTreeMap<usize, Full>, said: &[(String, Raw)]) {

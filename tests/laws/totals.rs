@@ -8,7 +8,7 @@ use crate::reference::Shown;
 use carepath::diagram::taken_apart;
 
 /// Three large numbers, two sums of them, and little else.
-fn with_totals(shape: Shape) -> Shape {
+pub(crate) fn with_totals(shape: Shape) -> Shape {
     let shape = Shape { totals: true, yes_no: 3, numbers: 0, choices: 0, lists: false, ages: false, ..shape };
     Shape { sets: 0, places: 0, days: 0, ages_at: 0, sums: false, judgments: 0, ..shape }
 }
