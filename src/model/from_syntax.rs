@@ -239,6 +239,7 @@ impl Builder {
             implied_at: Vec::new(),
             usual: Vec::new(),
             lists: Vec::new(),
+            codes: Vec::new(),
             place_lists: Vec::new(),
             sources: Vec::new(),
             statements: Vec::new(),
@@ -340,6 +341,7 @@ impl Builder {
         model.usual = implied.usual;
         model.own_poverty_years = std::mem::take(&mut self.own_poverty_years);
         model.guidelines = std::mem::take(&mut self.vocabulary.guidelines);
+        model.codes = std::mem::take(&mut self.vocabulary.codes);
         model.lists = std::mem::take(&mut self.vocabulary.lists);
         model.place_lists = std::mem::take(&mut self.vocabulary.place_lists);
         model.sources = std::mem::take(&mut self.vocabulary.sources);

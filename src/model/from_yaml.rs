@@ -10,7 +10,7 @@ use crate::syntax;
 use crate::value::{self, CodeEntry, Date, Region, StateCode, Words, place_key};
 use crate::vocabulary::{
     CodeList, Confidence, Fact, Guideline, ListEntry, ListStatus, PlaceList, SourceDoc, Statement, Term,
-    Terms,
+    Terms, WrittenCode,
 };
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +24,8 @@ pub(super) struct Vocabulary {
     /// What facts imply and what usually goes with them, not looked up yet.
     pub(super) said: Vec<Said>,
     pub(super) lists: Vec<CodeList>,
+    /// Every code of every list, with its place.
+    pub(super) codes: Vec<WrittenCode>,
     pub(super) place_lists: Vec<PlaceList>,
     /// Where each place of each list of places stands.
     pub(super) place_spans: Vec<Vec<Span>>,
@@ -357,13 +359,26 @@ impl Reader<'_> {
         let name = self.words(file, place, "name", Some(value.name));
         let note = self.words(file, place, "note", value.note);
         let mut entries = Vec::new();
+        let mut from = place.key(file, "entries").start as usize;
         for line in lines {
             let name = self.entry_words(file, place, &line.code, line.name);
             if let Some(codes) = self.codes(file, place, &line.code) {
+                let span = place.code(file, from, &line.code);
+                from = from.max(span.end as usize);
+                self.found.codes.push(WrittenCode { codes: codes.clone(), name: name.en.clone(), span });
                 entries.push(ListEntry { codes, name });
             }
         }
-        let except = value.except.iter().filter_map(|code| self.codes(file, place, code)).collect();
+        let mut except = Vec::new();
+        let mut from = place.key(file, "except").start as usize;
+        for code in &value.except {
+            if let Some(codes) = self.codes(file, place, code) {
+                let span = place.code(file, from, code);
+                from = from.max(span.end as usize);
+                self.found.codes.push(WrittenCode { codes: codes.clone(), name: String::new(), span });
+                except.push(codes);
+            }
+        }
         if entries.is_empty() {
             let message = format!("the list `{}` has no entry that can be used", value.id);
             let help = "add a code with its name: `- { code: E84, name: { en: …, es: … } }`";

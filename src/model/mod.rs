@@ -31,7 +31,7 @@ pub use crate::syntax::tree::Rounding;
 use crate::value::{Date, StateCode, Words};
 use crate::vocabulary::{
     Amount, CodeList, Compare, Contact, Declared, Fact, Guideline, Implication, Pathway, Per, Period,
-    PlaceList, Review, Route, SourceDoc, Statement, Terms, Test, Usual,
+    PlaceList, Review, Route, SourceDoc, Statement, Terms, Test, Usual, WrittenCode,
 };
 
 /// The rules of one state.
@@ -51,6 +51,8 @@ pub struct Model {
     pub usual: Vec<Usual>,
     /// Code lists.
     pub lists: Vec<CodeList>,
+    /// Every code of these, with its place.
+    pub codes: Vec<WrittenCode>,
     /// Lists of places.
     pub place_lists: Vec<PlaceList>,
     /// Sources.
