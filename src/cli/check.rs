@@ -8,7 +8,7 @@ use carepath::compile::{Compiled, compile, compile_whole, decided_apart};
 use carepath::diagnostic::{Code, Diagnostic, Severity};
 use carepath::diagram::Periods;
 use carepath::icd;
-use carepath::model::entries;
+use carepath::model::{entries, shared};
 use carepath::program::Program;
 use carepath::scenarios::{Scenario, scenarios};
 use carepath::source::Span;
@@ -143,6 +143,11 @@ fn diagnostics(loaded: &Loaded) -> Vec<Diagnostic> {
         if let Some((program, _)) = checked {
             found.extend(decided_apart(&loaded.sources, &program));
         }
+    }
+    if loaded.sources.iter().any(|(_, file)| file.path.starts_with("us/")) {
+        let (shared, diagnostics) = shared(&loaded.sources);
+        found.extend(diagnostics);
+        found.extend(shared.codes.iter().filter_map(icd::mistake));
     }
     for folder in &loaded.strange {
         if let Some((id, _)) =

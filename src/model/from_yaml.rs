@@ -3,6 +3,7 @@
 
 use super::implications::Said;
 use super::scope::Names;
+use super::shared::Narrowed;
 use super::yaml::{self, Entry, Place, WordsEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Sources, Span};
@@ -162,11 +163,12 @@ const FILES: [&str; 8] = [
     "scenarios.yaml",
 ];
 
-/// Reads the YAML files of `folders`, the shared one first.
+/// Reads the YAML files of `folders`, the shared one first; of some of its files only a part.
 pub(super) fn vocabulary(
     sources: &Sources,
     state: StateCode,
     folders: &[&str],
+    narrowed: &[Narrowed],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vocabulary {
     let mut reader = Reader { state, found: Vocabulary::default(), names: Names::default(), diagnostics };
@@ -178,7 +180,17 @@ pub(super) fn vocabulary(
         for name in FILES {
             if let Some((id, file, _)) = own.iter().find(|(.., file_name)| *file_name == name) {
                 reader.diagnostics.extend(syntax::deceptive(*id, &file.text));
-                reader.read(name, *id, file, number == 0);
+                match narrowed.iter().find(|narrowed| narrowed.id == *id) {
+                    Some(narrowed) => {
+                        reader.read(name, *id, &narrowed.file, number == 0);
+                        match name {
+                            "lists.yaml" => reader.names.not_read("list", &narrowed.left_out),
+                            "statements.yaml" => reader.names.not_read("statement", &narrowed.left_out),
+                            _ => {}
+                        }
+                    }
+                    None => reader.read(name, *id, file, number == 0),
+                }
             }
         }
         for (id, _, name) in own {

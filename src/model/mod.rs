@@ -20,10 +20,12 @@ mod programs;
 mod relations;
 mod route;
 mod scope;
+mod shared;
 mod silence;
 mod yaml;
 
 pub use from_syntax::{SHARED_FOLDER, from_folder};
+pub use shared::{Shared, shared};
 pub use yaml::{Entry, LARGEST_DATA, Place, entries, guard, plain};
 
 use crate::source::Span;
