@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 /// So many children of each state.
 const CHILDREN: usize = 10_000;
 /// The best order is searched for among at most so many states of an interview.
-const MOST_STATES: usize = 30_000;
+const MOST_STATES: usize = 100_000;
 
 /// As families get it.
 const SHIPPED: Planner = Planner { by_topic: true, sensitive_last: true, easier_first: true, weighed: true };
