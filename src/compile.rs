@@ -3,12 +3,12 @@
 use crate::child::{Answer, Answers, Child};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::diagram::{Apart, Periods, taken_apart};
-use crate::model;
+use crate::model::{self, Model};
 use crate::program::{self, At, Node, NodeId, Program};
 use crate::route::{candidates, lead, standings};
 use crate::source::{Sources, Span};
 use crate::value::{Date, StateCode, Truth};
-use crate::vocabulary::{Declared, FactKind, Implication, Literal};
+use crate::vocabulary::{Declared, FactKind, Implication, Literal, WrittenCode};
 
 /// Compiles one state. The program is there exactly if no diagnostic is an error.
 ///
@@ -25,7 +25,35 @@ pub fn compile_declared(
     sources: &Sources,
     state: StateCode,
 ) -> (Option<(Program, Declaring)>, Vec<Diagnostic>) {
-    let (model, mut diagnostics) = model::from_folder(sources, state);
+    let Compiled { program, diagnostics, .. } = compile_whole(sources, state);
+    (program, diagnostics)
+}
+
+/// All that comes of the files of one state.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The rules, and what their author declares of all children; there exactly if no diagnostic is an error.
+    pub program: Option<(Program, Declaring)>,
+    /// Every code of every list, with its place: whoever has the list of ICD-10-CM looks them up.
+    pub codes: Vec<WrittenCode>,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The same, with every code that a list names.
+#[must_use]
+pub fn compile_whole(sources: &Sources, state: StateCode) -> Compiled {
+    let (mut model, diagnostics) = model::from_folder(sources, state);
+    let codes = std::mem::take(&mut model.codes);
+    let (program, diagnostics) = lowered(sources, model, diagnostics);
+    Compiled { program, codes, diagnostics }
+}
+
+fn lowered(
+    sources: &Sources,
+    model: Model,
+    mut diagnostics: Vec<Diagnostic>,
+) -> (Option<(Program, Declaring)>, Vec<Diagnostic>) {
     if has_errors(&diagnostics) {
         return (None, diagnostics);
     }

@@ -42,6 +42,9 @@ pub mod vocabulary;
 
 pub mod diagnostic;
 
+#[cfg(feature = "icd")]
+pub mod icd;
+
 #[cfg(feature = "language")]
 pub mod syntax;
 

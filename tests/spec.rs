@@ -4,8 +4,9 @@
 
 use carepath::analysis::{self, Rules, analyze, tell};
 use carepath::child::Raw;
-use carepath::compile::{compile, compile_declared, decided_apart};
+use carepath::compile::{Compiled, compile_declared, compile_whole, decided_apart};
 use carepath::diagnostic::Code;
+use carepath::icd;
 use carepath::program::{Program, listing};
 use carepath::reading::hard_to_read;
 use carepath::scenarios::scenarios;
@@ -175,12 +176,16 @@ fn update(file: &Path) {
 fn outcome(fences: &[Fence], index: usize) -> Option<String> {
     let state = StateCode::parse("OK").unwrap();
     let sources = sources(fences);
-    let (program, mut diagnostics) = compile(&sources, state);
+    let Compiled { program, mut codes, mut diagnostics } = compile_whole(&sources, state);
+    let program = program.map(|(program, _)| program);
     if let Some(program) = &program {
         diagnostics.extend(decided_apart(&sources, program));
         diagnostics.extend(hard_to_read(&sources, program));
-        diagnostics.extend(scenarios(&sources, program).1);
+        let (scenarios, found) = scenarios(&sources, program);
+        diagnostics.extend(found);
+        codes.extend(scenarios.into_iter().flat_map(|scenario| scenario.codes));
     }
+    diagnostics.extend(codes.iter().filter_map(icd::mistake));
     match fences[index].word.as_str() {
         "findings" => {
             let mut out = String::new();
@@ -426,6 +431,12 @@ fn told(result: &Screening) -> String {
         }
         for review in &program.review {
             write!(out, ", {} decides", review.by).unwrap();
+        }
+        // Who pays, where that is more than one name that always stands there.
+        match &program.payer {
+            Some(payer) if program.financing.len() > 1 => write!(out, ", paid by {payer}").unwrap(),
+            None if !program.financing.is_empty() => out.push_str(", who pays is not told"),
+            _ => {}
         }
         out.push('\n');
         for benefit in &program.benefits {

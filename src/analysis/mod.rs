@@ -29,7 +29,7 @@ use crate::diagram::{Periods, TooTangled};
 use crate::program::{At, Node, NodeId, NodeKind, Program};
 use crate::source::Span;
 use crate::value::{Date, Truth};
-use crate::vocabulary::{Intended, IntendedWhat, Test};
+use crate::vocabulary::{Claim, Intended, IntendedWhat, Test};
 use serde::Serialize;
 
 /// What a finding is about.
@@ -210,6 +210,18 @@ impl Rules {
             cites: Vec::new(),
             reading: None,
         }));
+        let lost_or_gained: Vec<usize> = declaring
+            .declared
+            .invariants
+            .iter()
+            .filter_map(|invariant| match invariant.claim {
+                Claim::Monotone { what, .. } => Some(what.fact()),
+                _ => None,
+            })
+            .collect();
+        // An example need not say what nothing asks.
+        program.implications =
+            program.implications_among(|fact| program.asks(fact) || lost_or_gained.contains(&fact));
         Self { periods: Periods::of(&program), program, declaring, decides }
     }
 

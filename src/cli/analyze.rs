@@ -49,11 +49,11 @@ impl Analyze {
             let Some((program, declaring)) = compiled else {
                 return Err(errors_told(&loaded, &diagnostics, *state));
             };
-            let rules = analysis::Rules::new(program, declaring);
             let children = match &self.population {
-                Some(path) => population::children(&rules.program, path, as_of)?,
+                Some(path) => population::children(&program, path, as_of)?,
                 None => Vec::new(),
             };
+            let rules = analysis::Rules::new(program, declaring);
             let children: Vec<Child> = children.into_iter().map(|(_, child)| child).collect();
             let found = analyze(&rules, as_of, &children)
                 .map_err(|_| Failure::TooTangled { state: state.code().to_owned(), what: "analyzed" })?;

@@ -4,12 +4,14 @@ use super::files::{Loaded, Rules};
 use super::render::{self, Finding, Findings, Size};
 use super::{Failure, Format, complain, explain, json, say};
 use carepath::child::Raw;
-use carepath::compile::{compile, decided_apart};
+use carepath::compile::{Compiled, compile, compile_whole, decided_apart};
 use carepath::diagnostic::{Code, Diagnostic, Severity};
 use carepath::diagram::Periods;
-use carepath::model::entries;
+use carepath::icd;
+use carepath::model::{entries, shared};
+use carepath::program::Program;
 use carepath::reading::hard_to_read;
-use carepath::scenarios::scenarios;
+use carepath::scenarios::{Scenario, scenarios};
 use carepath::source::Span;
 use carepath::value::StateCode;
 use carepath::vocabulary::Pathway;
@@ -116,17 +118,38 @@ impl Size {
     }
 }
 
+/// A state's rules and scenarios with every mistake in them, each code of its lists and scenarios looked up; the rules are
+/// there if they can be compiled.
+pub(super) fn checked(
+    loaded: &Loaded,
+    state: StateCode,
+) -> (Option<(Program, Vec<Scenario>)>, Vec<Diagnostic>) {
+    let Compiled { program, mut codes, mut diagnostics } = compile_whole(&loaded.sources, state);
+    let checked = program.map(|(program, _)| {
+        let (scenarios, found) = scenarios(&loaded.sources, &program);
+        diagnostics.extend(found);
+        codes.extend(scenarios.iter().flat_map(|scenario| scenario.codes.iter().cloned()));
+        (program, scenarios)
+    });
+    diagnostics.extend(codes.iter().filter_map(icd::mistake));
+    (checked, diagnostics)
+}
+
 /// Every diagnostic of the states that were asked for, each once: the shared files belong to all of them.
 fn diagnostics(loaded: &Loaded) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for state in &loaded.states {
-        let (program, diagnostics) = compile(&loaded.sources, *state);
+        let (checked, diagnostics) = checked(loaded, *state);
         found.extend(diagnostics);
-        if let Some(program) = program {
+        if let Some((program, _)) = checked {
             found.extend(decided_apart(&loaded.sources, &program));
             found.extend(hard_to_read(&loaded.sources, &program));
-            found.extend(scenarios(&loaded.sources, &program).1);
         }
+    }
+    if loaded.sources.iter().any(|(_, file)| file.path.starts_with("us/")) {
+        let (shared, diagnostics) = shared(&loaded.sources);
+        found.extend(diagnostics);
+        found.extend(shared.codes.iter().filter_map(icd::mistake));
     }
     for folder in &loaded.strange {
         if let Some((id, _)) =

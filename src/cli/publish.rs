@@ -1,13 +1,13 @@
 //! `carepath publish`: a state's rules as a bundle, named by its hash and never changed.
 
+use super::check::checked;
 use super::files::{Loaded, Rules, leave};
 use super::new_state::EXAMPLE;
 use super::screen::errors_told;
 use super::{Failure, Format, json, say};
 use carepath::bundle::{Bundle, write};
-use carepath::compile::compile;
 use carepath::diagnostic::has_errors;
-use carepath::scenarios::{run, scenarios};
+use carepath::scenarios::run;
 use carepath::screen::Screener;
 use carepath::value::StateCode;
 use clap::Args;
@@ -72,14 +72,12 @@ pub(super) fn release(loaded: &Loaded, state: StateCode) -> Result<Release, Fail
     if !loaded.states.contains(&state) {
         return Err(Failure::Usage(format!("there are no rules of {code} to publish")));
     }
-    let (program, diagnostics) = compile(&loaded.sources, state);
-    let program = program.ok_or_else(|| errors_told(loaded, &diagnostics, state))?;
+    let (checked, diagnostics) = checked(loaded, state);
+    let Some((program, scenarios)) = checked.filter(|_| !has_errors(&diagnostics)) else {
+        return Err(errors_told(loaded, &diagnostics, state));
+    };
     if program.pathways.iter().any(|pathway| pathway.id == EXAMPLE) {
         return Err(Failure::Example(code.to_owned()));
-    }
-    let (scenarios, diagnostics) = scenarios(&loaded.sources, &program);
-    if has_errors(&diagnostics) {
-        return Err(errors_told(loaded, &diagnostics, state));
     }
     // What is tried is what is published: the rules as they are read again.
     let bytes = write(&program);

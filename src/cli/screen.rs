@@ -160,7 +160,10 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
             "undetermined" => {
                 w("Call first: some answers are still missing", "Llame primero: todavía faltan respuestas")
             }
-            _ => w("Call first", "Llame primero"),
+            _ => w(
+                "We found no program here that fits today. You can still call",
+                "No encontramos aquí un programa que corresponda hoy. Puede llamar de todos modos",
+            ),
         };
         out.push(heading.to_owned());
         if first.kind == "program" {
@@ -176,6 +179,7 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
             }
         }
         out.extend(first.steps.iter().map(|step| format!("  - {step}")));
+        out.extend(first.notes.iter().map(|note| format!("  {note}")));
         out.extend(ending(result, lang));
     }
     for ask in &result.lead.ask_about {
@@ -212,6 +216,12 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
                 _ => "",
             };
             out.push(format!("  {}{standing}", program.name));
+            // The lead's stand above.
+            if decision != "ineligible" && result.lead.contact_first.as_deref() != Some(&program.id) {
+                out.extend(contact_lines(program, lang).into_iter().map(|line| format!("  {line}")));
+                out.extend(program.steps.iter().map(|step| format!("    - {step}")));
+                out.extend(program.notes.iter().map(|note| format!("    {note}")));
+            }
             if let Some(why) = &program.why {
                 tree(why, 2, lang, &mut out);
             }

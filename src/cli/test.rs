@@ -4,13 +4,14 @@ use super::files::{Loaded, Rules, scenarios_file, write_scenarios};
 use super::{Failure, Format, complain, json, render, say, today};
 use carepath::compile::compile;
 use carepath::diagnostic::has_errors;
+use carepath::icd::{Standing, Table};
 use carepath::program::{At, Program};
 use carepath::scenarios::{
     Coverage, NotSuggested, Scenario, Suggested, Suggestions, Uncovered, run, scenarios, suggest,
 };
 use carepath::screen::Screener;
 use carepath::source::{SourceFile, Sources};
-use carepath::value::{Date, StateCode};
+use carepath::value::{Code, Date, StateCode};
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -123,7 +124,7 @@ impl Test {
                 }
                 if self.suggest && !unreadable {
                     let Suggestions { suggested, not_suggested } =
-                        suggest(&screener, &scenarios, self.as_of.unwrap_or_else(today));
+                        suggest(&screener, &scenarios, self.as_of.unwrap_or_else(today), &stands);
                     if self.write && !suggested.is_empty() {
                         append(rules, loaded, screener.program(), &scenarios, &suggested)?;
                     }
@@ -168,6 +169,11 @@ impl Test {
         }
         Ok(if failed > 0 || broken { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
+}
+
+/// Whether ICD-10-CM has a code.
+fn stands(code: &Code) -> bool {
+    Table::carried().standing(code) == Standing::Stands
 }
 
 fn print_errors(loaded: &Loaded, diagnostics: &[carepath::diagnostic::Diagnostic]) {

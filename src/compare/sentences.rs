@@ -28,8 +28,12 @@ impl Names<'_> {
         format!("“{name}” of {}", self.of(program))
     }
 
-    fn payer(&self, id: &str) -> String {
-        self.find(id, |program| program.terms.payers.iter().find(|own| own.id == id).map(|own| &own.name))
+    /// One payer, or several who pay together.
+    fn payer(&self, ids: &str) -> String {
+        let name = |id| {
+            self.find(id, |program| program.terms.payers.iter().find(|own| own.id == id).map(|own| &own.name))
+        };
+        ids.split(", ").map(name).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -6,7 +6,7 @@ use crate::diagram::{Class, Known};
 use crate::program::{NodeId, Program};
 use crate::route::{Candidate, LeadStatus, candidates, coordinates_families};
 use crate::value::{Date, Outcomes};
-use crate::vocabulary::{Benefit, Deference, Financing, Target};
+use crate::vocabulary::{Benefit, Deference, Financing, Target, together};
 
 /// One of the two versions, on a day.
 pub(super) struct Version<'v> {
@@ -161,7 +161,8 @@ impl<'v> Version<'v> {
         let everybody = known.everybody();
         let mut left = known.both(told[0], told[1]);
         let mut found: Values = vec![("not told".to_owned(), known.except(everybody, left))];
-        for Financing { payer, when, negated, .. } in financing.into_iter().flatten() {
+        for own in financing.into_iter().flatten() {
+            let Financing { when, negated, .. } = own;
             let pays = match when {
                 None => left,
                 Some(when) => {
@@ -170,9 +171,11 @@ impl<'v> Version<'v> {
                     known.both(left, class)
                 }
             };
-            // Several may pay for different things; the first named is the child's.
             left = known.except(left, pays);
-            join(&mut found, self.program.terms.payers[*payer].id.clone(), pays, known);
+            let payers = together(own, financing.map_or(&[], Vec::as_slice));
+            let ids: Vec<&str> =
+                payers.iter().map(|payer| self.program.terms.payers[*payer].id.as_str()).collect();
+            join(&mut found, ids.join(", "), pays, known);
         }
         found
     }

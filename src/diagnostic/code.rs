@@ -56,6 +56,10 @@ codes! {
     BadDate "bad-date" Error;
     /// A code that could not be an ICD-10-CM code.
     BadCode "bad-code" Error;
+    /// A code that ICD-10-CM does not have.
+    UnknownCode "unknown-code" Error;
+    /// A code that ICD-10-CM does not have any more.
+    RetiredCode "retired-code" Error;
     /// A definition or a program that refers to itself, in one step or in several.
     Circle "circle" Error;
     /// A program, a contact or a list without a source.

@@ -6,7 +6,7 @@ use super::forest::{Forest, Root};
 use crate::child::{Asked, Value};
 use crate::program::NodeId;
 use crate::value::{Outcome, Outcomes};
-use crate::vocabulary::{AgeOn, CanChange};
+use crate::vocabulary::{AgeOn, CanChange, ENROLLED, FactKind};
 
 /// So many ways are told.
 const MOST_WAYS: usize = 3;
@@ -65,12 +65,16 @@ struct Search<'s> {
 
 impl Known<'_> {
     /// The ways in which a node that surely fails could come to hold, fewest steps first. No step gives anything up:
-    /// nobody is told to leave a program, to drop coverage or to earn less.
+    /// nobody is told to leave a program, to drop coverage or to earn less. Nor is anybody told to join the program itself that
+    /// it is about.
     #[must_use]
-    pub fn ways(&mut self, node: NodeId) -> Vec<Way> {
+    pub fn ways(&mut self, node: NodeId, itself: &str) -> Vec<Way> {
         let Some(root) = self.diagrams.nodes[node.0 as usize] else { return Vec::new() };
-        let candidates = self.candidates(root);
-        let root = self.left_by(root, &candidates);
+        let mut candidates = self.candidates(root);
+        let joins = candidates.iter().find(|candidate| self.joins(candidate.step, itself));
+        let itself = joins.map(|candidate| candidate.variable);
+        candidates.retain(|candidate| Some(candidate.variable) != itself);
+        let root = self.left_by(root, &candidates, itself);
         let mut ways: Vec<(Vec<usize>, Way)> = Vec::new();
         // Ways that are sure come first, then those that hang on what is not known.
         for sure in [true, false] {
@@ -102,6 +106,17 @@ impl Known<'_> {
         }
         candidates.sort_by_key(|candidate| (candidate.step.fact, candidate.variable, candidate.cell));
         candidates
+    }
+
+    /// Whether a step is to join this program.
+    fn joins(&self, Step { fact, to }: Step, program: &str) -> bool {
+        let fact = &self.program.facts[fact];
+        match (to, &fact.kind) {
+            (To::Element(element), FactKind::Set(programs)) if fact.id == ENROLLED => {
+                programs[element].id == program
+            }
+            _ => false,
+        }
     }
 
     fn asked_of(&self, variable: u32, fact: usize) -> Asked {
@@ -144,13 +159,15 @@ impl Known<'_> {
         }
     }
 
-    /// A diagram where the answers are, but for those that can change and those that only follow from others.
-    fn left_by(&mut self, root: Root, candidates: &[Candidate]) -> Root {
+    /// A diagram where the answers are, but for those that can change and those that only follow from others; one of them stays
+    /// as it is.
+    fn left_by(&mut self, root: Root, candidates: &[Candidate], stays: Option<u32>) -> Root {
         let free = |variable: u32| {
-            candidates.iter().any(|candidate| candidate.variable == variable)
-                || self
-                    .fact(variable)
-                    .is_some_and(|fact| matches!(self.asked_of(variable, fact), Asked::Follows(_)))
+            Some(variable) != stays
+                && (candidates.iter().any(|candidate| candidate.variable == variable)
+                    || self
+                        .fact(variable)
+                        .is_some_and(|fact| matches!(self.asked_of(variable, fact), Asked::Follows(_))))
         };
         let free: Vec<bool> = (0..self.open.len() as u32).map(free).collect();
         let Self { forest, open, .. } = self;

@@ -21,7 +21,8 @@ pub struct Planner {
     /// Sensitive questions come after all others.
     pub sensitive_last: bool,
     /// A question waits for an easier one that may answer it by definition: whether a child can get Medicaid, for
-    /// whether it has it.
+    /// whether it has it. And one that no rule names, and that only tells by definition what an easier one asks, waits until
+    /// that one is not known.
     pub easier_first: bool,
     /// Questions are weighed; if not, they come in the order of the vocabulary.
     pub weighed: bool,
@@ -153,7 +154,10 @@ impl Planner {
             self.easier_first
                 && facts.iter().any(|other| {
                     let burden = |fact: usize| program.facts[fact].burden;
-                    burden(*other) < burden(facts[index]) && implies(program, *other, facts[index])
+                    let own = facts[index];
+                    let may_answer = || implies(program, *other, own);
+                    let is_second_way = || implies(program, own, *other) && !program.asks(own);
+                    burden(*other) < burden(own) && (may_answer() || is_second_way())
                 })
         };
         let best = (0..facts.len()).filter(|index| !waits(*index)).map(|index| worths[index]).max();

@@ -4,6 +4,7 @@ use super::criteria::Criteria;
 use super::figures::Parameter;
 use super::from_yaml::{self, Vocabulary};
 use super::implications::Implied;
+use super::shared::{Narrowed, narrowed};
 use super::{Criterion, Define, Model, PovertyYears};
 use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
 use crate::source::{FileId, Sources, Span};
@@ -25,23 +26,42 @@ pub const SHARED_FOLDER: &str = "us";
 /// it must not be used to route anybody. A state without a folder has the shared rules alone.
 #[must_use]
 pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnostic>) {
-    let folder = state.folder();
+    let (model, _, diagnostics) = read(sources, state, &state.folder(), &narrowed(sources, state));
+    (model, diagnostics)
+}
+
+/// Reads all of the shared folder and nothing else, for the states of the mainland; beside the model where each statement
+/// stands.
+pub(super) fn shared_alone(sources: &Sources) -> (Model, Vec<Span>, Vec<Diagnostic>) {
+    read(sources, StateCode::DISTRICT, "", &[])
+}
+
+fn read(
+    sources: &Sources,
+    state: StateCode,
+    folder: &str,
+    narrowed: &[Narrowed],
+) -> (Model, Vec<Span>, Vec<Diagnostic>) {
     let ((mut vocabulary, mut diagnostics), parsed) = at_once(
         || {
             let mut found = Vec::new();
-            let folders = [SHARED_FOLDER, folder.as_str()];
-            (from_yaml::vocabulary(sources, state, &folders, &mut found), found)
+            let folders = [SHARED_FOLDER, folder];
+            (from_yaml::vocabulary(sources, state, &folders, narrowed, &mut found), found)
         },
-        || rule_files(sources, &folder),
+        || rule_files(sources, folder, narrowed),
     );
     let Parsed { mut items, unread, found } = parsed;
     diagnostics.extend(found);
     // The shared files first, whatever their names.
     items.sort_by_key(|(id, shared, _)| (!shared, *id));
+    let asked = declare(&items, &mut vocabulary, &mut diagnostics);
+    for part in narrowed.iter().filter(|part| part.file.path.ends_with(".care")) {
+        vocabulary.names.not_read("definition", &part.left_out);
+    }
     let mut builder = Builder {
         state,
         unread,
-        asked: declare(&items, &mut vocabulary, &mut diagnostics),
+        asked,
         vocabulary,
         implied: Implied::default(),
         parameters: Vec::new(),
@@ -52,6 +72,7 @@ pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnosti
         translated: BTreeSet::new(),
     };
     let model = builder.build(items);
+    let statements = builder.vocabulary.statement_spans;
     let mut diagnostics = builder.diagnostics;
     diagnostics.sort_by(|a, b| a.span.cmp(&b.span).then(a.code.cmp(&b.code)));
     diagnostics.dedup();
@@ -63,7 +84,7 @@ pub fn from_folder(sources: &Sources, state: StateCode) -> (Model, Vec<Diagnosti
         let found = Diagnostic::new(worst.code, rest[0].span, message);
         diagnostics.push(found.help("the others are told once fewer are left"));
     }
-    (model, diagnostics)
+    (model, statements, diagnostics)
 }
 
 /// The rule files of a state and the shared ones, as they are written.
@@ -77,12 +98,14 @@ struct Parsed {
 
 type Files = Vec<(FileId, bool, Vec<Item>)>;
 
-fn rule_files(sources: &Sources, folder: &str) -> Parsed {
+fn rule_files(sources: &Sources, folder: &str, narrowed: &[Narrowed]) -> Parsed {
     let mut parsed = Parsed::default();
     for (id, file) in sources.iter().filter(|(_, file)| file.path.ends_with(".care")) {
         let shared = file.path.strip_prefix(SHARED_FOLDER).is_some_and(|rest| rest.starts_with('/'));
         let own = file.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         if shared || own {
+            let file =
+                narrowed.iter().find(|narrowed| narrowed.id == id).map_or(file, |narrowed| &narrowed.file);
             let (tree, found) = syntax::parse(id, &file.text);
             parsed.found.extend(found);
             parsed.unread |= own && (tree.refused || tree.items.contains(&Item::Broken(None)));
@@ -240,6 +263,7 @@ impl Builder {
             implied_at: Vec::new(),
             usual: Vec::new(),
             lists: Vec::new(),
+            codes: Vec::new(),
             place_lists: Vec::new(),
             sources: Vec::new(),
             statements: Vec::new(),
@@ -341,6 +365,7 @@ impl Builder {
         model.usual = implied.usual;
         model.own_poverty_years = std::mem::take(&mut self.own_poverty_years);
         model.guidelines = std::mem::take(&mut self.vocabulary.guidelines);
+        model.codes = std::mem::take(&mut self.vocabulary.codes);
         model.lists = std::mem::take(&mut self.vocabulary.lists);
         model.place_lists = std::mem::take(&mut self.vocabulary.place_lists);
         model.sources = std::mem::take(&mut self.vocabulary.sources);

@@ -3,6 +3,7 @@
 
 use super::implications::Said;
 use super::scope::Names;
+use super::shared::Narrowed;
 use super::yaml::{self, Entry, Place, WordsEntry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Sources, Span};
@@ -10,7 +11,7 @@ use crate::syntax;
 use crate::value::{self, CodeEntry, Date, Region, StateCode, Words, place_key};
 use crate::vocabulary::{
     CodeList, Confidence, Fact, Guideline, ListEntry, ListStatus, PlaceList, SourceDoc, Statement, Term,
-    Terms,
+    Terms, WrittenCode,
 };
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,8 @@ pub(super) struct Vocabulary {
     /// What facts imply and what usually goes with them, not looked up yet.
     pub(super) said: Vec<Said>,
     pub(super) lists: Vec<CodeList>,
+    /// Every code of every list, with its place.
+    pub(super) codes: Vec<WrittenCode>,
     pub(super) place_lists: Vec<PlaceList>,
     /// Where each place of each list of places stands.
     pub(super) place_spans: Vec<Vec<Span>>,
@@ -160,11 +163,12 @@ const FILES: [&str; 8] = [
     "scenarios.yaml",
 ];
 
-/// Reads the YAML files of `folders`, the shared one first.
+/// Reads the YAML files of `folders`, the shared one first; of some of its files only a part.
 pub(super) fn vocabulary(
     sources: &Sources,
     state: StateCode,
     folders: &[&str],
+    narrowed: &[Narrowed],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vocabulary {
     let mut reader = Reader { state, found: Vocabulary::default(), names: Names::default(), diagnostics };
@@ -176,7 +180,17 @@ pub(super) fn vocabulary(
         for name in FILES {
             if let Some((id, file, _)) = own.iter().find(|(.., file_name)| *file_name == name) {
                 reader.diagnostics.extend(syntax::deceptive(*id, &file.text));
-                reader.read(name, *id, file, number == 0);
+                match narrowed.iter().find(|narrowed| narrowed.id == *id) {
+                    Some(narrowed) => {
+                        reader.read(name, *id, &narrowed.file, number == 0);
+                        match name {
+                            "lists.yaml" => reader.names.not_read("list", &narrowed.left_out),
+                            "statements.yaml" => reader.names.not_read("statement", &narrowed.left_out),
+                            _ => {}
+                        }
+                    }
+                    None => reader.read(name, *id, file, number == 0),
+                }
             }
         }
         for (id, _, name) in own {
@@ -357,13 +371,26 @@ impl Reader<'_> {
         let name = self.words(file, place, "name", Some(value.name));
         let note = self.words(file, place, "note", value.note);
         let mut entries = Vec::new();
+        let mut from = place.key(file, "entries").start as usize;
         for line in lines {
             let name = self.entry_words(file, place, &line.code, line.name);
             if let Some(codes) = self.codes(file, place, &line.code) {
+                let span = place.code(file, from, &line.code);
+                from = from.max(span.end as usize);
+                self.found.codes.push(WrittenCode { codes: codes.clone(), name: name.en.clone(), span });
                 entries.push(ListEntry { codes, name });
             }
         }
-        let except = value.except.iter().filter_map(|code| self.codes(file, place, code)).collect();
+        let mut except = Vec::new();
+        let mut from = place.key(file, "except").start as usize;
+        for code in &value.except {
+            if let Some(codes) = self.codes(file, place, code) {
+                let span = place.code(file, from, code);
+                from = from.max(span.end as usize);
+                self.found.codes.push(WrittenCode { codes: codes.clone(), name: String::new(), span });
+                except.push(codes);
+            }
+        }
         if entries.is_empty() {
             let message = format!("the list `{}` has no entry that can be used", value.id);
             let help = "add a code with its name: `- { code: E84, name: { en: …, es: … } }`";

@@ -20,10 +20,12 @@ mod programs;
 mod relations;
 mod route;
 mod scope;
+mod shared;
 mod silence;
 mod yaml;
 
 pub use from_syntax::{SHARED_FOLDER, from_folder};
+pub use shared::{Shared, shared};
 pub use yaml::{Entry, LARGEST_DATA, Place, entries, guard, plain};
 
 use crate::source::Span;
@@ -31,7 +33,7 @@ pub use crate::syntax::tree::Rounding;
 use crate::value::{Date, StateCode, Words};
 use crate::vocabulary::{
     Amount, CodeList, Compare, Contact, Declared, Fact, Guideline, Implication, Pathway, Per, Period,
-    PlaceList, Review, Route, SourceDoc, Statement, Terms, Test, Usual,
+    PlaceList, Review, Route, SourceDoc, Statement, Terms, Test, Usual, WrittenCode,
 };
 
 /// The rules of one state.
@@ -53,6 +55,8 @@ pub struct Model {
     pub usual: Vec<Usual>,
     /// Code lists.
     pub lists: Vec<CodeList>,
+    /// Every code of these, with its place.
+    pub codes: Vec<WrittenCode>,
     /// Lists of places.
     pub place_lists: Vec<PlaceList>,
     /// Sources.

@@ -188,10 +188,10 @@ impl Builder {
 
     /// Who pays by one line.
     fn financing(&mut self, line: &ProgramLine) -> Vec<Financing<Criterion>> {
-        let ProgramLine::Financing { first, pays_for, otherwise } = line else { return Vec::new() };
+        let ProgramLine::Financing { first, pays_for, when, otherwise } = line else { return Vec::new() };
         let pays_for = pays_for.as_ref().map(|text| self.words(text)).unwrap_or_default();
-        let when = otherwise.as_ref().map(|(when, _)| self.criterion(when));
-        let payments = [Some((first, false)), otherwise.as_ref().map(|(_, payment)| (payment, true))];
+        let when = when.as_ref().map(|when| self.criterion(when));
+        let payments = [Some((first, false)), otherwise.as_ref().map(|payment| (payment, true))];
         let mut found = Vec::new();
         for (payment, negated) in payments.into_iter().flatten() {
             let payer = self.resolve("payer", &payment.payer);

@@ -63,6 +63,14 @@ impl Names {
         true
     }
 
+    /// Names of what is not read, since nothing names it; a name that nothing has can still be meant to be one.
+    pub(super) fn not_read(&mut self, kind: &'static str, names: &[String]) {
+        let known = self.known.entry(kind).or_default();
+        for name in names {
+            known.entry(name.clone()).or_insert(usize::MAX);
+        }
+    }
+
     /// The index of a name.
     pub(super) fn find(&self, kind: &'static str, name: &str) -> Option<usize> {
         self.known.get(kind)?.get(name).copied()

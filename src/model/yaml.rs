@@ -154,6 +154,22 @@ impl Place {
         Some(Span::new(self.file, start, start + wanted.len()))
     }
 
+    /// A code of the entry, the first such after a place in it, apart from longer codes and from ranges; where none stands
+    /// as written, the entry's first line.
+    pub(crate) fn code(self, file: &SourceFile, after: usize, wanted: &str) -> Span {
+        let (text, from) = (&file.text[..self.end], after.max(self.start));
+        let part_of_code = |c: char| c.is_alphanumeric() || ['_', '.', '-'].contains(&c);
+        let found =
+            text.get(from..).into_iter().flat_map(|rest| rest.match_indices(wanted)).find(|(at, word)| {
+                !text[..from + at].ends_with(part_of_code)
+                    && !text[from + at + word.len()..].starts_with(part_of_code)
+            });
+        found.map_or_else(
+            || self.line(file),
+            |(at, word)| Span::new(self.file, from + at, from + at + word.len()),
+        )
+    }
+
     /// The line of the entry on which a text stands; the entry's first line if none has it.
     pub(super) fn text(self, file: &SourceFile, wanted: &str) -> Span {
         let text = &file.text[self.start..self.end];

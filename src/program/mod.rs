@@ -14,8 +14,8 @@ pub use listing::listing;
 
 use crate::value::{Date, Lang, StateCode, Words};
 use crate::vocabulary::{
-    CodeList, Contact, Fact, FactKind, Guideline, Implication, Pathway, Period, PlaceList, Review, Route,
-    SourceDoc, Statement, Sum, Terms, Test, Usual,
+    CodeList, Contact, Fact, FactKind, Guideline, Implication, Literal, Pathway, Period, PlaceList, Review,
+    Route, SourceDoc, Statement, Sum, Terms, Test, Usual,
 };
 use serde::{Deserialize, Serialize};
 
@@ -229,6 +229,27 @@ impl Program {
     pub fn decided(&self, pathway: usize) -> impl Iterator<Item = NodeId> {
         let pathway = &self.pathways[pathway];
         std::iter::once(pathway.eligible).chain(pathway.benefits.iter().map(|benefit| benefit.eligible))
+    }
+
+    /// Whether a criterion asks for a fact.
+    #[must_use]
+    pub fn asks(&self, fact: usize) -> bool {
+        self.nodes.iter().any(|node| node.kind.facts().any(|asked| asked == fact))
+    }
+
+    /// What holds by definition, for children of whom everything is known: without what only follows from facts that
+    /// nothing asks, that follow from nothing, and that can be so of nobody. It leaves the others any way to be.
+    #[must_use]
+    pub fn implications_among(&self, asked: impl Fn(usize) -> bool) -> Vec<Implication> {
+        let follows = |fact: usize| {
+            let mut all = self.implications.iter().flat_map(|implication| &implication.then);
+            all.any(|literal| literal.fact() == fact)
+        };
+        let idle = |when: Literal| {
+            let free = matches!(when, Literal::Fact(_) | Literal::Element(..));
+            free && !asked(when.fact()) && !follows(when.fact())
+        };
+        self.implications.iter().filter(|implication| !idle(implication.when)).cloned().collect()
     }
 
     /// Whether two pathways work along with each other: neither is one too many beside the other.

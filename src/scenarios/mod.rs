@@ -8,4 +8,4 @@ mod suggest;
 pub use coverage::{Coverage, Never, Uncovered};
 pub use read::{Expectation, Scenario, scenarios};
 pub use run::{Difference, run};
-pub use suggest::{NotSuggested, Suggested, Suggestions, Why, suggest};
+pub use suggest::{NotSuggested, Real, Suggested, Suggestions, Why, suggest};

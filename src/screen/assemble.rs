@@ -14,7 +14,9 @@ use crate::interview::{self, Planner};
 use crate::program::{NodeId, Program};
 use crate::route::{Duplicate, DuplicateKind, Lead, LeadStatus, Routed, Standing, lead, route, standings};
 use crate::value::{Lang, Outcome, Outcomes, Truth, Words, small_letters};
-use crate::vocabulary::{CanChange, Contact, Cost, Deference, Financing, Related, Relation, StepFor, Target};
+use crate::vocabulary::{
+    CanChange, Contact, Cost, Deference, Financing, Related, Relation, StepFor, Target, together,
+};
 
 /// Everything that is concluded about one child; nothing if the rules are too tangled to say who may lead.
 pub(super) fn screening(
@@ -384,7 +386,7 @@ impl Desk<'_> {
         if !standing.in_force || standing.eligible != Outcomes::NOT_MET {
             return (Vec::new(), Vec::new());
         }
-        let ways = self.known.ways(self.program.pathways[index].eligible);
+        let ways = self.known.ways(self.program.pathways[index].eligible, &self.program.pathways[index].id);
         let step = |step: &Step| {
             let Different { fact, to, how, text } = explain::different(reader, *step);
             let how = match how {
@@ -411,16 +413,20 @@ impl Desk<'_> {
         }
     }
 
-    /// The payer of this child: the first whose condition surely holds. `otherwise` means surely not, never unknown.
+    /// Who pays for this child: the first whose condition surely holds, else all who pay without one. `otherwise` means surely
+    /// not, never unknown.
     fn payer(&self, financing: &[Financing<NodeId>]) -> Option<String> {
-        let pays = |when: Option<Outcomes>, negated: bool| match when {
+        let surely = |financing: &&Financing<NodeId>| match financing.when {
             None => true,
-            Some(outcomes) => outcomes == if negated { Outcomes::NOT_MET } else { Outcomes::MET },
+            Some(node) => {
+                let wanted = if financing.negated { Outcomes::NOT_MET } else { Outcomes::MET };
+                self.slots[node.0 as usize] == wanted
+            }
         };
-        financing
-            .iter()
-            .find(|financing| pays(financing.when.map(|node| self.slots[node.0 as usize]), financing.negated))
-            .map(|financing| self.program.terms.payers[financing.payer].name.get(self.lang).to_owned())
+        let first = financing.iter().find(surely)?;
+        let names = together(first, financing);
+        let name = |payer: usize| self.program.terms.payers[payer].name.get(self.lang);
+        Some(names.into_iter().map(name).collect::<Vec<_>>().join(", "))
     }
 
     fn why(&self, why: Why) -> WhyResult {

@@ -47,7 +47,8 @@ pub enum CodeMatch {
 
 impl Code {
     /// Reads a code; dots, blanks and case do not matter. Shape by the ICD-10-CM Official Guidelines, section I.A.2:
-    /// three to seven characters, a letter, a digit, then letters or digits.
+    /// three to seven characters, a letter, a digit, then letters or digits. Since October 2025 chapter 17, whose numbers
+    /// are used up, goes on with an `A` in the digit's place and a digit after it: `QA0`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut code = String::with_capacity(7);
@@ -59,8 +60,9 @@ impl Code {
             }
         }
         let bytes = code.as_bytes();
-        let shaped =
-            (3..=7).contains(&bytes.len()) && bytes[0].is_ascii_uppercase() && bytes[1].is_ascii_digit();
+        let shaped = (3..=7).contains(&bytes.len())
+            && bytes[0].is_ascii_uppercase()
+            && (bytes[1].is_ascii_digit() || (bytes[1] == b'A' && bytes[2].is_ascii_digit()));
         shaped.then_some(Self(code))
     }
 
@@ -80,8 +82,9 @@ impl Code {
             .filter(|letter| first.starts_with(|c| c <= *letter) && last.starts_with(|c| *letter <= c));
         let mut found = Vec::new();
         for letter in letters {
-            for digit in symbols().take(10) {
-                for symbol in symbols() {
+            for digit in symbols().take(11) {
+                let after = if digit == 'A' { 10 } else { 36 };
+                for symbol in symbols().take(after) {
                     let category = format!("{letter}{digit}{symbol}");
                     if (first..=last).contains(&category.as_str()) && found.len() < 2_600 {
                         found.push(Self(category));
@@ -145,10 +148,10 @@ mod tests {
 
     #[test]
     fn shapes() {
-        for good in ["E84", "e84.0", " Q21 .3", "C4A.0", "Z3A.20", "S72.001A", "U07.1"] {
+        for good in ["E84", "e84.0", " Q21 .3", "C4A.0", "Z3A.20", "S72.001A", "U07.1", "QA0.0101"] {
             assert!(Code::parse(good).is_some(), "{good}");
         }
-        for bad in ["", "E8", "84E", "EE4", "E84.00000", "asthma", "E84-0", "É84"] {
+        for bad in ["", "E8", "84E", "EE4", "E84.00000", "asthma", "E84-0", "É84", "EO4", "EA"] {
             assert!(Code::parse(bad).is_none(), "{bad}");
         }
         assert_eq!(code("e84.19").to_string(), "E84.19");

@@ -94,6 +94,9 @@ impl TryFrom<String> for StateCode {
 }
 
 impl StateCode {
+    /// The District of Columbia.
+    pub const DISTRICT: Self = Self(9);
+
     /// The state of a two-letter code, in capitals or not.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

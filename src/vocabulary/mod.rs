@@ -14,13 +14,14 @@ pub use implication::{Implication, Literal, Usual};
 pub use measure::{Measure, Per};
 pub use pathway::{
     Benefit, Cost, Dated, Deference, Financing, Pathway, Related, Relation, RelationKind, Renewal, Route,
-    StepFor, Target,
+    StepFor, Target, together,
 };
 pub use sum::{
     Addend, AgeOn, Amount, Compare, DOLLAR, Guideline, LARGEST_HOUSEHOLD, Period, Says, Sum, greatest_divisor,
 };
 pub use test::Test;
 
+use crate::source::Span;
 use crate::value::{Code, CodeEntry, CodeMatch, Date, Figure, OLDEST_AGE_YEARS, Words};
 use serde::{Deserialize, Serialize};
 
@@ -262,6 +263,17 @@ impl CodeList {
         }
         (if less_specific { CodeMatch::LessSpecific } else { CodeMatch::Outside }, None)
     }
+}
+
+/// Codes as a file names them, for whoever looks them up in ICD-10-CM.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenCode {
+    /// The codes.
+    pub codes: CodeEntry,
+    /// What the file calls them, in English; empty where it does not.
+    pub name: String,
+    /// Where they stand.
+    pub span: Span,
 }
 
 /// Where something is written.

@@ -217,6 +217,19 @@ pub struct Financing<C> {
     pub negated: bool,
 }
 
+/// Whom one payer stands for: alone if it pays on a condition, else with all others who pay without one; each once.
+#[must_use]
+pub fn together<C>(first: &Financing<C>, financing: &[Financing<C>]) -> Vec<usize> {
+    let mut payers = vec![first.payer];
+    let others = financing.iter().filter(|other| first.when.is_none() && other.when.is_none());
+    for other in others {
+        if !payers.contains(&other.payer) {
+            payers.push(other.payer);
+        }
+    }
+    payers
+}
+
 /// Who leads, complements, and answers when nobody else does.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Route {

@@ -15,6 +15,20 @@ use crate::value::{Date, Lang};
 use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
+/// The memory of a module, which has one thread.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: rlsf::GlobalTlsf<Small> = rlsf::GlobalTlsf::new();
+
+/// Little code. Pools of memory are joined all the same, or a large allocation would leave much of it unused.
+#[cfg(target_arch = "wasm32")]
+struct Small;
+
+#[cfg(target_arch = "wasm32")]
+impl rlsf::GlobalTlsfOptions for Small {
+    const ENABLE_REALLOCATION: bool = false;
+}
+
 /// The rules of one state, compiled.
 #[wasm_bindgen]
 pub struct Rules {

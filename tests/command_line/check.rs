@@ -173,3 +173,28 @@ fn the_sizes_of_the_diagrams_are_told_on_request() {
     let plain: Value = serde_json::from_str(&run(&["check", "--format", "json"]).out).unwrap();
     assert!(plain.get("sizes").is_none());
 }
+
+#[test]
+fn check_looks_every_code_up_and_names_the_line() {
+    let rules = Folder::with_rules();
+    let lists = fs::read_to_string("rules/ar/lists.yaml").unwrap();
+    rules.write(
+        "ok/lists.yaml",
+        &lists.replace("code: E84,", "code: E48,").replace("code: D57,", "code: H81.41,"),
+    );
+    let path = rules.path("");
+    let ran = run(&["check", "--rules", &path]).ends_with(1).prints("2 errors");
+    for words in [
+        "ok/lists.yaml:10:15",
+        "`E84` (Cystic fibrosis)",
+        "ok/lists.yaml:9:15",
+        "April 2026",
+        "of 2022 had it",
+    ] {
+        assert!(ran.err.contains(words), "`{words}` is not in:\n{}", ran.err);
+    }
+    // Whoever publishes rules checks them.
+    run(&["publish", "--rules", &path, "--state", "OK", "-o", &rules.path("out")])
+        .ends_with(1)
+        .says("`E48` is no code");
+}

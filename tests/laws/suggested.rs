@@ -12,14 +12,14 @@ fn suggested_scenarios_hold_and_cover_all_that_can_be() {
     let (mut children, mut of_benefits, mut beside_lists) = (0, 0, 0);
     each_state(60, |dice, state| {
         let (program, day) = (&state.rules.program, state.rules.day);
-        let Suggestions { suggested, not_suggested } = suggest(&state.screener, &[], day);
+        let Suggestions { suggested, not_suggested } = suggest(&state.screener, &[], day, &|_| true);
         let there = read(state, &suggested);
         for scenario in &there {
             assert_eq!(run(&state.screener, scenario), [], "{}", scenario.name);
         }
         let names: BTreeSet<&str> = there.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names.len(), there.len(), "no two are called the same");
-        let again = suggest(&state.screener, &there, day);
+        let again = suggest(&state.screener, &there, day, &|_| true);
         assert_eq!(again.suggested, [], "nothing is left to suggest");
         assert!(again.not_suggested.iter().all(|not| not_suggested.contains(not)));
 

@@ -68,7 +68,7 @@ async function open(): Promise<void> {
   const address = new URL(site.index ?? 'rules/index.json', document.baseURI);
   const response = await fetch(address, site.index_integrity ? { integrity: site.index_integrity } : { cache: 'no-cache' });
   if (!response.ok) throw new Error(`status ${response.status}`);
-  states = ((await response.json()) as Index).states;
+  states = ((await response.json()) as Index).states.sort((a, b) => (a.name['en'] ?? a.state).localeCompare(b.name['en'] ?? b.state, 'en'));
   the('state').replaceChildren(...states.map(({ state, name }) => new Option(name['en'] ?? state, state)));
   shown.addEventListener('carepath-theme', (event) => {
     const { refused } = (event as CustomEvent<{ refused: string[] }>).detail;

@@ -16,7 +16,7 @@ use crate::example::{births, put_said, raw};
 use crate::program::{At, NodeId, NodeKind, Program};
 use crate::route::{DuplicateKind, candidates};
 use crate::screen::Screener;
-use crate::value::{Date, Outcome};
+use crate::value::{Code, Date, Outcome};
 use crate::vocabulary::{Deference, FactKind, Target};
 use need::{Need, Seen, counting_below, edges, numbers, without};
 use serde::Serialize;
@@ -31,6 +31,9 @@ pub struct Suggestions {
     /// What no scenario can show.
     pub not_suggested: Vec<NotSuggested>,
 }
+
+/// Whether there is such a code.
+pub type Real<'r> = &'r dyn Fn(&Code) -> bool;
 
 /// A scenario that is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -85,13 +88,14 @@ impl Why {
 }
 
 /// The scenarios that are missing beside those there are. Programs that are not in force on the day are tried on the
-/// nearest day on which they are.
+/// nearest day on which they are. Codes beside a list are those that are `real`: all that have the shape of one, for whoever
+/// has no list of ICD-10-CM.
 #[must_use]
-pub fn suggest(screener: &Screener, scenarios: &[Scenario], as_of: Date) -> Suggestions {
+pub fn suggest(screener: &Screener, scenarios: &[Scenario], as_of: Date, real: Real<'_>) -> Suggestions {
     let days = days(screener, as_of);
     let mut work = Work {
         screener,
-        needs: needs(screener, &days),
+        needs: needs(screener, &days, real),
         coverage: Coverage::new(screener.program()),
         found: Suggestions::default(),
     };
@@ -114,13 +118,13 @@ fn days(screener: &Screener, as_of: Date) -> Vec<Date> {
 }
 
 /// All that has to be shown, with the day on which it is looked for, in the order of the rules.
-fn needs(screener: &Screener, days: &[Date]) -> Vec<(Date, Need)> {
+fn needs(screener: &Screener, days: &[Date], real: Real<'_>) -> Vec<(Date, Need)> {
     let program = screener.program();
     let mut needs: Vec<(Date, Need)> = Vec::new();
     for (pathway, own) in program.pathways.iter().enumerate() {
         let Some(day) = days.iter().copied().find(|day| own.in_force(*day)) else { continue };
         let mut add = |need: Need| needs.push((day, need));
-        edges(program, pathway, day).into_iter().for_each(&mut add);
+        edges(program, pathway, day, real).into_iter().for_each(&mut add);
         if let (Some(child), Ok(diagrams)) = (anybody(program, day), screener.diagrams(day)) {
             let facts = diagrams.known(program, &child).deciding(own.eligible);
             facts.into_iter().for_each(|fact| add(Need::Unknown { pathway, fact }));

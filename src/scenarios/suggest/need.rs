@@ -1,5 +1,6 @@
 //! What scenarios have to show of a program on a day, and whether a child shows it.
 
+use super::Real;
 use super::spot::{Spot, agreeing, code_in};
 use crate::child::{Answer, Answers, Child, Raw, Value, read};
 use crate::program::{NodeId, NodeKind, Program};
@@ -220,7 +221,7 @@ impl Need {
 }
 
 /// All edges of a program's criteria on a day, in the order in which they are written.
-pub(super) fn edges(program: &Program, pathway: usize, day: Date) -> Vec<Need> {
+pub(super) fn edges(program: &Program, pathway: usize, day: Date, real: Real<'_>) -> Vec<Need> {
     let own = &program.pathways[pathway];
     let mut needs: Vec<Need> = Vec::new();
     // What a benefit asks beside its program is seen in its own decision.
@@ -230,7 +231,7 @@ pub(super) fn edges(program: &Program, pathway: usize, day: Date) -> Vec<Need> {
     for (root, elsewhere) in whole.chain(benefits) {
         for through in counting_below(program, root, day).into_iter().filter(|node| !elsewhere.contains(node))
         {
-            for need in edges_of(program, pathway, root, through) {
+            for need in edges_of(program, pathway, root, through, real) {
                 if !needs.iter().any(|known| same(known, &need)) {
                     needs.push(need);
                 }
@@ -267,7 +268,7 @@ pub(super) fn counting_below(program: &Program, root: NodeId, day: Date) -> Vec<
     found
 }
 
-fn edges_of(program: &Program, pathway: usize, root: NodeId, through: NodeId) -> Vec<Need> {
+fn edges_of(program: &Program, pathway: usize, root: NodeId, through: NodeId, real: Real<'_>) -> Vec<Need> {
     let edge =
         |at: Spot, instead: Vec<Spot>| Need::Edge { pathway, root, through, at, instead, others: Vec::new() };
     let both = |one: Spot, other: Spot| [edge(one.clone(), vec![other.clone()]), edge(other, vec![one])];
@@ -326,7 +327,7 @@ fn edges_of(program: &Program, pathway: usize, root: NodeId, through: NodeId) ->
             };
             let mut needs =
                 vec![edge(listed.clone(), vec![none.clone()]), edge(none.clone(), vec![listed.clone()])];
-            let beside = codes_beside(program, *list).into_iter();
+            let beside = codes_beside(program, *list, real).into_iter();
             needs.extend(beside.map(|code| edge(Spot::Code(*fact, code), vec![listed.clone()])));
             needs.extend(less_specific(program, *list).map(|code| {
                 let (at, instead) = (Spot::Code(*fact, code), vec![listed.clone(), none.clone()]);
@@ -354,17 +355,23 @@ pub(super) fn numbers(program: &Program, figure: NodeId) -> Vec<usize> {
 }
 
 /// Codes right beside a list: those it leaves out, the categories before and after a range, and one beside each single code.
-fn codes_beside(program: &Program, list: usize) -> Vec<Code> {
+fn codes_beside(program: &Program, list: usize, real: Real<'_>) -> Vec<Code> {
     let list = &program.lists[list];
     let left_out = list.except.iter().map(|entry| match entry {
         CodeEntry::Below(code) => code.clone(),
         CodeEntry::Categories(from, _) => from.clone(),
     });
     let ends = list.entries.iter().flat_map(|entry| match &entry.codes {
-        CodeEntry::Categories(from, to) => [category_beside(from, -1), category_beside(to, 1)],
+        CodeEntry::Categories(from, to) => {
+            let nearest = |code: &Code, sign: i32| {
+                (1..100).filter_map(|step| category_beside(code, sign * step)).find(|code| real(code))
+            };
+            [nearest(from, -1), nearest(to, 1)]
+        }
         CodeEntry::Below(code) => {
-            let outside = |code: &Code| list.compare(code).0 == CodeMatch::Outside;
-            [[1, -1].into_iter().filter_map(|step| code_beside(code, step)).find(outside), None]
+            let outside = |code: &Code| list.compare(code).0 == CodeMatch::Outside && real(code);
+            let steps = (1..100).flat_map(|step| [step, -step]);
+            [steps.filter_map(|step| code_beside(code, step)).find(outside), None]
         }
     });
     let mut codes: Vec<Code> = Vec::new();

@@ -97,7 +97,7 @@ impl Reader<'_> {
         }
         let mut payments = payments.into_iter();
         let first = payments.next()?;
-        Some(ProgramLine::Financing { first, pays_for, otherwise: when.zip(payments.next()) })
+        Some(ProgramLine::Financing { first, pays_for, when, otherwise: payments.next() })
     }
 
     /// A program or a benefit: its name, its name for people, and its lines.

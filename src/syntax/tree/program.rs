@@ -28,8 +28,10 @@ pub enum ProgramLine {
         first: Payment,
         /// What for.
         pays_for: Option<Text>,
-        /// When the first pays, and who pays otherwise.
-        otherwise: Option<(Criterion, Payment)>,
+        /// When the first pays.
+        when: Option<Criterion>,
+        /// Who pays otherwise, where that is said.
+        otherwise: Option<Payment>,
     },
     /// `cost free`, `cost possible`, `cost not stated`
     Cost(Cost),

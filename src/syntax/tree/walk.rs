@@ -11,7 +11,7 @@ pub fn criteria(program: &Program) -> Vec<&Criterion> {
     for line in &program.lines {
         match &line.value {
             ProgramLine::Eligible(criterion) | ProgramLine::Receiving(criterion) => found.push(criterion),
-            ProgramLine::Financing { otherwise: Some((when, _)), .. } => found.push(when),
+            ProgramLine::Financing { when: Some(when), .. } => found.push(when),
             ProgramLine::Benefit(benefit) => found.extend(criteria(benefit)),
             _ => {}
         }

@@ -18,12 +18,12 @@ export interface StateChoice {
 
 export function statesPage({ words, language, level, index, choose }: StateChoice): TemplateResult {
   const national = index.national ?? NATIONAL;
+  const named = index.states.map(({ state, name }) => ({ state, name: said(name, language) }));
+  named.sort((a, b) => a.name.localeCompare(b.name, language));
   return html`${title(level, words.states.title)}
     <p class="hint">${words.states.hint}</p>
     <ul class="states">
-      ${index.states.map(
-        (entry) => html`<li><button type="button" class="option" part="option" @click=${() => choose(entry.state)}>${said(entry.name, language)}</button></li>`,
-      )}
+      ${named.map(({ state, name }) => html`<li><button type="button" class="option" part="option" @click=${() => choose(state)}>${name}</button></li>`)}
     </ul>
     <details>
       <summary>${words.states.none}</summary>

@@ -24,10 +24,10 @@ function paysAndCosts(of: Program | Benefit, { results }: Words): TemplateResult
     <div><dt>${results.cost}</dt><dd>${results.costs[of.cost_to_family]}</dd></div>`;
 }
 
-/** This child's payer where it is decided, and otherwise all there are. */
+/** This child's payers where they are decided, and otherwise all there are. Several stand with commas between them. */
 function payers({ payer: own, financing }: Program | Benefit): string[] {
   const all = financing ?? [];
-  const ours = all.filter((each) => each.payer === own);
+  const ours = all.filter((each) => own?.split(', ').includes(each.payer));
   if (own && ours.length === 0) return [own];
   return (ours.length > 0 ? ours : all).map(({ payer, pays_for, mechanism }) => `${payer}${pays_for ? `: ${pays_for}` : ''}${mechanism ? ` (${mechanism})` : ''}`);
 }
