@@ -16,6 +16,9 @@ pub(crate) const NOT_ASKED: u8 = 0;
 const UNKNOWN: u8 = 1;
 /// Children are younger than this.
 const OLDEST_YEARS: u32 = 22;
+/// Numbers that are added up are drawn from so many values above the least, and, if more can be, so far apart: dollars.
+const SPREAD: i64 = 20;
+const APART: i64 = 5_000;
 /// Where something is usual, it is so for so many in a hundred.
 const USUALLY: usize = 90;
 
@@ -101,11 +104,13 @@ impl Families {
 
 fn facts_read(program: &Program) -> Vec<usize> {
     let births = program.fact_of_kind(&FactKind::BirthMonth);
-    let tests = program.nodes.iter().filter_map(|node| match &node.kind {
-        NodeKind::Test(test) => test.fact().or(births),
-        _ => None,
-    });
-    let mut read: Vec<usize> = tests.collect();
+    let mut read: Vec<usize> = Vec::new();
+    for node in &program.nodes {
+        read.extend(node.kind.facts());
+        if let NodeKind::Test(Test::Age { .. }) = &node.kind {
+            read.extend(births);
+        }
+    }
     read.sort_unstable();
     read.dedup();
     read
@@ -147,7 +152,7 @@ fn drawn(dice: &mut Dice, program: &Program, fact: usize, birth: Date) -> Option
         FactKind::Place(places) if places.is_empty() => return None,
         kind @ (FactKind::Number { .. } | FactKind::Day | FactKind::AgeAt { .. }) => {
             let values: Vec<i64> = match kind.choices() {
-                [] => bounds(program, fact).into_iter().chain(kind.limits().map(|(min, _)| min)).collect(),
+                [] => values(program, fact, kind.limits().unwrap()),
                 choices => choices.iter().filter_map(|choice| choice.value).collect(),
             };
             let number = values[dice.roll(values.len())];
@@ -184,6 +189,28 @@ fn one_of(dice: &mut Dice, choices: &[Choice]) -> usize {
         }
     }
     0
+}
+
+/// Values on either side of every bound that a criterion puts on a number; where it is added to others, spread over what
+/// can be.
+fn values(program: &Program, fact: usize, (min, max): (i64, i64)) -> Vec<i64> {
+    let mut values = bounds(program, fact);
+    values.push(min);
+    if is_added(program, fact) {
+        values.extend((0..=SPREAD).map(|step| min + step * if max - min <= SPREAD { 1 } else { APART }));
+        values.retain(|value| *value <= max);
+        values.sort_unstable();
+        values.dedup();
+    }
+    values
+}
+
+/// Whether a figure that is added up has a number in it.
+fn is_added(program: &Program, fact: usize) -> bool {
+    program
+        .nodes
+        .iter()
+        .any(|node| matches!(node.kind, NodeKind::Sum(_)) && node.kind.facts().any(|own| own == fact))
 }
 
 /// The first value above each bound that a criterion puts on a number.
@@ -248,6 +275,7 @@ fn told_apart(program: &Program, fact: usize, answer: &Option<Answer>, day: Date
         Some(Answer::Set(elements)) => {
             elements.iter().map(|element| u32::from(*element == Some(Truth::Yes))).collect()
         }
+        Some(Answer::Number { from, .. }) if is_added(program, fact) => vec![*from as u32],
         Some(Answer::Number { from, .. }) => {
             vec![bounds(program, fact).iter().filter(|bound| *bound <= from).count() as u32]
         }
@@ -267,9 +295,14 @@ fn told_apart(program: &Program, fact: usize, answer: &Option<Answer>, day: Date
             ages
         }
         Some(Answer::Codes { known, .. }) => {
-            let entries =
-                |list: usize| known.iter().filter_map(move |code| program.lists[list].entry_of(code));
-            (0..program.lists.len()).map(|list| entries(list).map(|entry| 1 << entry).sum()).collect()
+            let entries = |list: usize| {
+                let entries = known.iter().filter_map(move |code| program.lists[list].entry_of(code));
+                [None]
+                    .into_iter()
+                    .chain(entries.map(Some))
+                    .map(|entry| entry.map_or(0, |entry| entry as u32 + 1))
+            };
+            (0..program.lists.len()).flat_map(entries).collect()
         }
         Some(answer) => panic!("{answer:?} was not drawn"),
     }
