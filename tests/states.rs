@@ -15,7 +15,7 @@ mod random;
 use carepath::analysis::{Rules, analyze};
 use carepath::bundle::Bundle;
 use carepath::child::Raw;
-use carepath::compile::{compile_declared, states};
+use carepath::compile::{compile, compile_declared, states};
 use carepath::reading::hard_to_read;
 use carepath::scenarios::{Coverage, Scenario, run, scenarios};
 use carepath::screen::{Detail, Screener};
