@@ -355,6 +355,9 @@ fn sources(fences: &[Fence]) -> Sources {
     if !rules.is_empty() {
         add("base.care", rules);
     }
+    if let Some(table) = given("table") {
+        add("codes.csv", table);
+    }
     for word in ["lists", "facts", "statements", "es", "scenarios"] {
         if let Some(text) = given(word) {
             add(&format!("{word}.yaml"), text);

@@ -21,6 +21,7 @@ use carepath::scenarios::{Coverage, Scenario, run, scenarios};
 use carepath::screen::{Detail, Screener};
 use carepath::source::{SourceFile, Sources};
 use carepath::value::{Date, Lang, StateCode};
+use carepath::vocabulary::DOLLAR;
 use random::{Dice, Full, Reply, full_child, reply};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,25 +58,26 @@ const PROGRAMS: [(&str, &[&str]); 17] = [
 /// federal table was seen, and each pair of sources that differ. Every fact is a statement at least, used by a criterion or
 /// with the reason why none uses it; many say two things, or two readings of one. A statement that is added or taken away is
 /// counted here, so that none is lost unseen.
-const STATEMENTS: [(&str, usize, usize); 17] = [
+const STATEMENTS: [(&str, usize, usize); 18] = [
     // folder, facts, statements
-    ("ar", 25, 38),
-    ("ct", 10, 15),
-    ("il", 17, 35),
-    ("in", 16, 27),
-    ("ks", 10, 25),
-    ("ky", 10, 12),
-    ("la", 12, 28),
+    ("ar", 25, 39),
+    ("ct", 10, 17),
+    ("il", 17, 37),
+    ("in", 16, 34),
+    ("ks", 10, 28),
+    ("ky", 10, 19),
+    ("la", 12, 34),
     ("ma", 12, 23),
     ("me", 10, 16),
-    ("mn", 8, 16),
-    ("ms", 9, 15),
-    ("nc", 12, 30),
-    ("nh", 9, 23),
-    ("nm", 12, 22),
+    ("mn", 8, 18),
+    ("ms", 9, 17),
+    ("nc", 12, 34),
+    ("nh", 9, 26),
+    ("nm", 12, 23),
     ("or", 7, 19),
-    ("pr", 8, 11),
-    ("tn", 10, 31),
+    ("pr", 8, 13),
+    ("tn", 10, 32),
+    ("us", 30, 32),
 ];
 
 /// So many scenarios has each state at least, and so many have all.
@@ -398,6 +400,52 @@ fn every_text_is_there_in_both_languages() {
             assert!(!spanish.question.is_empty() && !english.question.is_empty(), "{what}");
             assert_ne!(spanish.question, english.question, "{what}");
             assert_eq!(spanish.help.is_some(), english.help.is_some(), "{what}");
+        }
+    }
+}
+
+/// The guidelines of a year, in dollars a year, for so many people each.
+fn guideline(state: &str, year: i64, people: std::ops::RangeInclusive<i64>) -> Vec<i64> {
+    let (program, _) = compile(&SOURCES, StateCode::parse(state).unwrap());
+    let program = program.unwrap();
+    let guideline = program.guidelines.iter().find(|guideline| guideline.year == year).unwrap();
+    people.map(|people| guideline.share(100 * 100, people) / DOLLAR).collect()
+}
+
+#[test]
+fn the_guidelines_of_2026_are_those_of_the_notice() {
+    let contiguous = [15_960, 21_640, 27_320, 33_000, 38_680, 44_360, 50_040, 55_720];
+    assert_eq!(guideline("OH", 2026, 1..=8), contiguous);
+    assert_eq!(guideline("DC", 2026, 1..=8), contiguous);
+    assert_eq!(guideline("AK", 2026, 1..=2), [19_950, 27_050]);
+    assert_eq!(guideline("HI", 2026, 1..=2), [18_360, 24_890]);
+    assert_eq!(guideline("AR", 2024, 1..=2), [15_060, 20_440]);
+    assert_eq!(guideline("AR", 2025, 1..=1), [15_650]);
+}
+
+/// Indiana's published limits of 2023 for its program, 250 percent of that year's guidelines for 1 to 9 people.
+#[test]
+fn the_limits_of_indiana_in_2023_come_out_to_the_dollar() {
+    let limits = [36_450, 49_300, 62_150, 75_000, 87_850, 100_700, 113_550, 126_400, 139_250];
+    let rules = "state IN \"Indiana\"\npoverty year 2023 from 2023-01-01\nprogram a \"A\" {\n offers care_coordination\n \
+                 coordinator title_v_staff\n source poverty_figures\n eligible when household_income at most 250% of poverty\n}\n\
+                 route {\n lead first of a\n otherwise insure_kids_now\n}\n";
+    let mut files: Vec<SourceFile> = SOURCES
+        .iter()
+        .filter(|(_, file)| file.path.starts_with("us/"))
+        .map(|(_, file)| file.clone())
+        .collect();
+    files.push(SourceFile { path: "in/in.care".into(), text: rules.into() });
+    files.push(SourceFile { path: "in/es.yaml".into(), text: "A: A\n".into() });
+    let (program, diagnostics) = compile(&Sources::new(files), StateCode::parse("IN").unwrap());
+    let screener = Screener::new(program.unwrap_or_else(|| panic!("{diagnostics:#?}")));
+    let day = Date::parse("2023-06-01").unwrap();
+    for (people, limit) in (1..).zip(limits) {
+        for (income, expected) in [(limit, "eligible"), (limit + 1, "ineligible")] {
+            let given = [("household_size", people), ("household_income", income)];
+            let answers = Raw::Map(given.map(|(fact, number)| (fact.to_owned(), Raw::Whole(number))).into());
+            let result = screener.screen(&answers, day, Lang::En, Detail::Family).unwrap();
+            assert_eq!(result.programs[0].decision, expected, "{income} dollars for {people}");
         }
     }
 }

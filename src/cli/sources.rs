@@ -44,6 +44,10 @@ impl ListSources {
         let states = self.state.map_or_else(|| loaded.states.clone(), |state| vec![state]);
         // What all states share comes first, and once; of one state that alone which its rules rest on.
         let mut cited: Vec<Vec<String>> = vec![Vec::new(); shared.statements.len()];
+        for (statement, span) in shared.cited.iter().filter(|_| self.state.is_none()) {
+            let path = &loaded.sources.file(span.file).path;
+            cited[*statement].push(format!("{path}:{}", loaded.sources.start(*span).line));
+        }
         let mut rested_on = vec![self.state.is_none(); shared.statements.len()];
         let mut of_states: Vec<Listed> = Vec::new();
         for state in states {

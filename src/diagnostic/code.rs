@@ -80,6 +80,8 @@ codes! {
     UnusedTranslation "unused-translation" Warning;
     /// A YAML file that cannot be read.
     BadYaml "bad-yaml" Error;
+    /// A table of codes that cannot be read.
+    BadTable "bad-table" Error;
     /// A file that has no place in a rules folder.
     UnexpectedFile "unexpected-file" Warning;
     /// A program that coordinates and stands in no route.

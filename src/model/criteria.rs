@@ -389,7 +389,17 @@ impl Builder {
             return None;
         };
         let entries = self.vocabulary.lists[list].entries.len();
-        if at_least as usize > entries {
+        if at_least > 1 && self.vocabulary.from_tables.contains(&list) {
+            let message = format!(
+                "a table gives `{}` its codes, and does not say which of them are one condition",
+                name.value
+            );
+            let help = format!(
+                "write `any diagnosis in {}`; or make a list for each category, and write `at least {at_least} of {{ … }}` with a line for each",
+                name.value
+            );
+            self.report(Code::WrongKind, name.span, message, help);
+        } else if entries > 0 && at_least as usize > entries {
             let message = format!("the list `{}` has {entries} entries; no child has {at_least}", name.value);
             let help = match entries {
                 1 => format!("write `any diagnosis in {}`", name.value),

@@ -27,6 +27,10 @@ pub(super) struct Vocabulary {
     pub(super) lists: Vec<CodeList>,
     /// Every code of every list, with its place.
     pub(super) codes: Vec<WrittenCode>,
+    /// The tables of codes that lists name.
+    pub(super) tables: BTreeSet<FileId>,
+    /// The lists whose codes a table gives, by index.
+    pub(super) from_tables: BTreeSet<usize>,
     pub(super) place_lists: Vec<PlaceList>,
     /// Where each place of each list of places stands.
     pub(super) place_spans: Vec<Vec<Span>>,
@@ -63,6 +67,8 @@ struct ListFile {
     #[serde(default)]
     except: Vec<String>,
     places: Option<Vec<String>>,
+    file: Option<String>,
+    category: Option<String>,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -171,7 +177,8 @@ pub(super) fn vocabulary(
     narrowed: &[Narrowed],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vocabulary {
-    let mut reader = Reader { state, found: Vocabulary::default(), names: Names::default(), diagnostics };
+    let mut reader =
+        Reader { state, sources, found: Vocabulary::default(), names: Names::default(), diagnostics };
     for (number, folder) in folders.iter().enumerate() {
         let own: Vec<(FileId, &SourceFile, &str)> = sources
             .iter()
@@ -194,11 +201,12 @@ pub(super) fn vocabulary(
             }
         }
         for (id, _, name) in own {
-            if !FILES.contains(&name) && !name.ends_with(".care") && !name.ends_with(".md") {
+            let read = FILES.contains(&name) || reader.found.tables.contains(&id);
+            if !read && !name.ends_with(".care") && !name.ends_with(".md") {
                 let message = "nothing reads this file";
                 reader.diagnostics.push(
                     Diagnostic::new(Code::UnexpectedFile, Span::new(id, 0, 0), message).help(format!(
-                        "a state's folder has rules in `*.care` and {}",
+                        "a state's folder has rules in `*.care` and {}, and tables of codes (`*.csv`) that a list names",
                         FILES.map(|file| format!("`{file}`")).join(", ")
                     )),
                 );
@@ -211,6 +219,7 @@ pub(super) fn vocabulary(
 
 pub(super) struct Reader<'d> {
     state: StateCode,
+    pub(super) sources: &'d Sources,
     pub(super) found: Vocabulary,
     pub(super) names: Names,
     pub(super) diagnostics: &'d mut Vec<Diagnostic>,
@@ -359,7 +368,24 @@ impl Reader<'_> {
         if value.places.is_some() {
             return self.place_list(file, Entry { value, place });
         }
-        let (Some(status), Some(lines)) = (value.status, value.entries) else {
+        if let (Some(_), Some(_)) | (None, _) = (&value.file, &value.entries)
+            && (value.file.is_some() || value.category.is_some())
+        {
+            let (key, message, help) = match value.file {
+                Some(_) => (
+                    "entries",
+                    "a list with a `file` has no `entries`",
+                    "take one of the two out, or make two lists",
+                ),
+                None => (
+                    "category",
+                    "a list without a `file` has no `category`",
+                    "take `category` out, or name the table of codes that has it: `file: complex.csv`",
+                ),
+            };
+            self.push(Code::BadYaml, place.key(file, key), message, help);
+        }
+        let (Some(status), true) = (value.status, value.entries.is_some() || value.file.is_some()) else {
             let (key, help) = match value.status {
                 None => ("status", "add `status: official`, `status: quoted` or `status: illustrative`"),
                 Some(_) => ("entries", "add its codes under `entries:`, or `places:` for a list of places"),
@@ -367,6 +393,8 @@ impl Reader<'_> {
             self.push(Code::BadYaml, place.line(file), format!("this entry has no `{key}`"), help);
             return;
         };
+        let lines = value.entries.unwrap_or_default();
+        let before = self.diagnostics.len();
         let source = self.source(file, place, &value.source);
         let name = self.words(file, place, "name", Some(value.name));
         let note = self.words(file, place, "note", value.note);
@@ -381,6 +409,10 @@ impl Reader<'_> {
                 entries.push(ListEntry { codes, name });
             }
         }
+        if let Some(table) = &value.file {
+            entries.extend(self.table(file, place, table, value.category.as_deref(), &name));
+            self.found.from_tables.insert(self.found.lists.len());
+        }
         let mut except = Vec::new();
         let mut from = place.key(file, "except").start as usize;
         for code in &value.except {
@@ -391,7 +423,7 @@ impl Reader<'_> {
                 except.push(codes);
             }
         }
-        if entries.is_empty() {
+        if entries.is_empty() && (value.file.is_none() || self.diagnostics.len() == before) {
             let message = format!("the list `{}` has no entry that can be used", value.id);
             let help = "add a code with its name: `- { code: E84, name: { en: …, es: … } }`";
             self.push(Code::Missing, place.key(file, "entries"), message, help);
@@ -420,6 +452,8 @@ impl Reader<'_> {
             ("note", value.note.is_some()),
             ("entries", value.entries.is_some()),
             ("except", !value.except.is_empty()),
+            ("file", value.file.is_some()),
+            ("category", value.category.is_some()),
         ];
         for (key, _) in others.into_iter().filter(|(_, given)| *given) {
             let message = format!("a list of places has no `{key}`");
@@ -459,15 +493,7 @@ impl Reader<'_> {
 
     /// `E84`, or a range of categories: `Q20-Q28`.
     fn codes(&mut self, file: &SourceFile, place: Place, text: &str) -> Option<CodeEntry> {
-        let entry = match text.split_once('-') {
-            None => value::Code::parse(text).map(CodeEntry::Below),
-            Some((from, to)) => match (value::Code::parse(from), value::Code::parse(to)) {
-                (Some(from), Some(to)) if from.is_category() && to.is_category() && from <= to => {
-                    Some(CodeEntry::Categories(from, to))
-                }
-                _ => None,
-            },
-        };
+        let entry = codes(text);
         if entry.is_none() {
             let span = place.text(file, text);
             let message = format!("`{text}` could not be an ICD-10-CM code");
@@ -528,6 +554,16 @@ impl Reader<'_> {
     ) {
         self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
     }
+}
+
+/// A code, or a range of categories; nothing if it could be neither.
+pub(super) fn codes(text: &str) -> Option<CodeEntry> {
+    let Some((from, to)) = text.split_once('-') else {
+        return value::Code::parse(text).map(CodeEntry::Below);
+    };
+    let (from, to) = (value::Code::parse(from)?, value::Code::parse(to)?);
+    let range = from.is_category() && to.is_category() && from <= to;
+    range.then_some(CodeEntry::Categories(from, to))
 }
 
 /// A day written in a rule file; a day no calendar has is reported.

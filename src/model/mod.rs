@@ -22,6 +22,7 @@ mod route;
 mod scope;
 mod shared;
 mod silence;
+mod table;
 mod yaml;
 
 pub use from_syntax::{SHARED_FOLDER, from_folder};

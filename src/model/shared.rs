@@ -3,10 +3,10 @@
 //! There are many of them, and each state needs few: what is not read costs no time, and families do not download it. The
 //! whole folder is read for whoever checks it.
 
-use super::SHARED_FOLDER;
 use super::from_syntax::shared_alone;
+use super::{Model, SHARED_FOLDER};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::value::StateCode;
 use crate::vocabulary::{SourceDoc, Statement, WrittenCode};
 
@@ -19,6 +19,8 @@ pub struct Shared {
     pub sources: Vec<SourceDoc>,
     /// Statements.
     pub statements: Vec<Statement>,
+    /// Every statement that a line cites, by index, with the place of the citation.
+    pub cited: Vec<(usize, Span)>,
 }
 
 /// Reads all of the shared folder, with every mistake in it.
@@ -33,7 +35,8 @@ pub fn shared(sources: &Sources) -> (Shared, Vec<Diagnostic>) {
             diagnostics.push(Diagnostic::new(Code::UnusedStatement, span, message).help(help));
         }
     }
-    (Shared { codes: model.codes, sources: model.sources, statements: model.statements }, diagnostics)
+    let Model { codes, sources, statements, cited, .. } = model;
+    (Shared { codes, sources, statements, cited }, diagnostics)
 }
 
 /// A file of the shared folder, of which a state reads only some entries.

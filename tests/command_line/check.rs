@@ -180,7 +180,7 @@ fn check_looks_every_code_up_and_names_the_line() {
     let lists = fs::read_to_string("rules/ar/lists.yaml").unwrap();
     rules.write(
         "ok/lists.yaml",
-        &lists.replace("code: E84,", "code: E48,").replace("code: D57,", "code: H81.41,"),
+        lists.replace("code: E84,", "code: E48,").replace("code: D57,", "code: H81.41,"),
     );
     let path = rules.path("");
     let ran = run(&["check", "--rules", &path]).ends_with(1).prints("2 errors");
@@ -197,4 +197,23 @@ fn check_looks_every_code_up_and_names_the_line() {
     run(&["publish", "--rules", &path, "--state", "OK", "-o", &rules.path("out")])
         .ends_with(1)
         .says("`E48` is no code");
+}
+
+#[test]
+fn what_all_states_share_is_checked_whole() {
+    let rules = Folder::with_rules();
+    let shared = |name: &str| fs::read_to_string(format!("rules/us/{name}")).unwrap();
+    rules.write("us/lists.yaml", shared("lists.yaml").replacen("code: J45,", "code: J48,", 1));
+    let uncited =
+        "\n- id: us_idle\n  text: Nothing rests on this.\n  source: us_cahmi\n  confidence: public\n";
+    rules.write("us/statements.yaml", shared("statements.yaml") + uncited);
+    rules.write("us/us.care", shared("us.care") + "\ndefine idle = medicade\n");
+    let ran = run(&["check", "--rules", &rules.path("")]).ends_with(1).prints("2 errors, 1 warning");
+    for words in
+        ["did you mean `J45` (Asthma)", "no rule of all states cites the statement `us_idle`", "`medicade`"]
+    {
+        assert!(ran.err.contains(words), "`{words}` is not in:\n{}", ran.err);
+    }
+    // Nobody names these, and so they are nobody's: families are still helped.
+    run(&["screen", "--rules", &rules.path(""), "--state", "OK", "--answers", "-"]).ends_with(0);
 }

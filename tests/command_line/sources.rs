@@ -45,6 +45,6 @@ fn what_all_states_share_is_listed_once_and_of_one_state_what_it_rests_on() {
     };
     assert!(of_state(&folder).is_empty());
     let rules = fs::read_to_string(folder.path("ok/ok.care")).unwrap();
-    folder.write("ok/ok.care", &rules.replace("not stated \"an income limit\"", "social_needs"));
+    folder.write("ok/ok.care", rules.replace("not stated \"an income limit\"", "social_needs"));
     assert_eq!(of_state(&folder), ["us_social_needs"]);
 }
