@@ -2,12 +2,25 @@
 // words of the engine's result, which is compared; said whole for one child each, so that we see what a family reads.
 
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { answerAll, chooseState, openAndWait, press, sectionOf, seeResults } from './family.mjs';
 import { assertAccessible, assertLargeTargets, assertNoWiderThan, openFolds } from './looking.mjs';
-import { AS_OF, openPage, start } from './product.mjs';
+import { AS_OF, copyOfRules, openPage, start } from './product.mjs';
 
-const { browser, server, engines } = await start(['AR', 'MA']);
+/** The rules, but that one program is for the members of another plan: then two things can be missing. */
+function withTwoSteps() {
+  const rules = copyOfRules();
+  const file = join(rules.folder, 'ma', 'ma.care');
+  const text = readFileSync(file, 'utf8');
+  const planted = text.replace(/enrolled in pediatric_aco(?=\s+cites)/, 'enrolled in aco');
+  assert.notEqual(planted, text);
+  writeFileSync(file, planted);
+  return rules;
+}
+
+const { browser, server, engines } = await start(['AR', 'MA'], withTwoSteps());
 
 const CHILDREN = {
   /** 17 years old, refused by Medicaid. */
@@ -48,12 +61,12 @@ const WAYS = {
   en: {
     passe: 'Can get Medicaid (you can apply)',
     also: 'This would also depend on: ',
-    pediatric_aco: 'Has MassHealth (you can apply) and is in WellSense Boston Children\'s ACO (ask how to join)',
+    pediatric_aco: 'Has MassHealth (you can apply) and is in Another MassHealth plan that is an ACO (ask how to join)',
   },
   es: {
     passe: 'Puede tener Medicaid (puede hacer la solicitud)',
     also: 'Esto depende también de: ',
-    pediatric_aco: 'Tiene MassHealth (puede hacer la solicitud) y está en WellSense Boston Children\'s ACO (pregunte cómo entrar)',
+    pediatric_aco: 'Tiene MassHealth (puede hacer la solicitud) y está en Otro plan de MassHealth que es una ACO (pregunte cómo entrar)',
   },
 };
 

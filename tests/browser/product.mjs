@@ -20,6 +20,13 @@ for (const needed of [PROGRAM, join(SCREENER, 'carepath_bg.wasm'), join(STUDIO, 
   if (!existsSync(needed)) throw new Error(`${relative(ROOT, needed)} is missing: run ./dev build`);
 }
 
+/** The states that are shipped, by code, and one that has no rules of its own. */
+export const STATES = readdirSync(RULES, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'us')
+  .map(({ name }) => name.toUpperCase())
+  .sort();
+export const WITHOUT_RULES = ['WY', 'WI', 'WV', 'WA', 'VT', 'VA', 'UT', 'TX', 'SD', 'SC', 'RI', 'OK', 'OH', 'NY', 'ND'].find((code) => !STATES.includes(code));
+
 /** A copy of the rules that a test may change. */
 export function copyOfRules() {
   const folder = mkdtempSync(join(tmpdir(), 'carepath-rules-'));

@@ -6,7 +6,7 @@ import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { answerAll, chooseState, fill, heard, merge, moved, openAndWait, press, seeResults, shownText } from './family.mjs';
-import { STUDIO, bundleOf, copyOfRules, engine, filesIn, glueOf, launch, openPage, rulesOf, serve } from './product.mjs';
+import { STUDIO, WITHOUT_RULES, bundleOf, copyOfRules, engine, filesIn, glueOf, launch, openPage, rulesOf, serve } from './product.mjs';
 
 let browser;
 before(async () => (browser = await launch()));
@@ -250,7 +250,7 @@ test('nothing loads but the script: the national line', async (t) => {
 test('a state without rules: the national line, said to be national', async (t) => {
   const { address } = await product(t);
   const { page, close } = await openPage(browser, { expectErrors: true });
-  await openState(page, address, 'WY');
+  await openState(page, address, WITHOUT_RULES);
   await heard(page, 'carepath-error');
   assert.deepEqual(await page.evaluate(() => window.heard.at(-1).detail), { code: 'no-rules' });
   assert.match(await shownText(page), /do not have this state yet/);
