@@ -115,7 +115,7 @@ async function seeResults(page, engine, given, lang) {
   await showsLead(page, engine, given, lang);
 }
 
-const CHILD = { birth_month: '2016-03', medicaid: 'yes', enrolled: [], behavioral_health_need: 'no', developmental_disability: 'no' };
+const CHILD = { birth_month: '2016-03', medicaid: 'yes', enrolled: [], behavioral_health_need: 'no', developmental_disability: 'no', foster_care: 'no' };
 
 const FAMILIES = [
   { state: 'AR', lang: 'en', viewport: PHONE, answers: CHILD },
