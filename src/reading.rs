@@ -7,6 +7,7 @@
 //! words lose a third of their syllables.)
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::SHARED_FOLDER;
 use crate::program::{NodeKind, Program};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::value::{Lang, Words};
@@ -21,10 +22,18 @@ const LEAST_EASE: i64 = 700;
 /// The most words of a label.
 const LONGEST_LABEL: usize = 12;
 
+/// The files in which a state's words can stand: its own, and those that all states share.
+type Files<'s> = Vec<(FileId, &'s SourceFile)>;
+
 /// Pages that are hard to read, and labels that are long; each where its hardest sentence, or the label, stands.
 #[must_use]
 pub fn hard_to_read(sources: &Sources, program: &Program) -> Vec<Diagnostic> {
     let names = names(program);
+    let folders = [program.state.folder(), SHARED_FOLDER.to_owned()].map(|folder| format!("{folder}/"));
+    let own: Files<'_> = sources
+        .iter()
+        .filter(|(_, file)| folders.iter().any(|folder| file.path.starts_with(folder)))
+        .collect();
     let mut found: Vec<Diagnostic> = Vec::new();
     for lang in Lang::ALL {
         let names: Vec<&str> =
@@ -32,11 +41,11 @@ pub fn hard_to_read(sources: &Sources, program: &Program) -> Vec<Diagnostic> {
         for page in
             [questions(program), programs(program)].into_iter().flat_map(|pages| pooled(pages, lang, &names))
         {
-            found.extend(too_hard(sources, &page, lang));
+            found.extend(too_hard(&own, &page, lang));
         }
     }
     for label in labels(program) {
-        found.extend(Lang::ALL.into_iter().find_map(|lang| too_long(sources, label.get(lang))));
+        found.extend(Lang::ALL.into_iter().find_map(|lang| too_long(&own, label.get(lang))));
     }
     found
 }
@@ -258,7 +267,7 @@ fn ease(words: usize, sentences: usize, syllables: usize) -> i64 {
     (206_840 - 60_000 * syllables / words - 1_020 * words / sentences) / 100
 }
 
-fn too_hard(sources: &Sources, page: &Page, lang: Lang) -> Option<Diagnostic> {
+fn too_hard(files: &Files<'_>, page: &Page, lang: Lang) -> Option<Diagnostic> {
     let syllables = page.sentences.iter().map(|sentence| sentence.syllables).sum();
     let (words, sentences) = (page.words, page.sentences.len());
     let tenths = |figure: i64| format!("{}.{}", figure / 10, (figure % 10).abs());
@@ -297,31 +306,27 @@ fn too_hard(sources: &Sources, page: &Page, lang: Lang) -> Option<Diagnostic> {
     };
     let hardest = page.sentences.iter().max_by_key(|sentence| hardness(sentence))?;
     let help = "this sentence adds most to it: make two of it, or use shorter words";
-    Some(Diagnostic::new(Code::HardToRead, place(sources, &hardest.written)?, message).help(help))
+    Some(Diagnostic::new(Code::HardToRead, place(files, &hardest.written)?, message).help(help))
 }
 
-fn too_long(sources: &Sources, label: &str) -> Option<Diagnostic> {
+fn too_long(files: &Files<'_>, label: &str) -> Option<Diagnostic> {
     let count = words(label).count();
     (count > LONGEST_LABEL).then_some(())?;
     let message = format!("this label has {count} words, and a label has {LONGEST_LABEL} at most");
     let help = "say it shorter; what has to be explained goes into `help`";
-    Some(Diagnostic::new(Code::LongLabel, place(sources, label)?, message).help(help))
+    Some(Diagnostic::new(Code::LongLabel, place(files, label)?, message).help(help))
 }
 
 /// Where a text is written: beside translations, if it is one of English; the first file where it is written otherwise, as
 /// YAML can.
-fn place(sources: &Sources, text: &str) -> Option<Span> {
-    let found = |(id, file): (FileId, &SourceFile)| {
+fn place(files: &Files<'_>, text: &str) -> Option<Span> {
+    let found = |(id, file): &(FileId, &SourceFile)| {
         let start = file.text.find(text)?;
-        Some((file.path.ends_with("/es.yaml"), Span::new(id, start, start + text.len())))
+        Some((file.path.ends_with("/es.yaml"), Span::new(*id, start, start + text.len())))
     };
-    let somewhere = || sources.iter().next().map(|(id, _)| Span::new(id, 0, 0));
-    sources
-        .iter()
-        .filter_map(found)
-        .min_by_key(|(translations, _)| *translations)
-        .map(|(_, span)| span)
-        .or_else(somewhere)
+    let somewhere = || files.first().map(|(id, _)| Span::new(*id, 0, 0));
+    let best = files.iter().filter_map(found).min_by_key(|(translations, _)| *translations);
+    best.map(|(_, span)| span).or_else(somewhere)
 }
 
 #[cfg(test)]
