@@ -4,7 +4,7 @@ use crate::child::{Answer, Answers, Child};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::diagram::{Apart, Periods, taken_apart};
 use crate::model::{self, Model};
-use crate::program::{self, At, Node, NodeId, Program};
+use crate::program::{self, At, Node, NodeId, NodeKind, Program};
 use crate::route::{candidates, lead, standings};
 use crate::source::{Sources, Span};
 use crate::value::{Date, StateCode, Truth};
@@ -193,6 +193,32 @@ fn told_apart(sources: &Sources, program: &Program, apart: &Apart) -> Option<Dia
          both, take the other out"
     );
     Some(Diagnostic::new(Code::DecidedApart, span, message).help(help))
+}
+
+/// Programs of which no criterion cites a statement: nobody could say which sentence of a source any of them rests on.
+#[must_use]
+pub fn uncited(program: &Program) -> Vec<Diagnostic> {
+    let own = program.pathways.iter().filter(|pathway| {
+        let benefits = pathway.benefits.iter().map(|benefit| benefit.eligible);
+        let mut open: Vec<NodeId> = std::iter::once(pathway.eligible).chain(benefits).collect();
+        let mut cites = false;
+        while let Some(node) = open.pop() {
+            let Node { kind, cites: own, .. } = program.node(node);
+            cites |= !own.is_empty();
+            // What another program asks, its own lines cite.
+            if !matches!(kind, NodeKind::Eligible { .. } | NodeKind::Receiving { .. }) {
+                open.extend(kind.parts());
+            }
+        }
+        !cites
+    });
+    let told = own.map(|pathway| {
+        let message = format!("no criterion of the program `{}` cites a statement", pathway.id);
+        let help = "write behind a criterion which sentence of a source it rests on: `age under 21  cites manual_age`; the \
+                    sentences are in `statements.yaml`";
+        Diagnostic::new(Code::Uncited, pathway.span, message).help(help)
+    });
+    told.collect()
 }
 
 /// The states that have a folder, by code; and the folders that are no state's.

@@ -4,7 +4,7 @@
 
 use carepath::analysis::{self, Rules, analyze, tell};
 use carepath::child::Raw;
-use carepath::compile::{Compiled, compile_declared, compile_whole, decided_apart};
+use carepath::compile::{Compiled, compile_declared, compile_whole, decided_apart, uncited};
 use carepath::diagnostic::Code;
 use carepath::icd;
 use carepath::program::{Program, listing};
@@ -180,6 +180,10 @@ fn outcome(fences: &[Fence], index: usize) -> Option<String> {
     let program = program.map(|(program, _)| program);
     if let Some(program) = &program {
         diagnostics.extend(decided_apart(&sources, program));
+        // Most tests are about something else, and state nothing that could be cited.
+        if fences.iter().any(|fence| fence.word == "statements" && !fence.text.is_empty()) {
+            diagnostics.extend(uncited(program));
+        }
         diagnostics.extend(hard_to_read(&sources, program));
         let (scenarios, found) = scenarios(&sources, program);
         diagnostics.extend(found);

@@ -4,7 +4,7 @@ use super::files::{Loaded, Rules};
 use super::render::{self, Finding, Findings, Size};
 use super::{Failure, Format, complain, explain, json, say};
 use carepath::child::Raw;
-use carepath::compile::{Compiled, compile, compile_whole, decided_apart};
+use carepath::compile::{Compiled, compile, compile_whole, decided_apart, uncited};
 use carepath::diagnostic::{Code, Diagnostic, Severity};
 use carepath::diagram::Periods;
 use carepath::icd;
@@ -126,6 +126,7 @@ pub(super) fn checked(
 ) -> (Option<(Program, Vec<Scenario>)>, Vec<Diagnostic>) {
     let Compiled { program, mut codes, mut diagnostics } = compile_whole(&loaded.sources, state);
     let checked = program.map(|(program, _)| {
+        diagnostics.extend(uncited(&program));
         let (scenarios, found) = scenarios(&loaded.sources, &program);
         diagnostics.extend(found);
         codes.extend(scenarios.iter().flat_map(|scenario| scenario.codes.iter().cloned()));

@@ -64,6 +64,8 @@ codes! {
     Circle "circle" Error;
     /// A program, a contact or a list without a source.
     NoSource "no-source" Error;
+    /// A program of which no criterion cites what it rests on.
+    Uncited "uncited" Error;
     /// A line that must be there and is not.
     Missing "missing" Error;
     /// A line that may stand once and stands twice.

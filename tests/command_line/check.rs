@@ -199,6 +199,36 @@ fn check_looks_every_code_up_and_names_the_line() {
         .says("`E48` is no code");
 }
 
+/// What a state's folder must not lack: each fault is told with its line, and nothing of it reaches families.
+#[test]
+fn what_a_folder_lacks_is_told_with_its_line() {
+    type Fault = fn(&str) -> String;
+    let faults: [(&str, &str, Fault); 5] = [
+        ("missing-translation", "es.yaml", |text| {
+            text.replace("an income limit: un límite de ingresos\n", "")
+        }),
+        ("uncited", "ok.care", |text| {
+            text.lines().map(|line| line.split("cites").next().unwrap().to_owned() + "\n").collect()
+        }),
+        ("unknown-code", "lists.yaml", |text| text.replace("code: E84,", "code: E48,")),
+        ("retired-code", "lists.yaml", |text| text.replace("code: D57,", "code: H81.41,")),
+        ("bad-scenario", "scenarios.yaml", |text| text.split("  expect:").next().unwrap().to_owned()),
+    ];
+    for (code, name, fault) in faults {
+        let rules = Folder::with_rules();
+        let path = format!("ok/{name}");
+        let text = fs::read_to_string(rules.path(&path)).unwrap();
+        assert_ne!(fault(&text), text, "{code}");
+        rules.write(&path, fault(&text));
+        let told = run(&["check", "--rules", &rules.path(""), "--format", "json"]).ends_with(1).json();
+        let findings = told["findings"].as_array().unwrap();
+        let found = findings.iter().find(|finding| finding["code"] == code);
+        let found = found.unwrap_or_else(|| panic!("{code}: {findings:#?}"));
+        assert!(found["line"].as_u64().unwrap() > 0 && found["severity"] == "error", "{found}");
+        run(&["publish", "--rules", &rules.path(""), "--state", "OK", "-o", &rules.path("out")]).ends_with(1);
+    }
+}
+
 #[test]
 fn what_all_states_share_is_checked_whole() {
     let rules = Folder::with_rules();

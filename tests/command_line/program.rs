@@ -192,8 +192,9 @@ impl Drop for Folder {
 pub(crate) fn with_criteria(facts: usize, criteria: &str) -> Folder {
     let rules = format!(
         "state OK \"Oklahoma\"\n\nprogram large \"Large\" {{\n    offers care_coordination\n    coordinator title_v_staff\n    \
-         source medicaid_notice\n    eligible when {criteria}\n}}\n\ncontact line \"The line\" {{\n    phone \"211\"\n    \
-         source medicaid_notice\n}}\n\nroute {{\n    lead first of large\n    otherwise line\n}}\n"
+         source medicaid_notice\n    eligible when {}  cites us_social_needs\n}}\n\ncontact line \"The line\" {{\n    phone \"211\"\n    \
+         source medicaid_notice\n}}\n\nroute {{\n    lead first of large\n    otherwise line\n}}\n",
+        criteria.trim_end()
     );
     let folder = Folder::with_rule_file(rules);
     let words = |fact: usize| format!("{{ en: fact {fact}, es: hecho {fact} }}");
