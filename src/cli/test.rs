@@ -315,7 +315,10 @@ fn human(summary: &Summary, coverage: bool, suggest: bool) -> String {
         });
     }
     let held = summary.scenarios - summary.failed;
-    lines.push(format!("{}: {held} scenarios passed, {} failed", summary.states.join(", "), summary.failed));
+    lines.push(match summary.states.is_empty() {
+        true => "no scenario was run".to_owned(),
+        false => format!("{}: {held} scenarios passed, {} failed", summary.states.join(", "), summary.failed),
+    });
     lines.join("\n")
 }
 

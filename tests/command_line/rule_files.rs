@@ -126,6 +126,23 @@ fn a_folder_that_is_no_states() {
 }
 
 #[test]
+fn a_states_folder_is_found_from_wherever_somebody_stands() {
+    let folder = Folder::with_rules();
+    for (stands_in, named) in [("", "ok"), ("", "./ok"), ("ok", "."), ("us", "../ok")] {
+        for verb in ["check", "test"] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_carepath"));
+            let output = command.args([verb, named]).current_dir(folder.path(stands_in)).output().unwrap();
+            let told = String::from_utf8(output.stdout).unwrap();
+            let why = String::from_utf8(output.stderr).unwrap();
+            assert!(output.status.success(), "{verb} {named} in `{stands_in}`: {why}");
+            assert!(told.starts_with("OK: "), "{verb} {named} in `{stands_in}`: {told}");
+        }
+    }
+    folder.write("ok/ok.care", "state OK \"Oklahoma\"\nprogram\n");
+    run(&["test", &folder.path("ok")]).ends_with(1).prints("no scenario was run");
+}
+
+#[test]
 fn a_rule_file_alone_is_checked_beside_the_shared_rules() {
     let folder = Folder::new();
     folder.write("draft.care", THREE_MISTAKES);

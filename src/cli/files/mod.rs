@@ -81,9 +81,14 @@ impl Rules {
             let name = full.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let in_rules = full.parent().is_some_and(|parent| parent.join("us").is_dir());
             if in_rules && (name == "us" || StateCode::parse(&name).is_some()) {
-                let mut loaded = load_folder(
-                    path.parent().filter(|parent| parent.join("us").is_dir()).unwrap_or(&full.join("..")),
-                )?;
+                // A bare name, `ar`, lies in the folder where we are.
+                let here = path.parent().map(|parent| match parent.as_os_str().is_empty() {
+                    true => Path::new("."),
+                    false => parent,
+                });
+                let around = full.parent().unwrap_or(&full);
+                let mut loaded =
+                    load_folder(here.filter(|parent| parent.join("us").is_dir()).unwrap_or(around))?;
                 if let Some(state) = StateCode::parse(&name) {
                     loaded.states.retain(|known| *known == state);
                 }
