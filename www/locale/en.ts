@@ -32,6 +32,28 @@ export const en = {
     begin: 'Start',
   },
 
+  who: {
+    title: 'Who is answering?',
+    hint: 'We use it to choose our words. It changes nothing else.',
+    parent: 'A parent or guardian',
+    self: 'The young person themselves',
+    helper: 'Someone helping a family',
+    empty: 'Choose who is answering.',
+  },
+
+  children: {
+    title: 'Your children',
+    more: 'More than one child?',
+    moreHint: 'What you said about your household stays. You answer the rest for the next child.',
+    another: 'Ask about another child',
+    hint: 'What should we call each child here? A first name or a letter is fine. It stays on this device.',
+    firstName: 'The child you answered for',
+    name: (at: number) => `Child ${at}`,
+    numbered: (at: number) => `Child ${at}`,
+    turnTo: (name: string) => `Go to ${name}`,
+    shown: 'shown here',
+  },
+
   question: {
     left: (least: number, most: number) => (least === most ? count(most, '1 question left', '# questions left') : `About ${least} to ${most} questions left`),
     refineNumber: (said: string) => `You said: ${said}. If you know the exact number, write it here. If not, we keep what you said.`,

@@ -33,6 +33,28 @@ export const es: Words = {
     begin: 'Empezar',
   },
 
+  who: {
+    title: '¿Quién contesta?',
+    hint: 'Lo usamos para elegir las palabras. No cambia nada más.',
+    parent: 'La madre, el padre o quien cuida',
+    self: 'La persona joven misma',
+    helper: 'Alguien que ayuda a una familia',
+    empty: 'Elija quién contesta.',
+  },
+
+  children: {
+    title: 'Sus hijos',
+    more: '¿Tiene más de un hijo?',
+    moreHint: 'Lo que dijo de su hogar se queda. Lo demás lo contesta para el otro hijo o hija.',
+    another: 'Preguntar por otro hijo o hija',
+    hint: '¿Cómo llamamos aquí a cada uno? Basta un nombre o una letra. Se queda en este aparato.',
+    firstName: 'De quien ya contestó',
+    name: (at: number) => `Hijo o hija ${at}`,
+    numbered: (at: number) => `Hijo o hija ${at}`,
+    turnTo: (name: string) => `Ir a ${name}`,
+    shown: 'se muestra aquí',
+  },
+
   question: {
     left: (least: number, most: number) => (least === most ? count(most, 'Queda 1 pregunta', 'Quedan # preguntas') : `Quedan de ${least} a ${most} preguntas, más o menos`),
     refineNumber: (said: string) => `Usted dijo: ${said}. Si sabe el número exacto, escríbalo aquí. Si no, queda lo que dijo.`,

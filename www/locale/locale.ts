@@ -1,16 +1,33 @@
 // The languages there are, and how each writes dates.
 
-import type { InEveryLanguage } from '../engine/contract.ts';
+import type { By, InEveryLanguage } from '../engine/contract.ts';
 import { type Words, en } from './en.ts';
 import { es } from './es.ts';
 
-export type { Words };
+export type { By, Words };
 export type Language = 'en' | 'es';
 
 export const WORDS: Record<Language, Words> = { en, es };
+export const BY: By[] = ['parent', 'self', 'helper'];
 /** How a language is written; the page around may be written the other way. */
 export const DIRECTION: Record<Language, 'ltr' | 'rtl'> = { en: 'ltr', es: 'ltr' };
 export const LANGUAGES = Object.keys(WORDS) as Language[];
+
+const addressed = new Map<string, Words>();
+
+/** The words as they are said to who is answering: `<your child|you|the child>`, in the order of `BY`. */
+export function wordsFor(language: Language, by: By): Words {
+  const key = `${language} ${by}`;
+  if (!addressed.has(key)) addressed.set(key, address(WORDS[language], BY.indexOf(by)));
+  return addressed.get(key)!;
+}
+
+function address<T>(words: T, at: number): T {
+  if (typeof words === 'string') return words.replace(/<([^<>|]*)\|([^<>|]*)\|([^<>|]*)>/g, (_, ...ways) => ways[at] as string) as T;
+  if (typeof words === 'function') return ((...given: unknown[]) => address(words(...given), at)) as T;
+  if (typeof words !== 'object' || words === null) return words;
+  return Object.fromEntries(Object.entries(words).map(([name, value]) => [name, address(value, at)])) as T;
+}
 
 /** The first language of the list that there is; English where there is none. `es-MX` is Spanish. */
 export function languageOf(wished: readonly (string | null | undefined)[]): Language {

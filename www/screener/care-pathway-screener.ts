@@ -5,11 +5,12 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import type { Engine } from '../engine/engine.ts';
 import { AnswersRefused, RulesNewer, RulesRefused } from '../engine/refusals.ts';
-import { DIRECTION, LANGUAGES, type Language, WORDS, type Words, languageOf, said } from '../locale/locale.ts';
+import { DIRECTION, LANGUAGES, type Language, WORDS, type Words, languageOf, said, wordsFor } from '../locale/locale.ts';
 import { sheets } from '../style/sheets.ts';
 import { answerText } from './answer-text.ts';
 import { today } from './calendar.ts';
 import { Dress } from './dress.ts';
+import { BEGINNING, Family, type FamilyKept, type Place } from './family.ts';
 import { type Index, NATIONAL, NoRules, type Site, load, siteOfPage } from './loading.ts';
 import { page } from './pages/page.ts';
 import { failurePage } from './pages/failure.ts';
@@ -19,7 +20,7 @@ import { titleIn } from './parts/heading.ts';
 import { openFolds } from './parts/print.ts';
 import { type Trail, openTrail } from './trail.ts';
 import { type Mistake, type Reach, type View, reach } from './view.ts';
-import { type Decider, type Page, Visit } from './visit.ts';
+import type { Decider, Visit } from './visit.ts';
 
 export class CarePathwayScreener extends LitElement {
   static override styles = sheets;
@@ -47,8 +48,10 @@ export class CarePathwayScreener extends LitElement {
   #site: Site | null = null;
   #index: Index | null = null;
   #engine: Engine | null = null;
-  #trail: Trail<Page> | null = null;
-  #visit: Visit | null = null;
+  #trail: Trail<Place> | null = null;
+  #family: Family | null = null;
+  /** What a failure must not lose. */
+  #kept: FamilyKept | null = null;
   #mistake: Mistake | null = null;
   #search: string | null = null;
   /** Set where the next drawing is a new page, whose title takes the focus. */
@@ -65,7 +68,11 @@ export class CarePathwayScreener extends LitElement {
   }
 
   get #words(): Words {
-    return WORDS[this.#language];
+    return wordsFor(this.#language, this.#family?.by ?? 'parent');
+  }
+
+  get #visit(): Visit | null {
+    return this.#family?.visit ?? null;
   }
 
   get #level(): number {
@@ -104,12 +111,14 @@ export class CarePathwayScreener extends LitElement {
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('theme')) this.dress();
     if (['state', 'rules', 'asOf'].some((name) => changed.has(name)) || !this.#load) void this.#open();
-    else if (changed.has('lang')) this.#visit?.speak(this.#language);
+    else if (changed.has('lang')) this.#family?.speak(this.#language);
   }
 
-  async #open(): Promise<void> {
+  /** `kept` is taken up again, on the page that comes next. */
+  async #open(kept: FamilyKept | null = null): Promise<void> {
     const attempt = (this.#load += 1);
     this.#close();
+    this.#kept = kept;
     this.#phase = 'loading';
     const state = this.state?.toUpperCase() || null;
     try {
@@ -129,9 +138,14 @@ export class CarePathwayScreener extends LitElement {
     }
     try {
       this.#engine = engine.value;
-      this.#trail = openTrail<Page>({ name: 'start' }, () => this.#movedByHistory());
-      this.#visit = new Visit(this.#decider(this.#engine), this.#trail, this.asOf || today(), this.#language);
+      this.#trail = openTrail<Place>(BEGINNING, () => this.#movedByHistory());
+      this.#family = new Family(this.#decider(this.#engine), this.#trail, this.asOf || today(), this.#language, kept ?? undefined);
+      this.#kept = null;
       this.#phase = 'visit';
+      if (kept) {
+        this.#family.visit.goOn();
+        this.#focus = 'title';
+      }
     } catch (error) {
       return this.#fail(error);
     }
@@ -152,12 +166,13 @@ export class CarePathwayScreener extends LitElement {
     };
     return {
       about: engine.about,
-      questions: (lang) => watched(() => engine.questions(lang)),
+      questions: (voice) => watched(() => engine.questions(voice)),
       screen: (request) => watched(() => engine.screen(request)),
     };
   }
 
   #fail(error: unknown): void {
+    if (this.#family?.begun) this.#kept = this.#family.kept;
     this.#close();
     this.#phase = 'failed';
     // For whoever keeps the rules; a family sees whom to call.
@@ -169,7 +184,7 @@ export class CarePathwayScreener extends LitElement {
   #close(): void {
     this.#trail?.close();
     this.#engine?.close();
-    this.#trail = this.#visit = this.#engine = null;
+    this.#trail = this.#family = this.#engine = null;
     this.#mistake = this.#search = null;
   }
 
@@ -253,8 +268,8 @@ export class CarePathwayScreener extends LitElement {
   }
 
   #place(): string {
-    const about = this.#visit?.about ?? this.#index?.states.find((entry) => entry.state === this.state?.toUpperCase());
-    return said(about?.name, this.#language);
+    const about = this.#family?.about ?? this.#index?.states.find((entry) => entry.state === this.state?.toUpperCase());
+    return [said(about?.name, this.#language), this.#family?.child.name].filter((part) => part).join(' · ');
   }
 
   /** Spoken where it appears: what an answer made idle. */
@@ -294,6 +309,7 @@ export class CarePathwayScreener extends LitElement {
       language: this.#language,
       level: this.#level,
       shared: this.shareResult,
+      family: this.#family!,
       visit: this.#visit!,
       help: this.#help(),
       mistake: this.#mistake,
@@ -340,7 +356,7 @@ export class CarePathwayScreener extends LitElement {
   }
 
   #again(): void {
-    void this.#open();
+    void this.#open(this.#kept);
     this.requestUpdate();
   }
 

@@ -2,6 +2,7 @@
 
 import type { Contact, StateContact } from '../engine/contract.ts';
 import { type Language, type Words, said } from '../locale/locale.ts';
+import type { Family } from './family.ts';
 import type { Visit } from './visit.ts';
 
 /** A contact in the reader's language. */
@@ -24,6 +25,8 @@ export interface View {
   level: number;
   /** Whether the page around is told which programs fit. */
   shared: boolean;
+  family: Family;
+  /** The visit of the child whose page is shown. */
   visit: Visit;
   /** The state's line for everyone, shown in the same place on every page. */
   help: Reach;

@@ -1,14 +1,15 @@
-// One family's visit: what they answered, where they are, and what the engine says of it. No markup and
+// One child's visit: what the family answered, where they are, and what the engine says of it. No markup and
 // no browser here; the element shows it and passes on what people do.
 
 import type { About, Answer, Answers, Question, Request, Result } from '../engine/contract.ts';
 import { UNKNOWN, isElementwise, kept, sameThing, shownOf, withAnswer } from './answer.ts';
+import type { Given } from './given.ts';
 import type { Trail } from './trail.ts';
-import { type Step, type Walk, placeOf, walk } from './walk.ts';
+import { type Step, type Voice, type Walk, placeOf, walk } from './walk.ts';
 
 /** A page; `then` is where a changed answer leads back to. */
 export type Page =
-  | { name: 'start' | 'check' | 'results' | 'known' | 'leave' | 'left' }
+  | { name: 'start' | 'who' | 'check' | 'results' | 'known' | 'another' | 'leave' | 'left' }
   | { name: 'question'; key: string; then?: 'check' | 'results' }
   | { name: 'conflict'; facts: string[] };
 
@@ -22,34 +23,35 @@ export interface Said {
 /** The engine as a visit needs it. */
 export interface Decider {
   about: About;
-  questions(lang: string): Record<string, Question>;
+  questions(voice: Voice): Record<string, Question>;
   screen(request: Request): Result;
 }
 
 export class Visit {
   readonly asOf: string;
-  readonly #decider: Decider;
+  #decider: Decider;
   readonly #trail: Trail<Page>;
-  #lang: string;
-  /** Every answer, by the place where it is kept. */
-  #given = new Map<string, Answer>();
+  #voice: Voice;
+  readonly #given: Given;
   /** Answers that stand in a form again but are not in force, while the family decides between two. */
   #doubted = new Map<string, Answer>();
   #volunteered: Question[] = [];
   #walk: Walk;
   #result: Result;
-  #questions: { lang: string; all: Record<string, Question> } | null = null;
+  #questions: Record<string, Question> | null = null;
   /** Places of answers that the last change made idle. */
   #idle: string[] = [];
 
-  constructor(decider: Decider, trail: Trail<Page>, asOf: string, lang: string) {
+  /** `given` and the facts `volunteered` may be from an earlier visit, even by other rules. */
+  constructor(decider: Decider, trail: Trail<Page>, asOf: string, voice: Voice, given: Given, volunteered: string[] = []) {
     this.#decider = decider;
     this.#trail = trail;
     this.asOf = asOf;
-    this.#lang = lang;
-    this.#walk = this.#follow();
-    if (!this.#walk.result) throw new Error('the rules refuse a child of whom nothing is known');
-    this.#result = this.#walk.result;
+    this.#voice = voice;
+    this.#given = given;
+    if (volunteered.length > 0) this.#volunteered = this.#named(volunteered);
+    this.#walk = this.#followSound();
+    this.#result = this.#walk.result ?? this.#untold();
   }
 
   get about(): About {
@@ -71,6 +73,15 @@ export class Visit {
     return this.#result;
   }
 
+  /** Every answer of this child's own, to be taken up again. */
+  get given(): [string, Answer][] {
+    return this.#given.own;
+  }
+
+  get volunteered(): string[] {
+    return this.#volunteered.map(({ fact }) => fact);
+  }
+
   get steps(): readonly Step[] {
     return this.#walk.steps;
   }
@@ -88,17 +99,16 @@ export class Visit {
 
   /** Answers that the present ones make idle; kept, and shown as such. */
   get idle(): { question: Question; answer: Answer }[] {
-    return this.#unasked([...this.#given.keys()]);
+    return this.#unasked(() => true);
   }
 
   /** Those of them that the last change made idle. */
   get newlyIdle(): { question: Question; answer: Answer }[] {
-    return this.#unasked(this.#idle);
+    return this.#unasked((place) => this.#idle.includes(place));
   }
 
   get questions(): Record<string, Question> {
-    if (this.#questions?.lang !== this.#lang) this.#questions = { lang: this.#lang, all: this.#decider.questions(this.#lang) };
-    return this.#questions.all;
+    return (this.#questions ??= this.#decider.questions(this.#voice));
   }
 
   step(key: string): Step | undefined {
@@ -140,12 +150,21 @@ export class Visit {
     return step && (this.#givenTo(step) ?? this.#doubted.get(key) ?? step.before[step.question.fact]);
   }
 
-  speak(lang: string): void {
-    if (lang === this.#lang) return;
-    this.#lang = lang;
-    const questions = this.questions;
-    this.#volunteered = this.#volunteered.map((question) => questions[question.fact] ?? question);
-    this.#take(this.#follow());
+  speak(voice: Voice): void {
+    if (voice.lang === this.#voice.lang && voice.by === this.#voice.by) return;
+    this.#voice = voice;
+    this.#anew();
+  }
+
+  /** The same answers, and somebody else who decides. */
+  decidedBy(decider: Decider): void {
+    this.#decider = decider;
+    this.#anew();
+  }
+
+  /** Looks at the answers again, where some may have come from elsewhere. */
+  takeUp(): void {
+    this.#take(this.#followSound());
   }
 
   start(): void {
@@ -156,13 +175,14 @@ export class Visit {
     this.#trail.back();
   }
 
-  show(name: 'check' | 'results' | 'known' | 'leave'): void {
+  show(name: Exclude<Page['name'], 'question' | 'conflict'>): void {
     this.#trail.push({ name });
   }
 
-  /** From "what we know so far" to the question that is open, or on to the check. */
-  goOn(): void {
-    this.#trail.push(this.#next());
+  /** To the question that is open, or, where there is none, to `then`. */
+  goOn(then: 'check' | 'results' = 'check'): void {
+    const next = this.#next();
+    this.#trail.push(next.name === 'check' ? { name: then } : next);
   }
 
   change(key: string, then: 'check' | 'results'): void {
@@ -195,9 +215,7 @@ export class Visit {
     const restore = this.#remember();
     const used = this.#used();
 
-    const place = placeOf(step);
-    this.#given.set(place, kept(this.#given.get(place), answer, step.question));
-    this.#doubted.delete(key);
+    this.#hold(step, answer);
     const taken = this.#follow(this.#walk.steps.slice(0, index + 1));
     if (taken.errors.length > 0 && taken.conflict.length === 0) {
       restore();
@@ -214,6 +232,12 @@ export class Visit {
     return true;
   }
 
+  /** Takes an answer without asking anybody what follows from it. */
+  hold(key: string, answer: Answer): void {
+    const step = this.step(key);
+    if (step) this.#hold(step, answer);
+  }
+
   /** Of answers that cannot hold together one stays; the others are asked again. With null, none is known. */
   settle(facts: string[], right: string | null): void {
     for (const step of this.#walk.steps.filter((each) => facts.includes(each.question.fact))) {
@@ -221,25 +245,15 @@ export class Visit {
       if (answer === undefined) continue;
       // The right one as well: what it refines may have gone, and then it is asked again.
       if (right !== null) this.#doubted.set(step.key, answer);
-      if (right === null) this.#given.set(placeOf(step), UNKNOWN);
-      else if (step.question.fact !== right) this.#given.delete(placeOf(step));
+      if (right === null) this.#given.set(step, UNKNOWN);
+      else if (step.question.fact !== right) this.#given.delete(step);
     }
     this.#take(this.#follow());
     this.#trail.replace(this.#walk.conflict.length > 0 ? { name: 'conflict', facts: this.#walk.conflict } : this.#next());
   }
 
-  /** Forgets everything. */
-  clear(): void {
-    this.#given.clear();
-    this.#doubted.clear();
-    this.#volunteered = [];
-    this.#idle = [];
-    this.#take(this.#follow());
-    this.#trail.restart({ name: 'left' });
-  }
-
   #givenTo(step: Step): Answer | undefined {
-    return shownOf(step.question, this.#given.get(placeOf(step)));
+    return shownOf(step.question, this.#given.get(step));
   }
 
   /** The places of the answers that are in force. */
@@ -248,19 +262,21 @@ export class Visit {
   }
 
   /** Answers that no question asks for any more; one on a fact that is asked in another way has been replaced. */
-  #unasked(places: string[]): { question: Question; answer: Answer }[] {
-    const idle = places.filter((place) => this.#given.has(place) && !this.#walk.steps.some((step) => sameThing(step.question.fact, factOf(place))));
+  #unasked(which: (place: string) => boolean): { question: Question; answer: Answer }[] {
+    const asked = (place: string) => this.#walk.steps.some((step) => sameThing(step.question.fact, factOf(place)));
+    const idle = this.#given.entries.filter(([place]) => which(place) && !asked(place));
     if (idle.length === 0) return [];
     const questions = this.questions;
-    return idle.flatMap((place) => {
+    return idle.flatMap(([place, answer]) => {
       const question = questions[factOf(place)];
-      return question ? [{ question, answer: this.#given.get(place)! }] : [];
+      return question ? [{ question, answer }] : [];
     });
   }
 
   #after(step: Step, page: Page): Page {
     const { steps } = this.#walk;
-    const following = steps[steps.findIndex(({ key }) => key === step.key) + 1];
+    // What was said of the household for another child is not passed again.
+    const following = steps.slice(steps.findIndex(({ key }) => key === step.key) + 1).find((each) => !this.#given.elsewhere(each));
     if (page.name !== 'question' || !page.then) return following ? { name: 'question', key: following.key } : { name: 'check' };
     // What refines the changed answer is passed again: it may be what was meant to be changed.
     const open = following?.question.fact === step.question.fact ? following : this.#open();
@@ -268,6 +284,7 @@ export class Visit {
   }
 
   #next(): Page {
+    if (this.#walk.conflict.length > 0) return { name: 'conflict', facts: this.#walk.conflict };
     const open = this.#open();
     return open ? { name: 'question', key: open.key } : { name: 'check' };
   }
@@ -276,9 +293,39 @@ export class Visit {
     return this.#walk.steps.find((step) => this.#givenTo(step) === undefined);
   }
 
+  #hold(step: Step, answer: Answer): void {
+    this.#given.set(step, kept(this.#given.get(step), answer, step.question));
+    this.#doubted.delete(step.key);
+  }
+
+  /** The same in other words, or by other rules. */
+  #anew(): void {
+    this.#questions = null;
+    if (this.#volunteered.length > 0) this.#volunteered = this.#named(this.volunteered);
+    this.#take(this.#followSound());
+  }
+
+  #named(facts: string[]): Question[] {
+    const questions = this.questions;
+    return facts.flatMap((fact) => questions[fact] ?? []);
+  }
+
   #follow(kept: Step[] = []): Walk {
-    const { screen } = this.#decider;
-    return walk({ screen: screen.bind(this.#decider), asOf: this.asOf, lang: this.#lang, given: (step) => this.#givenTo(step), volunteered: this.#volunteered }, kept);
+    return walk({ screen: (request) => this.#decider.screen(request), asOf: this.asOf, voice: this.#voice, given: (step) => this.#givenTo(step), volunteered: this.#volunteered }, kept);
+  }
+
+  /** Answers from elsewhere that the rules no longer take are asked for again. */
+  #followSound(): Walk {
+    for (;;) {
+      const taken = this.#follow();
+      const refused = taken.conflict.length > 0 ? [] : taken.errors.map(({ field }) => field);
+      if (refused.length === 0 || !this.#given.drop((place) => refused.includes(factOf(place)))) return taken;
+    }
+  }
+
+  /** What is known before anything is answered. */
+  #untold(): Result {
+    return this.#decider.screen({ answers: {}, as_of: this.asOf, ...this.#voice });
   }
 
   #take(taken: Walk): void {
@@ -287,10 +334,10 @@ export class Visit {
   }
 
   #remember(): () => void {
-    const given = new Map(this.#given);
+    const restore = this.#given.remember();
     const doubted = new Map(this.#doubted);
     return () => {
-      this.#given = given;
+      restore();
       this.#doubted = doubted;
     };
   }

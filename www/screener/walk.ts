@@ -4,6 +4,7 @@
 
 import type { Answer, Answers, FieldError, Question, Remaining, Request, Result } from '../engine/contract.ts';
 import { AnswersRefused } from '../engine/refusals.ts';
+import type { By } from '../locale/locale.ts';
 import { sameThing, withAnswer } from './answer.ts';
 
 export interface Step {
@@ -25,10 +26,16 @@ export interface Walk {
   errors: FieldError[];
 }
 
+/** In which words everything is said. */
+export interface Voice {
+  lang: string;
+  by: By;
+}
+
 export interface Way {
   screen: (request: Request) => Result;
   asOf: string;
-  lang: string;
+  voice: Voice;
   given: (step: Step) => Answer | undefined;
   /** Questions answered although the engine had not asked them yet; they come first. */
   volunteered: Question[];
@@ -52,7 +59,7 @@ export function walk(way: Way, kept: Step[] = []): Walk {
   }
   try {
     for (;;) {
-      result = way.screen({ answers, as_of: way.asOf, lang: way.lang });
+      result = way.screen({ answers, as_of: way.asOf, ...way.voice });
       if (!result.next) break;
       const step = { key: keyOf(result.next, steps), question: result.next, remaining: result.remaining, before: answers };
       steps.push(step);

@@ -5,9 +5,9 @@ import { title } from '../parts/heading.ts';
 import type { View } from '../view.ts';
 
 export function leavePage(view: View): TemplateResult {
-  const { words, visit } = view;
+  const { words, visit, family } = view;
   const clear = () => {
-    visit.clear();
+    family.clear();
     view.moved();
   };
   return html`${title(view.level, words.leave.title)}
@@ -19,7 +19,7 @@ export function leavePage(view: View): TemplateResult {
 export function leftPage(view: View): TemplateResult {
   const { words, visit } = view;
   const again = () => {
-    visit.start();
+    visit.show('who');
     view.moved();
   };
   return html`${title(view.level, words.leave.left)}

@@ -6,6 +6,7 @@ import type { Program, Result } from '../../engine/contract.ts';
 import { said, writtenDate } from '../../locale/locale.ts';
 import { grouped, programOf } from '../groups.ts';
 import { endingLine } from '../parts/changes.ts';
+import { children } from '../parts/children.ts';
 import { firstSteps } from '../parts/first-steps.ts';
 import { heading, title } from '../parts/heading.ts';
 import { programCard } from '../parts/program-card.ts';
@@ -26,7 +27,8 @@ export function resultsPage(view: View): TemplateResult {
       >
         ${words.results.changeAnswers}
       </button>
-    </div>`;
+    </div>
+    ${children(view)}`;
 }
 
 /** The same findings, said to be unfinished. */

@@ -12,7 +12,7 @@ export function startPage(view: View): TemplateResult {
   const { words, visit } = view;
   const questions = visit.result.remaining.at_most;
   const begin = () => {
-    visit.start();
+    visit.show('who');
     view.moved();
   };
   return html`${title(view.level, words.start.title)}
