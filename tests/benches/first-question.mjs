@@ -60,8 +60,13 @@ function robot(name) {
     if (state && note('states') && !times.chosen && note('chosen')) state.click();
     const [start] = find('.page > button.main');
     if (times.ready && start && !times.started && note('started')) start.click();
+    const [parent] = find('input[value="parent"]');
+    if (parent && !times.who && note('who')) {
+      parent.click();
+      find('form button.main')[0].click();
+    }
     const [question] = find('fieldset.question');
-    if (question && !question.disabled && question.querySelector('input, select')) note('question');
+    if (question && !parent && question.querySelector('input, select')) note('question');
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

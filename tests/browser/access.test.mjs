@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BUTTON, answerAll, chooseState, fill, merge, openAndWait, press, seeResults, title } from './family.mjs';
+import { BUTTON, answerAll, begin, chooseState, fill, merge, openAndWait, press, seeResults, title } from './family.mjs';
 import { assertAccessible, assertLargeTargets, assertNoWiderThan, openFolds } from './looking.mjs';
 import { DESKTOP, PHONE, openPage, start } from './product.mjs';
 
@@ -20,6 +20,10 @@ async function everyPage(page, look) {
   await chooseState(page, arkansas);
   await look('start');
   await press(page, 'start');
+  await page.locator('care-pathway-screener input[value="parent"]').waitFor();
+  await look('who');
+  await page.goBack();
+  await begin(page);
   let answers = {};
   for (;;) {
     const { next } = arkansas.screen(answers);
@@ -68,7 +72,7 @@ test('axe finds nothing where something went wrong: answers that do not fit, rul
     const { page, close } = await openPage(browser, { colorScheme, bypassCSP: true, expectErrors: true });
     await openAndWait(page, server.address);
     await chooseState(page, arkansas);
-    await press(page, 'start');
+    await begin(page);
     const questions = arkansas.questions();
     await answerAll(page, arkansas, CHILD, { upTo: 'birth_date' });
     await fill(page, questions.birth_date, '2005-07-01');
@@ -127,6 +131,10 @@ test('the whole way by keyboard alone', async () => {
   await page.getByRole('button', { name: BUTTON.start }).waitFor();
   await tabTo(page, ({ text }) => BUTTON.start.test(text));
   await page.keyboard.press('Enter');
+  await tabTo(page, ({ name }) => name === 'answer');
+  await page.keyboard.press('Space');
+  await tabTo(page, ({ text }) => BUTTON.continue.test(text));
+  await page.keyboard.press('Enter');
   let answers = {};
   for (;;) {
     const { next } = arkansas.screen(answers);
@@ -159,7 +167,7 @@ test('Continue without an answer: the focus goes to the error, and its link to t
   const { page, close } = await openPage(browser);
   await openAndWait(page, server.address);
   await chooseState(page, arkansas);
-  await press(page, 'start');
+  await begin(page);
   const before = await title(page);
   await press(page, 'continue');
   const summary = page.locator('care-pathway-screener [data-mistake]');
@@ -188,7 +196,7 @@ test('forced colors and reduced motion leave a page that works', async () => {
   const { page, close } = await openPage(browser, { forcedColors: 'active', reducedMotion: 'reduce' });
   await openAndWait(page, server.address);
   await chooseState(page, arkansas);
-  await press(page, 'start');
+  await begin(page);
   await answerAll(page, arkansas, CHILD);
   await seeResults(page);
   await close();
@@ -198,7 +206,7 @@ test('on paper: no buttons, and what was folded is open', async () => {
   const { page, close } = await openPage(browser);
   await openAndWait(page, server.address);
   await chooseState(page, arkansas);
-  await press(page, 'start');
+  await begin(page);
   await answerAll(page, arkansas, CHILD);
   await seeResults(page);
   await page.emulateMedia({ media: 'print' });

@@ -18,6 +18,15 @@ export const BUTTON = {
 
 export const press = (page, name) => page.getByRole('button', { name: BUTTON[name] }).click();
 
+/** From the start page to the first question. */
+export async function begin(page, by = 'parent') {
+  await press(page, 'start');
+  const answer = page.locator(`care-pathway-screener input[name="answer"][value="${by}"]`);
+  await answer.check();
+  await press(page, 'continue');
+  await answer.waitFor({ state: 'detached' });
+}
+
 export const title = async (page) => (await page.locator('care-pathway-screener #title').innerText()).trim();
 
 export const shownText = (page) => page.locator('care-pathway-screener .page').innerText();

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BUTTON, answerAll, chooseState, fill, heard, interview, merge, openAndWait, press, seeResults, shownText, title } from './family.mjs';
+import { BUTTON, answerAll, begin, chooseState, fill, heard, interview, merge, openAndWait, press, seeResults, shownText, title } from './family.mjs';
 import { openPage, start } from './product.mjs';
 
 const { browser, server, engines } = await start(['AR']);
@@ -15,7 +15,7 @@ async function begun() {
   const opened = await openPage(browser);
   await openAndWait(opened.page, server.address);
   await chooseState(opened.page, arkansas);
-  await press(opened.page, 'start');
+  await begin(opened.page);
   return opened;
 }
 

@@ -5,7 +5,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { answerAll, chooseState, fill, openAndWait, press, seeResults, shownText, title } from './family.mjs';
+import { answerAll, begin, chooseState, fill, openAndWait, press, seeResults, shownText, title } from './family.mjs';
 import { assertAccessible, assertLargeTargets, assertNoWiderThan } from './looking.mjs';
 import { AS_OF, copyOfRules, openPage, start } from './product.mjs';
 
@@ -21,7 +21,7 @@ async function opened({ lang = 'en', ...options } = {}) {
   await openAndWait(own.page, server.address);
   if (lang === 'es') await own.page.getByRole('button', { name: 'Español' }).click();
   await chooseState(own.page, oklahoma);
-  await press(own.page, 'start');
+  await begin(own.page);
   return own;
 }
 

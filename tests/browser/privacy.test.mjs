@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { BUTTON, answerAll, heard, press, seeResults } from './family.mjs';
+import { BUTTON, answerAll, begin, heard, press, seeResults } from './family.mjs';
 import { agency, inside, tag, visit } from './guest.mjs';
 import { SCREENER, openPage } from './product.mjs';
 
@@ -108,7 +108,7 @@ for (const mode of ['isolated', 'inline']) {
       const addresses = () => page.frames().map((frame) => frame.url());
       const before = addresses();
 
-      await press(screener, 'start');
+      await begin(screener);
       const given = await answerAll(screener, arkansas, child);
       await press(screener, 'back');
       await press(screener, 'continue');
@@ -147,7 +147,7 @@ test('with no storage at all, as browsers have it in the frame of a stranger', a
       const { page, close } = await visit({ newContext: () => ({ setDefaultTimeout() {}, newPage: () => context.newPage(), close() {} }) }, origin, `<main>${tag(`state="AR" lang="en" mode="${mode}"`)}</main>`);
       const screener = await inside(page, mode);
       assert.equal(await screener.evaluate(() => { try { return localStorage.length; } catch (error) { return error.name; } }), 'SecurityError', 'storage is really denied');
-      await press(screener, 'start');
+      await begin(screener);
       await answerAll(screener, arkansas, FAMILIES[0]);
       await seeResults(screener);
       await press(screener, 'back');
@@ -181,7 +181,7 @@ test('the plain page, from first to last, keeps nothing', async () => {
   const requests = [];
   page.on('request', (request) => requests.push(request.url()));
   await page.evaluate(() => (window.screenerRoot = () => document.querySelector('care-pathway-screener').shadowRoot));
-  await press(page, 'start');
+  await begin(page);
   await answerAll(page, arkansas, FAMILIES[0]);
   await seeResults(page);
   assert.deepEqual(requests, []);

@@ -229,6 +229,10 @@ export const en = {
     always: 'You may still apply to any program. The agency decides.',
     notADecision: 'This is not a decision. It is a guide to who to call.',
     asOf: (date: string) => `Worked out for ${date}.`,
+  },
+
+  takeAlong: {
+    title: 'Take this with you',
     print: 'Print',
     changeAnswers: 'Change an answer',
   },

@@ -230,6 +230,10 @@ export const es: Words = {
     always: 'Usted puede pedir cualquier programa. La agencia decide.',
     notADecision: 'Esto no es una decisión. Es una guía para saber a quién llamar.',
     asOf: (date: string) => `Calculado para el ${date}.`,
+  },
+
+  takeAlong: {
+    title: 'Para llevar con usted',
     print: 'Imprimir',
     changeAnswers: 'Cambiar una respuesta',
   },

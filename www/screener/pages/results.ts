@@ -10,25 +10,13 @@ import { children } from '../parts/children.ts';
 import { firstSteps } from '../parts/first-steps.ts';
 import { heading, title } from '../parts/heading.ts';
 import { programCard } from '../parts/program-card.ts';
+import { takeAlong } from '../parts/take-along.ts';
 import type { View } from '../view.ts';
 
 export function resultsPage(view: View): TemplateResult {
   const { words, visit } = view;
   return html`${title(view.level, words.results.title)} ${found(view, visit.result)}
-    <div class="actions">
-      <button type="button" class="quiet" @click=${() => print()}>${words.results.print}</button>
-      <button
-        type="button"
-        class="quiet"
-        @click=${() => {
-          visit.show('check');
-          view.moved();
-        }}
-      >
-        ${words.results.changeAnswers}
-      </button>
-    </div>
-    ${children(view)}`;
+    ${takeAlong(view)} ${children(view)}`;
 }
 
 /** The same findings, said to be unfinished. */
