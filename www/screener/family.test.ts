@@ -128,6 +128,19 @@ test('an answer that newer rules no longer take is asked for again, and no other
   assert.deepEqual(engine.last, { birth_month: '2012-03', county: 'Polk', medicaid: 'yes' });
 });
 
+test('and so is one that only comes up again after a new answer', () => {
+  const { kept } = answered().made;
+  kept.children[0]!.given = kept.children[0]!.given.filter(([place]) => !place.startsWith('birth_month'));
+  const { made, asked } = family(kept, decider(['Polk']));
+  made.visit.goOn();
+  assert.equal(asked(), 'birth_month:month');
+  assert.equal(made.visit.give('birth_month:month', '2012-03'), true);
+  assert.equal(asked(), 'county:choice');
+  assert.equal(made.visit.give('county:choice', 'Nowhere'), false, 'what is said now is not dropped: it is refused');
+  assert.equal(made.visit.give('county:choice', 'Polk'), true);
+  assert.equal(made.visit.answer('medicaid:yes_no'), 'yes');
+});
+
 test('an answer can be held before anybody decides on it', () => {
   const { made, asked } = family();
   made.visit.goOn();

@@ -9,7 +9,7 @@ import { type Step, type Voice, type Walk, placeOf, walk } from './walk.ts';
 
 /** A page; `then` is where a changed answer leads back to. */
 export type Page =
-  | { name: 'start' | 'who' | 'check' | 'results' | 'known' | 'another' | 'leave' | 'left' }
+  | { name: 'start' | 'who' | 'check' | 'results' | 'known' | 'another' | 'share' | 'save' | 'leave' | 'left' }
   | { name: 'question'; key: string; then?: 'check' | 'results' }
   | { name: 'conflict'; facts: string[] };
 
@@ -216,7 +216,7 @@ export class Visit {
     const used = this.#used();
 
     this.#hold(step, answer);
-    const taken = this.#follow(this.#walk.steps.slice(0, index + 1));
+    const taken = this.#followSound(this.#walk.steps.slice(0, index + 1), step.question.fact);
     if (taken.errors.length > 0 && taken.conflict.length === 0) {
       restore();
       return false;
@@ -314,12 +314,12 @@ export class Visit {
     return walk({ screen: (request) => this.#decider.screen(request), asOf: this.asOf, voice: this.#voice, given: (step) => this.#givenTo(step), volunteered: this.#volunteered }, kept);
   }
 
-  /** Answers from elsewhere that the rules no longer take are asked for again. */
-  #followSound(): Walk {
+  /** Answers from elsewhere that the rules no longer take are asked for again; never what is `said` of a fact just now. */
+  #followSound(kept: Step[] = [], said: string | null = null): Walk {
     for (;;) {
-      const taken = this.#follow();
+      const taken = this.#follow(kept);
       const refused = taken.conflict.length > 0 ? [] : taken.errors.map(({ field }) => field);
-      if (refused.length === 0 || !this.#given.drop((place) => refused.includes(factOf(place)))) return taken;
+      if (refused.length === 0 || refused.some((field) => field === said) || !this.#given.drop((place) => refused.includes(factOf(place)))) return taken;
     }
   }
 
