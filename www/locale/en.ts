@@ -27,7 +27,7 @@ export const en = {
     promise: 'Answer a few questions. You will see who to call first, why, and who pays.',
     length: (questions: number, minutes: number) =>
       `It takes about ${count(minutes, '1 minute', '# minutes')}: up to ${count(questions, '1 question', '# questions')}. “I’m not sure” is always a fine answer.`,
-    privacy: 'Your answers stay on this device. We do not save or send them.',
+    privacy: 'Your answers never leave this device. We save them only if you ask.',
     shared: 'This website will be told which programs fit your child.',
     begin: 'Start',
   },
@@ -237,6 +237,60 @@ export const en = {
     changeAnswers: 'Change an answer',
   },
 
+  share: {
+    open: 'Copy or share',
+    title: 'Copy or share what we found',
+    hint: 'Read the text first. It has programs and phone numbers. Your answers are in it only if you add them.',
+    text: 'The text',
+    about: (state: string) => `Who can help with a child’s care: ${state}`,
+    answers: 'Add my answers',
+    answersHint: 'Answers tell a lot about <your child|you|the child>. Add them only for people you trust.',
+    ours: 'Answers',
+    copy: 'Copy the text',
+    share: 'Share the text',
+    copied: 'The text is copied. Now you can paste it.',
+    notCopied: 'This browser does not let us copy. The text is marked, so you can copy it.',
+    notShared: 'This browser does not let us share. You can copy the text.',
+  },
+
+  save: {
+    open: 'Save on this device',
+    title: 'Save your answers on this device?',
+    what: 'We save your answers, the names you gave, and what you added. We do not send them.',
+    others: 'Other people who use this device could see them.',
+    website: 'So could this website.',
+    until: (date: string) => `They last until ${date}. Then we delete them the next time this page opens.`,
+    sooner: 'Some browsers delete them sooner. You can delete them at any time.',
+    replaces: (date: string) => `There are answers here from ${date}. If you save now, those are gone.`,
+    denied: 'This browser does not let us save. You can print or copy what we found.',
+    yes: 'Save my answers',
+    no: 'No, go back',
+    saved: 'Your answers are saved on this device',
+    follows: 'What you change from now on is saved too.',
+    manage: 'Saved answers',
+    found: (date: string) => `You saved answers on this device on ${date}.`,
+    goOn: 'Go on',
+    remove: 'Delete them',
+    deleted: 'The saved answers are deleted.',
+    leave: 'What you saved on this device is deleted too.',
+  },
+
+  calendar: {
+    open: 'Add the dates to a calendar',
+    made: (n: number) => `We made a file with ${count(n, '1 date', '# dates')}. Open it to add it to your calendar. It reminds you four weeks before.`,
+    ends: (program: string) => `Ends: ${program}`,
+    begins: (program: string) => `Can begin: ${program}`,
+    renews: (program: string) => `Renew: ${program}`,
+  },
+
+  urgent: {
+    title: 'Help right away',
+    danger: 'Danger now:',
+    crisis: 'Crisis, suicide:',
+    text: 'text 988',
+    local: 'Food, housing:',
+  },
+
   leave: {
     open: 'Leave and clear',
     title: 'Leave and clear your answers?',
@@ -244,7 +298,7 @@ export const en = {
     yes: 'Yes, clear my answers',
     no: 'No, go back',
     left: 'Your answers are cleared',
-    leftHint: 'Nothing was saved or sent. You can close this page now.',
+    leftHint: 'Nothing is left on this device, and nothing was sent. You can close this page now.',
     again: 'Start again',
   },
 

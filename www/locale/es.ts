@@ -28,7 +28,7 @@ export const es: Words = {
     promise: 'Conteste unas preguntas. Verá a quién llamar primero, por qué y quién paga.',
     length: (questions: number, minutes: number) =>
       `Toma más o menos ${count(minutes, '1 minuto', '# minutos')}: hasta ${count(questions, '1 pregunta', '# preguntas')}. “No sé” siempre es una buena respuesta.`,
-    privacy: 'Sus respuestas se quedan en este aparato. No las guardamos ni las enviamos.',
+    privacy: 'Sus respuestas no salen de este aparato. Solo se guardan si usted lo pide.',
     shared: 'Este sitio web sabrá qué programas son para su hijo.',
     begin: 'Empezar',
   },
@@ -238,6 +238,60 @@ export const es: Words = {
     changeAnswers: 'Cambiar una respuesta',
   },
 
+  share: {
+    open: 'Copiar o compartir',
+    title: 'Copie o comparta lo que encontramos',
+    hint: 'Lea primero el texto. Tiene programas y teléfonos. Sus respuestas van en él solo si usted las agrega.',
+    text: 'El texto',
+    about: (state: string) => `Quién puede ayudar con el cuidado de un niño o una niña: ${state}`,
+    answers: 'Agregar mis respuestas',
+    answersHint: 'Las respuestas dicen mucho de <su hijo o hija|usted|el niño o la niña>. Agréguelas solo para gente de confianza.',
+    ours: 'Respuestas',
+    copy: 'Copiar el texto',
+    share: 'Compartir el texto',
+    copied: 'El texto está copiado. Ya lo puede pegar.',
+    notCopied: 'Este navegador no nos deja copiar. El texto está marcado para que usted lo copie.',
+    notShared: 'Este navegador no nos deja compartir. Puede copiar el texto.',
+  },
+
+  save: {
+    open: 'Guardar en este aparato',
+    title: '¿Guardar sus respuestas en este aparato?',
+    what: 'Guardamos sus respuestas, los nombres que puso y lo que agregó. No enviamos nada.',
+    others: 'Otras personas que usan este aparato podrían verlas.',
+    website: 'También este sitio web.',
+    until: (date: string) => `Se guardan hasta el ${date}. Después se borran la próxima vez que se abra esta página.`,
+    sooner: 'Algunos navegadores las borran antes. Usted las puede borrar cuando quiera.',
+    replaces: (date: string) => `Aquí hay respuestas del ${date}. Si guarda ahora, esas se borran.`,
+    denied: 'Este navegador no nos deja guardar. Puede imprimir o copiar lo que encontramos.',
+    yes: 'Guardar mis respuestas',
+    no: 'No, volver',
+    saved: 'Sus respuestas están guardadas en este aparato',
+    follows: 'Lo que cambie desde ahora también se guarda.',
+    manage: 'Respuestas guardadas',
+    found: (date: string) => `Usted guardó respuestas en este aparato el ${date}.`,
+    goOn: 'Seguir',
+    remove: 'Borrarlas',
+    deleted: 'Las respuestas guardadas se borraron.',
+    leave: 'También se borra lo que guardó en este aparato.',
+  },
+
+  calendar: {
+    open: 'Agregar las fechas a un calendario',
+    made: (n: number) => `Hicimos un archivo con ${count(n, '1 fecha', '# fechas')}. Ábralo para agregarlo a su calendario. Le avisa cuatro semanas antes.`,
+    ends: (program: string) => `Termina: ${program}`,
+    begins: (program: string) => `Puede empezar: ${program}`,
+    renews: (program: string) => `Renovar: ${program}`,
+  },
+
+  urgent: {
+    title: 'Ayuda inmediata',
+    danger: 'Peligro:',
+    crisis: 'Crisis, suicidio:',
+    text: 'mensaje al 988',
+    local: 'Comida, vivienda:',
+  },
+
   leave: {
     open: 'Salir y borrar',
     title: '¿Salir y borrar sus respuestas?',
@@ -245,7 +299,7 @@ export const es: Words = {
     yes: 'Sí, borrar mis respuestas',
     no: 'No, volver',
     left: 'Sus respuestas se borraron',
-    leftHint: 'No se guardó ni se envió nada. Ya puede cerrar esta página.',
+    leftHint: 'En este aparato no queda nada, y no se envió nada. Ya puede cerrar esta página.',
     again: 'Empezar de nuevo',
   },
 

@@ -50,12 +50,17 @@ function found(view: View, result: Result): TemplateResult {
       <p class="draft">${said(visit.about.status, language)} ${words.results.asOf(writtenDate(result.as_of, language))}</p>
     </div>
     ${firstSteps(view, result)} ${duplicates(view, result)} ${group(view, words.results.has, groups.has)} ${group(view, words.results.match, groups.match)}
-    ${group(view, open.length > 1 || open.some((program) => program.missing.length > 1) ? words.results.openMany : words.results.open, open)}
+    ${group(view, openName(view, open), open)}
     ${group(view, words.results.reviewGroup, groups.review, words.results.reviewHint)} ${group(view, words.results.alongside, groups.alongside)}
     ${noGroup(view, groups.no)}`;
 }
 
-function finding({ words }: View, result: Result): string {
+/** One fact is missing, or several. */
+export function openName({ words }: Pick<View, 'words'>, open: Program[]): string {
+  return open.length > 1 || open.some((program) => program.missing.length > 1) ? words.results.openMany : words.results.open;
+}
+
+export function finding({ words }: Pick<View, 'words'>, result: Result): string {
   const { lead } = result;
   const name = programOf(result, lead.program)?.name;
   if (lead.status === 'fallback') return words.results.fallback;

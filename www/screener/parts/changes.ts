@@ -43,15 +43,16 @@ export function dates({ words, visit, language }: View, program: Program): Templ
   // One renewal is enough to know when the next ones are.
   const renewal = program.changes.find(({ what }) => what === 'renews');
   const told = program.changes.filter((change) => change.what !== 'renews' || change === renewal);
-  const then = (id: string | null) => {
-    // Whom one calls first already is no news.
-    const name = id === visit.result.lead.contact_first ? null : programOf(visit.result, id)?.name;
-    return !name ? nothing : id === program.id ? words.results.thenThis : words.results.thenCall(name);
-  };
   return html`<p class="label">${words.results.dates}</p>
     <ul class="dates">
-      ${told.map((change) => html`<li>${dateText(change, words, language)} ${then(change.then)}</li>`)}
+      ${told.map((change) => html`<li>${dateText(change, words, language)} ${thenText(change.then, program, visit.result, words)}</li>`)}
     </ul>`;
+}
+
+/** Whom to call from then on. Whom one calls first already is no news. */
+export function thenText(id: string | null, program: Program, result: Result, { results }: Words): string {
+  const name = id === result.lead.contact_first ? null : programOf(result, id)?.name;
+  return !name ? '' : id === program.id ? results.thenThis : results.thenCall(name);
 }
 
 /** The day, or, where only the month of birth is known, the days between which it lies. */
