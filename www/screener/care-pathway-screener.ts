@@ -9,6 +9,7 @@ import { DIRECTION, LANGUAGES, type Language, WORDS, type Words, languageOf, sai
 import { sheets } from '../style/sheets.ts';
 import { answerText } from './answer-text.ts';
 import { today } from './calendar.ts';
+import { Device } from './device.ts';
 import { Dress } from './dress.ts';
 import { BEGINNING, Family, type FamilyKept, type Place } from './family.ts';
 import { type Index, NATIONAL, NoRules, type Site, load, siteOfPage } from './loading.ts';
@@ -16,10 +17,11 @@ import { page } from './pages/page.ts';
 import { failurePage } from './pages/failure.ts';
 import { statesPage } from './pages/states.ts';
 import { contactLines } from './parts/contact.ts';
+import { urgent } from './parts/urgent.ts';
 import { titleIn } from './parts/heading.ts';
 import { openFolds } from './parts/print.ts';
 import { type Trail, openTrail } from './trail.ts';
-import { type Mistake, type Reach, type View, reach } from './view.ts';
+import { type Change, type Reach, type View, reach } from './view.ts';
 import type { Decider, Visit } from './visit.ts';
 
 export class CarePathwayScreener extends LitElement {
@@ -52,8 +54,9 @@ export class CarePathwayScreener extends LitElement {
   #family: Family | null = null;
   /** What a failure must not lose. */
   #kept: FamilyKept | null = null;
-  #mistake: Mistake | null = null;
-  #search: string | null = null;
+  /** What the page shown has changed of what it is drawn from; gone with it. */
+  #change: Change = {};
+  #device = new Device(null);
   /** Set where the next drawing is a new page, whose title takes the focus. */
   #focus: 'title' | 'mistake' | null = null;
   /** Tells a load that is under way that another has begun. */
@@ -110,6 +113,7 @@ export class CarePathwayScreener extends LitElement {
 
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('theme')) this.dress();
+    if (changed.has('lang')) this.#change = { ...this.#change, message: null };
     if (['state', 'rules', 'asOf'].some((name) => changed.has(name)) || !this.#load) void this.#open();
     else if (changed.has('lang')) this.#family?.speak(this.#language);
   }
@@ -121,6 +125,7 @@ export class CarePathwayScreener extends LitElement {
     this.#kept = kept;
     this.#phase = 'loading';
     const state = this.state?.toUpperCase() || null;
+    if (!kept) this.#device = new Device(state);
     try {
       this.#site = this.site ?? siteOfPage();
     } catch (error) {
@@ -138,20 +143,34 @@ export class CarePathwayScreener extends LitElement {
     }
     try {
       this.#engine = engine.value;
-      this.#trail = openTrail<Place>(BEGINNING, () => this.#movedByHistory());
-      this.#family = new Family(this.#decider(this.#engine), this.#trail, this.asOf || today(), this.#language, kept ?? undefined);
-      this.#kept = null;
-      this.#phase = 'visit';
-      if (kept) {
-        this.#family.visit.goOn();
-        this.#focus = 'title';
-      }
+      this.#begin(kept);
+      if (kept) this.#moved();
     } catch (error) {
       return this.#fail(error);
     }
     this.requestUpdate();
     await this.updateComplete;
     this.#say('carepath-ready');
+  }
+
+  #begin(kept: FamilyKept | null): void {
+    this.#trail ??= openTrail<Place>(BEGINNING, () => this.#movedByHistory());
+    this.#family = new Family(this.#decider(this.#engine!), this.#trail, this.asOf || today(), this.#language, kept ?? undefined);
+    this.#kept = null;
+    this.#phase = 'visit';
+    if (kept) this.#family.visit.goOn();
+  }
+
+  /** What is saved on the device, on the page that comes next. */
+  #takeUp(): void {
+    try {
+      this.#begin(this.#device.takeUp());
+    } catch {
+      if (this.#phase === 'failed') return;
+      this.#device.forget(); // of the right shape, and still nothing to go on with
+      this.#begin(null);
+    }
+    this.#moved();
   }
 
   /** The engine, watched: when it breaks for good in the middle of a visit, the page says whom to call. */
@@ -185,7 +204,7 @@ export class CarePathwayScreener extends LitElement {
     this.#trail?.close();
     this.#engine?.close();
     this.#trail = this.#family = this.#engine = null;
-    this.#mistake = this.#search = null;
+    this.#change = {};
   }
 
   /** After Back the browser scrolls to where that page was left, which may be where ours is not. */
@@ -195,7 +214,7 @@ export class CarePathwayScreener extends LitElement {
   }
 
   #moved(): void {
-    this.#mistake = this.#search = null;
+    this.#change = {};
     this.#focus = 'title';
     this.requestUpdate();
   }
@@ -205,6 +224,7 @@ export class CarePathwayScreener extends LitElement {
   }
 
   override updated(): void {
+    if (this.#family) this.#device.follow(this.#family.kept);
     this.#shown();
   }
 
@@ -257,7 +277,7 @@ export class CarePathwayScreener extends LitElement {
       ${visit?.canGoBack ? html`<button type="button" class="back" @click=${() => visit.back()}>${words.back}</button>` : nothing}
       <div role="status" class="notice">${this.#notice()}</div>
       <div class="page">${this.#page()}</div>
-      ${this.#phase === 'visit' ? this.#foot() : nothing}
+      ${this.#phase === 'loading' ? nothing : this.#foot()}
     </div>`;
   }
 
@@ -309,20 +329,23 @@ export class CarePathwayScreener extends LitElement {
       language: this.#language,
       level: this.#level,
       shared: this.shareResult,
+      guest: this.site !== undefined,
       family: this.#family!,
       visit: this.#visit!,
+      device: this.#device,
       help: this.#help(),
-      mistake: this.#mistake,
-      search: this.#search,
+      mistake: null,
+      search: null,
+      message: null,
+      withAnswers: false,
+      ...this.#change,
       moved: () => this.#moved(),
       refresh: (change) => {
-        if (change.mistake !== undefined) {
-          this.#mistake = change.mistake;
-          this.#focus = 'mistake';
-        }
-        if (change.search !== undefined) this.#search = change.search;
+        this.#change = { ...this.#change, ...change };
+        if (change.mistake) this.#focus = 'mistake';
         this.requestUpdate();
       },
+      takeUp: () => this.#takeUp(),
     };
   }
 
@@ -331,21 +354,28 @@ export class CarePathwayScreener extends LitElement {
     return reach(contact, this.#language);
   }
 
-  /** The same help in the same place on every page. */
+  /** The same help in the same place on every page; in an emergency, wherever a visit has come to or failed. */
   #foot(): TemplateResult {
     const words = this.#words;
-    const visit = this.#visit!;
-    const leave = () => {
-      visit.show('leave');
-      this.#moved();
+    const visit = this.#visit;
+    const to = (name: 'save' | 'leave', label: string) => {
+      const go = () => {
+        visit!.show(name);
+        this.#moved();
+      };
+      return html`<button type="button" class="quiet" @click=${go}>${label}</button>`;
     };
     return html`<div class="foot" part="foot">
-      <div class="help">
-        <p class="label">${words.needHelp}</p>
-        ${contactLines({ ...this.#help(), url: null }, words)}
-      </div>
-      ${visit.page.name === 'leave' || visit.page.name === 'left' || visit.page.name === 'start' ? nothing : html`<button type="button" class="quiet" @click=${leave}>${words.leave.open}</button>`}
-      <p class="draft">${said(visit.about.status, this.#language)}</p>
+      ${visit
+        ? html`<div class="help">
+              <p class="label">${words.needHelp}</p>
+              ${contactLines({ ...this.#help(), url: null }, words)}
+            </div>
+            ${['start', 'leave', 'left'].includes(visit.page.name)
+              ? nothing
+              : html`<div class="actions">${to('leave', words.leave.open)} ${this.#device.ours && visit.page.name !== 'save' ? to('save', words.save.manage) : nothing}</div>`}`
+        : nothing}
+      ${urgent(words)} ${visit ? html`<p class="draft">${said(visit.about.status, this.#language)}</p>` : nothing}
     </div>`;
   }
 

@@ -8,6 +8,8 @@ import { conflictPage } from './conflict.ts';
 import { leavePage, leftPage } from './leave.ts';
 import { questionPage } from './question.ts';
 import { knownPage, resultsPage } from './results.ts';
+import { savePage } from './save.ts';
+import { sharePage } from './share.ts';
 import { startPage } from './start.ts';
 import { whoPage } from './who.ts';
 
@@ -30,6 +32,10 @@ export function page(view: View): TemplateResult {
       return resultsPage(view);
     case 'another':
       return anotherPage(view);
+    case 'share':
+      return sharePage(view);
+    case 'save':
+      return savePage(view);
     case 'leave':
       return leavePage(view);
     case 'left':
