@@ -7,6 +7,7 @@ import type { View } from '../view.ts';
 import { contactLines } from './contact.ts';
 import { documents } from './documents.ts';
 import { heading } from './heading.ts';
+import { helpFirst } from './help-first.ts';
 import { moneyList } from './money.ts';
 
 export function firstSteps(view: View, result: Result): TemplateResult {
@@ -18,7 +19,7 @@ export function firstSteps(view: View, result: Result): TemplateResult {
       <li>${call(view, result, first)}</li>
       ${result.lead.ask_about.length > 0 ? html`<li>${ask(view, result)}</li>` : nothing}
     </ol>
-    ${first?.kind === 'program' ? moneyList(first, words) : nothing}
+    ${helpFirst(view)} ${first?.kind === 'program' ? moneyList(first, words) : nothing}
   </section>`;
 }
 
