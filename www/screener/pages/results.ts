@@ -50,7 +50,7 @@ function found(view: View, result: Result): TemplateResult {
       <p>${words.results.notADecision} ${words.results.always}</p>
       <p class="draft">${said(visit.about.status, language)} ${words.results.asOf(writtenDate(result.as_of, language))}</p>
     </div>
-    ${firstSteps(view, result)} ${duplicates(view, result)} ${needed(view, [...open, ...groups.match, ...groups.has, ...groups.review])}
+    ${firstSteps(view, result)} ${duplicates(view, result)} ${needed(view, [...open, ...groups.match, ...groups.has, ...groups.review, ...groups.alongside, ...groups.no])}
     ${group(view, words.results.has, groups.has)} ${group(view, words.results.match, groups.match)}
     ${group(view, open.length > 1 || open.some((program) => program.missing.length > 1) ? words.results.openMany : words.results.open, open)}
     ${group(view, words.results.reviewGroup, groups.review, html`<p>${words.results.reviewHint}</p>`)} ${group(view, words.results.alongside, groups.alongside)}
