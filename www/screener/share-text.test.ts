@@ -20,11 +20,11 @@ const PROGRAMS = [
   program('beside', { kind: 'contact', contact: { name: 'BESIDE', phone: '555-0103', confirm: false } }),
 ];
 
-function view(result: Partial<Result> = {}): Pick<View, 'words' | 'language' | 'help' | 'visit'> {
+function view(result: Partial<Result> = {}): Pick<View, 'words' | 'language' | 'help' | 'visit' | 'family'> {
   const lead = { status: 'receiving', program: 'lead', possible: [], contact_first: 'lead', ask_about: [{ program: 'open', question: 'Is there more?' }], ending: { date: '2029-03-04', next: 'fits' } };
   const said = [{ key: 'birth_month:month', question: { fact: 'birth_month', question: 'When was your child born?', type: 'month', choices: [] as Question['choices'] } as Question, answer: '2008-03' }];
   const about = { name: { en: 'Arkansas' }, status: { en: 'A draft.' } };
-  return { words: wordsFor('en', 'parent'), language: 'en', help: { name: 'Client line', phone: '555-0100', confirm: true }, visit: { result: { as_of: '2026-06-01', lead, alongside: ['beside'], programs: PROGRAMS, ...result }, said, about } as unknown as View['visit'] };
+  return { words: wordsFor('en', 'parent'), language: 'en', help: { name: 'Client line', phone: '555-0100', confirm: true }, visit: { result: { as_of: '2026-06-01', lead, alongside: ['beside'], programs: PROGRAMS, ...result }, said, about } as unknown as View['visit'], family: { child: { notes: { help: ['food'], people: [], goals: [] } } } as unknown as View['family'] };
 }
 
 test('the lead, what to do first, the other programs by group, the day, and that it is no decision', () => {
@@ -74,7 +74,7 @@ This is not a decision. It is a guide to who to call. You may still apply to any
 
 test('answers, and the day that tells when the child was born, only where the family adds them', () => {
   const [without, withThem] = [shareText(view(), false), shareText(view(), true)];
-  for (const told of ['When was your child born? March 2008', 'By the rules, this help ends on March 4, 2029.']) {
+  for (const told of ['When was your child born? March 2008', 'By the rules, this help ends on March 4, 2029.', 'food']) {
     assert.ok(!without.includes(told) && withThem.includes(told), told);
   }
 });

@@ -7,13 +7,14 @@ import { certainNo, grouped } from './groups.ts';
 import { finding, openName } from './pages/results.ts';
 import { endingText } from './parts/changes.ts';
 import { firstCall } from './parts/first-steps.ts';
+import { helpScript } from './parts/help-first.ts';
 import type { Reach, View } from './view.ts';
 
 /** Behind a number that was not seen on a page of the agency; said once, at the end. */
 const UNCONFIRMED = '*';
 
-export function shareText(view: Pick<View, 'words' | 'language' | 'help' | 'visit'>, withAnswers: boolean): string {
-  const { words, language, help, visit } = view;
+export function shareText(view: Pick<View, 'words' | 'language' | 'help' | 'visit' | 'family'>, withAnswers: boolean): string {
+  const { words, language, help, visit, family } = view;
   const { results } = words;
   const { result, about } = visit;
   const groups = grouped(result);
@@ -38,6 +39,7 @@ export function shareText(view: Pick<View, 'words' | 'language' | 'help' | 'visi
       ...(contact.url ? [contact.url] : []),
       ...(program && program.steps.length > 0 ? program.steps.map((step) => `- ${step}`) : [`${results.say} ${say}`]),
     ].join('\n'),
+    (withAnswers && helpScript(family.child.notes.help, words)) || '',
     list(results.bring, program?.documents ?? []),
     list(results.ask, result.lead.ask_about.map(({ question }) => question)),
     list(results.has, groups.has.map(line)),
