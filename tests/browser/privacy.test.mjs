@@ -219,7 +219,7 @@ for (const mode of ['isolated', 'inline']) {
     // What is changed from then on is saved too.
     await button(screener, 'Change an answer').click();
     const kept = (await entries(screener))[KEY];
-    await screener.locator('.answers > div', { hasText: 'When was' }).first().getByRole('button').click();
+    await screener.locator('.answers > div', { hasText: arkansas.questions().birth_month.question }).first().getByRole('button').click();
     await screener.locator('input[name="year"]').fill('2015');
     await press(screener, 'continue');
     await screener.locator('.answers, fieldset.question').first().waitFor();
