@@ -285,11 +285,26 @@ test('past its day what was saved is gone as soon as the site is opened; deleted
     await open();
     assert.deepEqual([await entries(page), await page.locator('.saved').count()], [{}, 0], text);
   }
+  const saveOne = async () => {
+    await begin(page);
+    await answerAll(page, arkansas, FAMILIES[0]);
+    await seeResults(page);
+    await saved(page);
+    await open();
+  };
+  await saveOne();
+  // Somebody else begins anew: what they answer is not saved into it, and they can delete it too.
+  const kept = await entries(page);
   await begin(page);
-  await answerAll(page, arkansas, FAMILIES[0]);
-  await seeResults(page);
-  await saved(page);
+  await press(page, 'continue');
+  await button(page, 'Saved answers').click();
+  await page.getByText('There are answers here from June 1, 2026.').waitFor();
+  assert.deepEqual(await entries(page), kept);
+  await button(page, 'Delete them').click();
+  await page.getByText('The saved answers are deleted.').waitFor();
+  assert.deepEqual(await entries(page), {});
   await open();
+  await saveOne();
   await button(page, 'Delete them').click();
   await page.getByText('The saved answers are deleted.').waitFor();
   assert.deepEqual([await entries(page), await page.locator('.saved').count()], [{}, 0]);

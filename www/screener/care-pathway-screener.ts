@@ -373,7 +373,7 @@ export class CarePathwayScreener extends LitElement {
             </div>
             ${['start', 'leave', 'left'].includes(visit.page.name)
               ? nothing
-              : html`<div class="actions">${to('leave', words.leave.open)} ${this.#device.ours && visit.page.name !== 'save' ? to('save', words.save.manage) : nothing}</div>`}`
+              : html`<div class="actions">${to('leave', words.leave.open)} ${this.#device.saved && visit.page.name !== 'save' ? to('save', words.save.manage) : nothing}</div>`}`
         : nothing}
       ${urgent(words)} ${visit ? html`<p class="draft">${said(visit.about.status, this.#language)}</p>` : nothing}
     </div>`;

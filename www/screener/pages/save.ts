@@ -23,7 +23,8 @@ function offer(view: View): TemplateResult {
       <li>${save.others} ${view.guest ? save.website : ''}</li>
       <li>${save.until(writtenDate(device.until, language))} ${save.sooner}</li>
     </ul>
-    ${device.saved ? html`<p>${save.replaces(writtenDate(device.saved.on, language))}</p>` : nothing}
+    ${device.saved ? html`<p>${save.replaces(writtenDate(device.saved.on, language))}</p>
+          ${deleteButton(view)}` : nothing}
     <button type="button" class="main" part="button" @click=${keep}>${save.yes}</button>
     <button type="button" class="quiet" @click=${() => visit.back()}>${save.no}</button>`;
 }
