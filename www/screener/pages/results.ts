@@ -55,7 +55,7 @@ function found(view: View, result: Result): TemplateResult {
     ${noGroup(view, groups.no)}`;
 }
 
-function finding({ words }: View, result: Result): string {
+export function finding({ words }: View, result: Result): string {
   const { lead } = result;
   const name = programOf(result, lead.program)?.name;
   if (lead.status === 'fallback') return words.results.fallback;

@@ -40,9 +40,6 @@ const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + t
 
 export function dates({ words, visit, language }: View, program: Program): TemplateResult | typeof nothing {
   if (program.changes.length === 0) return nothing;
-  // One renewal is enough to know when the next ones are.
-  const renewal = program.changes.find(({ what }) => what === 'renews');
-  const told = program.changes.filter((change) => change.what !== 'renews' || change === renewal);
   const then = (id: string | null) => {
     // Whom one calls first already is no news.
     const name = id === visit.result.lead.contact_first ? null : programOf(visit.result, id)?.name;
@@ -50,8 +47,14 @@ export function dates({ words, visit, language }: View, program: Program): Templ
   };
   return html`<p class="label">${words.results.dates}</p>
     <ul class="dates">
-      ${told.map((change) => html`<li>${dateText(change, words, language)} ${then(change.then)}</li>`)}
+      ${told(program).map((change) => html`<li>${dateText(change, words, language)} ${then(change.then)}</li>`)}
     </ul>`;
+}
+
+/** One renewal is enough to know when the next ones are. */
+export function told({ changes }: Program): CalendarChange[] {
+  const renewal = changes.find(({ what }) => what === 'renews');
+  return changes.filter((change) => change.what !== 'renews' || change === renewal);
 }
 
 /** The day, or, where only the month of birth is known, the days between which it lies. */

@@ -3,7 +3,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Program, Result } from '../../engine/contract.ts';
 import { programOf } from '../groups.ts';
-import type { View } from '../view.ts';
+import type { Reach, View } from '../view.ts';
 import { contactLines } from './contact.ts';
 import { documents } from './documents.ts';
 import { heading } from './heading.ts';
@@ -11,31 +11,44 @@ import { moneyList } from './money.ts';
 
 export function firstSteps(view: View, result: Result): TemplateResult {
   const { words, level } = view;
-  const first = programOf(result, result.lead.contact_first);
+  const { program } = firstCall(view, result);
   return html`<section class="first">
     ${heading(level + 1, words.results.first)}
     <ol class="steps">
-      <li>${call(view, result, first)}</li>
+      <li>${call(view, result)}</li>
       ${result.lead.ask_about.length > 0 ? html`<li>${ask(view, result)}</li>` : nothing}
     </ol>
-    ${first?.kind === 'program' ? moneyList(first, words) : nothing}
+    ${program ? moneyList(program, words) : nothing}
   </section>`;
 }
 
-function call({ words, level, help }: View, result: Result, first: Program | null): TemplateResult {
+/** Whom to call first, and what to say where the rules have no steps of their own. */
+export function firstCall({ words, help }: View, result: Result): { program: Program | null; contact: Reach; who: string; script: string } {
   const { results } = words;
+  const first = programOf(result, result.lead.contact_first);
   const program = first?.kind === 'program' ? first : null;
   // Nobody is sent away without a number: the state's line is asked for what has none of its own.
   const contact = first?.contact?.phone ? first.contact : help;
   const line = contact.name ?? '';
   const receiving = result.lead.status === 'receiving' && program?.id === result.lead.program;
-  return html`${heading(level + 2, !program || line === program.name ? results.callWho(line) : results.callFor(line, program.name))}
+  return {
+    program,
+    contact,
+    who: !program || line === program.name ? results.callWho(line) : results.callFor(line, program.name),
+    script: program ? (receiving ? results.sayReceiving(program.name) : results.sayScript(program.name)) : results.sayFallback,
+  };
+}
+
+function call(view: View, result: Result): TemplateResult {
+  const { words, level } = view;
+  const { program, contact, who, script } = firstCall(view, result);
+  return html`${heading(level + 2, who)}
     ${contactLines({ ...contact, name: null }, words)}
     ${program && program.steps.length > 0
       ? html`<ul>
           ${program.steps.map((step) => html`<li>${step}</li>`)}
         </ul>`
-      : html`<p class="script"><span class="label">${results.say}</span> ${program ? (receiving ? results.sayReceiving(program.name) : results.sayScript(program.name)) : results.sayFallback}</p>`}
+      : html`<p class="script"><span class="label">${words.results.say}</span> ${script}</p>`}
     ${program ? documents(program, words) : nothing}`;
 }
 
