@@ -54,6 +54,7 @@ export class CarePathwayScreener extends LitElement {
   #kept: FamilyKept | null = null;
   #mistake: Mistake | null = null;
   #search: string | null = null;
+  #done = '';
   /** Set where the next drawing is a new page, whose title takes the focus. */
   #focus: 'title' | 'mistake' | null = null;
   /** Tells a load that is under way that another has begun. */
@@ -196,6 +197,7 @@ export class CarePathwayScreener extends LitElement {
 
   #moved(): void {
     this.#mistake = this.#search = null;
+    this.#done = '';
     this.#focus = 'title';
     this.requestUpdate();
   }
@@ -314,6 +316,7 @@ export class CarePathwayScreener extends LitElement {
       help: this.#help(),
       mistake: this.#mistake,
       search: this.#search,
+      done: this.#done,
       moved: () => this.#moved(),
       refresh: (change) => {
         if (change.mistake !== undefined) {
@@ -321,6 +324,7 @@ export class CarePathwayScreener extends LitElement {
           this.#focus = 'mistake';
         }
         if (change.search !== undefined) this.#search = change.search;
+        if (change.done !== undefined) this.#done = change.done;
         this.requestUpdate();
       },
     };

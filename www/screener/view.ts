@@ -33,8 +33,10 @@ export interface View {
   mistake: Mistake | null;
   /** What is typed into the search of a list of conditions; null until then. */
   search: string | null;
+  /** What was just done on the page shown, to be said there. */
+  done: string;
   /** Draws again after the visit changed, and moves focus to the new page. */
   moved(): void;
   /** Draws again without moving. */
-  refresh(change: { mistake?: Mistake | null; search?: string }): void;
+  refresh(change: { mistake?: Mistake | null; search?: string; done?: string }): void;
 }
