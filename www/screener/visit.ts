@@ -9,7 +9,7 @@ import { type Step, type Voice, type Walk, placeOf, walk } from './walk.ts';
 
 /** A page; `then` is where a changed answer leads back to. */
 export type Page =
-  | { name: 'start' | 'who' | 'check' | 'results' | 'known' | 'another' | 'share' | 'save' | 'leave' | 'left' }
+  | { name: 'start' | 'who' | 'check' | 'results' | 'known' | 'map' | 'plan' | 'another' | 'share' | 'save' | 'leave' | 'left' }
   | { name: 'question'; key: string; then?: 'check' | 'results' }
   | { name: 'conflict'; facts: string[] };
 

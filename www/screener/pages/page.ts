@@ -6,6 +6,8 @@ import { anotherPage } from './another.ts';
 import { checkPage } from './check.ts';
 import { conflictPage } from './conflict.ts';
 import { leavePage, leftPage } from './leave.ts';
+import { mapPage } from './map.ts';
+import { planPage } from './plan.ts';
 import { questionPage } from './question.ts';
 import { knownPage, resultsPage } from './results.ts';
 import { savePage } from './save.ts';
@@ -30,6 +32,10 @@ export function page(view: View): TemplateResult {
       return checkPage(view);
     case 'results':
       return resultsPage(view);
+    case 'map':
+      return mapPage(view);
+    case 'plan':
+      return planPage(view);
     case 'another':
       return anotherPage(view);
     case 'share':

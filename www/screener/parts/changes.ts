@@ -40,12 +40,9 @@ export const capital = (text: string): string => text.charAt(0).toLocaleUpperCas
 
 export function dates({ words, visit, language }: View, program: Program): TemplateResult | typeof nothing {
   if (program.changes.length === 0) return nothing;
-  // One renewal is enough to know when the next ones are.
-  const renewal = program.changes.find(({ what }) => what === 'renews');
-  const told = program.changes.filter((change) => change.what !== 'renews' || change === renewal);
   return html`<p class="label">${words.results.dates}</p>
     <ul class="dates">
-      ${told.map((change) => html`<li>${dateText(change, words, language)} ${thenText(change.then, program, visit.result, words)}</li>`)}
+      ${told(program).map((change) => html`<li>${dateText(change, words, language)} ${thenText(change.then, program, visit.result, words)}</li>`)}
     </ul>`;
 }
 
@@ -53,6 +50,12 @@ export function dates({ words, visit, language }: View, program: Program): Templ
 export function thenText(id: string | null, program: Program, result: Result, { results }: Words): string {
   const name = id === result.lead.contact_first ? null : programOf(result, id)?.name;
   return !name ? '' : id === program.id ? results.thenThis : results.thenCall(name);
+}
+
+/** One renewal is enough to know when the next ones are. */
+export function told({ changes }: Program): CalendarChange[] {
+  const renewal = changes.find(({ what }) => what === 'renews');
+  return changes.filter((change) => change.what !== 'renews' || change === renewal);
 }
 
 /** The day, or, where only the month of birth is known, the days between which it lies. */

@@ -46,9 +46,12 @@ export function needed(view: View, programs: Program[]): TemplateResult | typeof
   </section>`;
 }
 
-export function neededLine({ words, visit }: View, missing: string[]): TemplateResult | typeof nothing {
-  if (missing.length === 0) return nothing;
-  return html`<p>${words.results.neededHere(missing.map((fact) => visit.questions[fact]?.name ?? named(fact)).join('; '))}</p>`;
+export function neededLine(view: View, missing: string[]): TemplateResult | typeof nothing {
+  return missing.length === 0 ? nothing : html`<p>${neededText(view, missing)}</p>`;
+}
+
+export function neededText({ words, visit }: View, missing: string[]): string {
+  return words.results.neededHere(missing.map((fact) => visit.questions[fact]?.name ?? named(fact)).join('; '));
 }
 
 const named = (fact: string): string => fact.replaceAll('_', ' ');

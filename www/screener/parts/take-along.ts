@@ -20,6 +20,8 @@ export function takeAlong(view: View): TemplateResult {
   return html`<section class="take-along">
     ${heading(level + 1, words.takeAlong.title)}
     <ul class="actions">
+      <li><button type="button" class="quiet" @click=${to('map')}>${words.map.title}</button></li>
+      <li><button type="button" class="quiet" @click=${to('plan')}>${words.plan.title}</button></li>
       <li><button type="button" class="quiet" @click=${() => print()}>${words.takeAlong.print}</button></li>
       <li><button type="button" class="quiet" @click=${to('share')}>${words.share.open}</button></li>
       ${dates.length > 0 ? html`<li><button type="button" class="quiet" @click=${download}>${words.calendar.open}</button></li>` : nothing}
