@@ -77,8 +77,10 @@ test('Medicaid not known: the result names it, says how to find out, and takes t
   const questions = arkansas.questions();
   const [fact] = open.missing;
   const card = page.locator('care-pathway-screener article.card', { hasText: open.name }).first();
-  assert.ok((await card.innerText()).includes(questions[fact].question));
-  await card.getByRole('button', { name: /^Answer now/ }).first().click();
+  assert.ok((await card.innerText()).includes(questions[fact].name));
+  const needed = page.locator('care-pathway-screener .needed li', { hasText: questions[fact].question }).first();
+  assert.ok((await needed.innerText()).includes(questions[fact].find_out));
+  await needed.getByRole('button', { name: /^Answer now/ }).click();
   assert.equal(await title(page), questions[fact].question);
   await page.locator('care-pathway-screener input[name="answer"][value="yes"]').check();
   await press(page, 'continue');

@@ -318,8 +318,13 @@ test('WebAssembly traps every time: whom to call instead, and Try again works', 
   await fill(page, next, 'unknown');
   await press(page, 'continue');
   await assertStaticList(page, address);
+  await page.evaluate(() => (window.armed = false));
   await page.getByRole('button', { name: 'Try again' }).click();
-  await begin(page);
+  const after = (await engine(await bundleOf(address, 'AR'))).screen({ [next.fact]: 'unknown' }).next;
+  await page.waitForFunction((wanted) => screenerRoot().querySelector('#title')?.textContent.trim() === wanted, after.question);
+  await press(page, 'back');
+  await page.getByRole('button', { name: 'Start' }).click();
+  assert.ok(await page.locator('care-pathway-screener input[value="parent"]').isChecked(), 'nothing is lost');
   await close();
 });
 

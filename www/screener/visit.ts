@@ -35,9 +35,13 @@ export class Visit {
   readonly #given: Given;
   /** Answers that stand in a form again but are not in force, while the family decides between two. */
   #doubted = new Map<string, Answer>();
-  #volunteered: Question[] = [];
+  /** Facts answered although the engine had not asked yet. */
+  #volunteered: string[];
   #walk: Walk;
   #result: Result;
+  /** The answers behind the result; with other words it is made anew when somebody looks. */
+  #answers: Answers;
+  #said: Voice;
   #questions: Record<string, Question> | null = null;
   /** Places of answers that the last change made idle. */
   #idle: string[] = [];
@@ -49,9 +53,11 @@ export class Visit {
     this.asOf = asOf;
     this.#voice = voice;
     this.#given = given;
-    if (volunteered.length > 0) this.#volunteered = this.#named(volunteered);
+    this.#volunteered = volunteered;
     this.#walk = this.#followSound();
-    this.#result = this.#walk.result ?? this.#untold();
+    this.#answers = this.#walk.result ? this.#walk.answers : {};
+    this.#result = this.#walk.result ?? this.#screened({});
+    this.#said = voice;
   }
 
   get about(): About {
@@ -70,6 +76,8 @@ export class Visit {
 
   /** What is known now. While two answers contradict each other: what was known before. */
   get result(): Result {
+    if (this.#said !== this.#voice) this.#result = this.#screened(this.#answers);
+    this.#said = this.#voice;
     return this.#result;
   }
 
@@ -79,11 +87,7 @@ export class Visit {
   }
 
   get volunteered(): string[] {
-    return this.#volunteered.map(({ fact }) => fact);
-  }
-
-  get steps(): readonly Step[] {
-    return this.#walk.steps;
+    return this.#volunteered;
   }
 
   /** The place of the question shown among those asked, from 1. */
@@ -112,7 +116,8 @@ export class Visit {
   }
 
   step(key: string): Step | undefined {
-    return this.#walk.steps.find((step) => step.key === key);
+    const at = this.#walk.steps.findIndex((step) => step.key === key);
+    return at < 0 ? undefined : this.#worded(at);
   }
 
   /** The last question on a fact: a refinement rather than what it refines; one that is still open above all. */
@@ -128,6 +133,7 @@ export class Visit {
 
   /** Each fact once with what was said of it in the end, and the question from which all of that can be changed. */
   get said(): Said[] {
+    this.#walk.steps.forEach((_, at) => this.#worded(at));
     const facts = [...new Set(this.answered.map((step) => step.question.fact))];
     return facts.map((fact) => {
       const steps = this.answered.filter((step) => step.question.fact === fact);
@@ -140,7 +146,9 @@ export class Visit {
 
   /** What earlier questions on the same fact have brought: what a refinement refines. */
   saidBefore(step: Step): Omit<Said, 'key'> | null {
-    const steps = this.#walk.steps.slice(0, this.#walk.steps.indexOf(step)).filter((each) => each.question.fact === step.question.fact);
+    const until = this.#walk.steps.findIndex(({ key }) => key === step.key);
+    for (let at = 0; at < until; at += 1) if (this.#walk.steps[at]!.question.fact === step.question.fact) this.#worded(at);
+    const steps = this.#walk.steps.slice(0, until).filter((each) => each.question.fact === step.question.fact);
     return steps.length > 0 && step.question.fact in step.before ? together(steps, step.before) : null;
   }
 
@@ -150,16 +158,18 @@ export class Visit {
     return step && (this.#givenTo(step) ?? this.#doubted.get(key) ?? step.before[step.question.fact]);
   }
 
+  /** From now on in other words: each text is asked for again when it is shown, so that a long visit does not wait. */
   speak(voice: Voice): void {
     if (voice.lang === this.#voice.lang && voice.by === this.#voice.by) return;
     this.#voice = voice;
-    this.#anew();
+    this.#questions = null;
   }
 
   /** The same answers, and somebody else who decides. */
   decidedBy(decider: Decider): void {
     this.#decider = decider;
-    this.#anew();
+    this.#questions = null;
+    this.#take(this.#followSound());
   }
 
   /** Looks at the answers again, where some may have come from elsewhere. */
@@ -193,9 +203,8 @@ export class Visit {
   answerNow(fact: string): void {
     let step = this.stepOf(fact);
     if (!step) {
-      const question = this.questions[fact];
-      if (!question) return this.goOn();
-      this.#volunteered.push(question);
+      if (!(fact in this.questions)) return this.goOn();
+      this.#volunteered = [...this.#volunteered, fact];
       this.#take(this.#follow());
       step = this.stepOf(fact)!;
     }
@@ -298,20 +307,18 @@ export class Visit {
     this.#doubted.delete(step.key);
   }
 
-  /** The same in other words, or by other rules. */
-  #anew(): void {
-    this.#questions = null;
-    if (this.#volunteered.length > 0) this.#volunteered = this.#named(this.volunteered);
-    this.#take(this.#followSound());
-  }
-
-  #named(facts: string[]): Question[] {
-    const questions = this.questions;
-    return facts.flatMap((fact) => questions[fact] ?? []);
+  /** The step in this place, in the words of now. */
+  #worded(at: number): Step {
+    const step = this.#walk.steps[at]!;
+    if (step.voice === this.#voice) return step;
+    const { fact } = step.question;
+    const volunteered = this.#volunteered.includes(fact) && at < this.#volunteered.length;
+    const question = (volunteered ? this.questions[fact] : this.#screened(step.before).next) ?? step.question;
+    return (this.#walk.steps[at] = { ...step, question, voice: this.#voice });
   }
 
   #follow(kept: Step[] = []): Walk {
-    return walk({ screen: (request) => this.#decider.screen(request), asOf: this.asOf, voice: this.#voice, given: (step) => this.#givenTo(step), volunteered: this.#volunteered }, kept);
+    return walk({ screen: (request) => this.#decider.screen(request), asOf: this.asOf, voice: this.#voice, given: (step) => this.#givenTo(step), volunteered: this.#volunteered.flatMap((fact) => this.questions[fact] ?? []) }, kept);
   }
 
   /** Answers from elsewhere that the rules no longer take are asked for again. */
@@ -323,14 +330,16 @@ export class Visit {
     }
   }
 
-  /** What is known before anything is answered. */
-  #untold(): Result {
-    return this.#decider.screen({ answers: {}, as_of: this.asOf, ...this.#voice });
+  #screened(answers: Answers): Result {
+    return this.#decider.screen({ answers, as_of: this.asOf, ...this.#voice });
   }
 
   #take(taken: Walk): void {
     this.#walk = taken;
-    if (taken.result) this.#result = taken.result;
+    if (!taken.result) return;
+    this.#result = taken.result;
+    this.#answers = taken.answers;
+    this.#said = this.#voice;
   }
 
   #remember(): () => void {

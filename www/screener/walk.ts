@@ -15,12 +15,16 @@ export interface Step {
   remaining: Remaining;
   /** The answers before this question. */
   before: Answers;
+  /** In which words the question is. */
+  voice: Voice;
 }
 
 export interface Walk {
   steps: Step[];
   /** What is known with all answers taken up; null only if the engine refused the very first request. */
   result: Result | null;
+  /** The answers behind the result. */
+  answers: Answers;
   /** Facts that cannot all be as answered. */
   conflict: string[];
   errors: FieldError[];
@@ -53,7 +57,7 @@ export function walk(way: Way, kept: Step[] = []): Walk {
   };
   for (const step of steps) take(step);
   for (const question of kept.length === 0 ? way.volunteered : []) {
-    const step = { key: keyOf(question, steps), question, remaining: { at_least: 0, at_most: 0 }, before: answers };
+    const step = { key: keyOf(question, steps), question, remaining: { at_least: 0, at_most: 0 }, before: answers, voice: way.voice };
     steps.push(step);
     take(step);
   }
@@ -61,14 +65,14 @@ export function walk(way: Way, kept: Step[] = []): Walk {
     for (;;) {
       result = way.screen({ answers, as_of: way.asOf, ...way.voice });
       if (!result.next) break;
-      const step = { key: keyOf(result.next, steps), question: result.next, remaining: result.remaining, before: answers };
+      const step = { key: keyOf(result.next, steps), question: result.next, remaining: result.remaining, before: answers, voice: way.voice };
       steps.push(step);
       if (!take(step)) break;
     }
-    return { steps, result, conflict: [], errors: [] };
+    return { steps, result, answers, conflict: [], errors: [] };
   } catch (error) {
     if (!(error instanceof AnswersRefused)) throw error;
-    return { steps, result, conflict: error.conflict, errors: error.errors };
+    return { steps, result, answers, conflict: error.conflict, errors: error.errors };
   }
 }
 

@@ -7,6 +7,7 @@ import { dateText, endingText, told } from '../parts/changes.ts';
 import { contactLines, phoneLink } from '../parts/contact.ts';
 import { firstCall } from '../parts/first-steps.ts';
 import { heading, title } from '../parts/heading.ts';
+import { helpScript } from '../parts/help-first.ts';
 import type { View } from '../view.ts';
 import { finding } from './results.ts';
 
@@ -76,16 +77,16 @@ function asks(view: View): string[] {
   const { words, visit, family } = view;
   const { result, questions } = visit;
   const { program, script } = firstCall(view, result);
-  const wanted = family.child.notes.help.map((need) => (words.help.needs as Record<string, string>)[need] ?? need);
+  const wanted = helpScript(family.child.notes.help, words);
   // Of a program that the child has nothing has to be found out to get in.
   const open = program && program.receiving !== 'yes' && program.decision !== 'ineligible' ? program : null;
   return [
-    ...(wanted.length > 0 ? [words.plan.helpFirst(wanted.join(', '))] : []),
+    ...(wanted ? [wanted] : []),
     ...(program?.steps ?? []),
     ...(!program?.steps.length || result.lead.status === 'receiving' ? [script] : []),
     ...result.lead.ask_about.map(({ question }) => question),
     ...(open?.review ?? []).map(({ by, because }) => `${by || words.results.state.agency_decides}: ${because}`),
-    ...(open?.missing ?? []).map((fact) => `${words.results.needed} ${questions[fact]?.question ?? fact.replaceAll('_', ' ')}`),
+    ...(open && open.missing.length > 0 ? [words.results.neededHere(open.missing.map((fact) => questions[fact]?.name ?? fact.replaceAll('_', ' ')).join('; '))] : []),
   ];
 }
 

@@ -34,9 +34,9 @@ function changeText({ text, how, to }: Change, { results }: Words, language: Lan
 }
 
 /** As the engine's own sentences join what they list: one, two and three. */
-const joined = (parts: string[], and: string): string => (parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(', ')} ${and} ${parts.at(-1)}`);
+export const joined = (parts: string[], and: string): string => (parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(', ')} ${and} ${parts.at(-1)}`);
 
-const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
 export function dates({ words, visit, language }: View, program: Program): TemplateResult | typeof nothing {
   if (program.changes.length === 0) return nothing;

@@ -14,6 +14,17 @@ export function contactLines(contact: Reach, words: Words, named = true): Templa
   </div>`;
 }
 
+/** The same in a line or two, where the page has said already what it means that a number is not checked. */
+export function contactLine(contact: Reach, words: Words, named = true): TemplateResult {
+  const { name, phone, hours, url, confirm } = contact;
+  return html`<div class="contact">
+    ${named && name ? html`<p>${name}</p>` : nothing}
+    ${phone ? html`<p>${phoneLink(phone, words)} ${confirm ? html`<span class="confirm">${words.confirmShort}</span>` : nothing}</p>` : nothing}
+    ${hours ? html`<p><span class="label">${words.hours}:</span> ${hours}</p>` : nothing}
+    ${url ? html`<p>${webLink(url, words)}</p>` : nothing}
+  </div>`;
+}
+
 export function phoneLink(phone: string, words: Words): TemplateResult {
   return html`<a class="phone" href=${`tel:${dialed(phone)}`}><span class="hidden">${words.call} </span>${phone}</a>`;
 }

@@ -7,6 +7,7 @@ import type { Reach, View } from '../view.ts';
 import { contactLines } from './contact.ts';
 import { documents } from './documents.ts';
 import { heading } from './heading.ts';
+import { helpFirst } from './help-first.ts';
 import { moneyList } from './money.ts';
 
 export function firstSteps(view: View, result: Result): TemplateResult {
@@ -18,7 +19,7 @@ export function firstSteps(view: View, result: Result): TemplateResult {
       <li>${call(view, result)}</li>
       ${result.lead.ask_about.length > 0 ? html`<li>${ask(view, result)}</li>` : nothing}
     </ol>
-    ${program ? moneyList(program, words) : nothing}
+    ${helpFirst(view)} ${program ? moneyList(program, words) : nothing}
   </section>`;
 }
 
