@@ -7,10 +7,15 @@ import { CHANGED, MISTAKEN, OPENED, openFolds } from './looking.mjs';
 
 /**
  * Pages beside the way: what each is called, where its button stands, and what it says. Each is looked at where its button is
- * first there, and *Back* leads back; a button may stand on such a page, too.
+ * first there, and what stands on it is walked to from there; *Back*, or another button, leads back.
  */
 const BESIDE = [
   { page: 'known', on: 'question', button: BUTTON.soFar },
+  { page: 'map', on: 'results', button: /^(Care map|Mapa del cuidado)$/ },
+  { page: 'plan', on: 'results', button: /^(A plan to take along|Un plan para llevar)$/ },
+  { page: 'share', on: 'results', button: /^(Copy or share|Copiar o compartir)$/ },
+  { page: 'save', on: 'results', button: /^(Save on this device|Guardar en este aparato)$/ },
+  { page: 'saved', on: 'save', button: /^(Save my answers|Guardar mis respuestas)$/, back: /^(Delete them|Borrarlas)$/ },
   { page: 'another', on: 'results', button: BUTTON.another },
   { page: 'leave', on: 'results', button: BUTTON.leave },
 ];
@@ -22,15 +27,15 @@ const BESIDE = [
 export async function everyPage(hands, { engine, knows, look, day, lang = 'en', by = 'parent' }) {
   const seen = new Set();
   const beside = async (on) => {
-    for (const { page, button } of BESIDE) {
-      if (!BESIDE.some((each) => each.page === page && each.on === on) || seen.has(page) || !(await has(hands, button))) continue;
+    for (const { page, button, back = BUTTON.back } of BESIDE.filter((each) => each.on === on)) {
+      if (seen.has(page) || !(await has(hands, button))) continue;
       seen.add(page);
       const before = await title(hands);
       await go(hands, button);
       await look(page, OPENED);
       await beside(page);
-      await go(hands, BUTTON.back);
-      assert.equal(await title(hands), before, `Back leads from ${page}`);
+      await go(hands, back);
+      assert.equal(await title(hands), before, `back from ${page}`);
     }
   };
   await look('start', CHANGED);
