@@ -18,7 +18,7 @@ import { failurePage } from './pages/failure.ts';
 import { statesPage } from './pages/states.ts';
 import { contactLines } from './parts/contact.ts';
 import { urgent } from './parts/urgent.ts';
-import { titleIn } from './parts/heading.ts';
+import { TITLE } from './parts/heading.ts';
 import { openFolds } from './parts/print.ts';
 import { type Trail, openTrail } from './trail.ts';
 import { type Change, type Reach, type View, reach } from './view.ts';
@@ -57,8 +57,8 @@ export class CarePathwayScreener extends LitElement {
   /** What the page shown has changed of what it is drawn from; gone with it. */
   #change: Change = {};
   #device = new Device(null);
-  /** Set where the next drawing is a new page, whose title takes the focus. */
-  #focus: 'title' | 'mistake' | null = null;
+  /** What takes the focus as soon as it is there: a new page's title, a mistake, or a control that came. */
+  #focus: string | null = null;
   /** Tells a load that is under way that another has begun. */
   #load = 0;
   #foldBack: () => void = () => {};
@@ -191,7 +191,10 @@ export class CarePathwayScreener extends LitElement {
   }
 
   #fail(error: unknown): void {
-    if (this.#family?.begun) this.#kept = this.#family.kept;
+    if (this.#family?.begun) {
+      this.#kept = this.#family.kept;
+      this.#focus = TITLE;
+    }
     this.#close();
     this.#phase = 'failed';
     // For whoever keeps the rules; a family sees whom to call.
@@ -210,12 +213,12 @@ export class CarePathwayScreener extends LitElement {
   /** After Back the browser scrolls to where that page was left, which may be where ours is not. */
   #movedByHistory(): void {
     this.#moved();
-    requestAnimationFrame(() => this.isConnected && this.#tellPage(this, titleIn(this.renderRoot)));
+    requestAnimationFrame(() => this.isConnected && this.#tellPage(this, this.renderRoot.querySelector(TITLE)));
   }
 
   #moved(): void {
     this.#change = {};
-    this.#focus = 'title';
+    this.#focus = TITLE;
     this.requestUpdate();
   }
 
@@ -230,9 +233,10 @@ export class CarePathwayScreener extends LitElement {
 
   /** Focus and scrolling after a change of page, and word of it to the page around. */
   #shown(): void {
-    const target = this.#focus === 'title' ? titleIn(this.renderRoot) : this.#focus === 'mistake' ? this.renderRoot.querySelector<HTMLElement>('[data-mistake]') : null;
-    const moved = this.#focus === 'title';
-    this.#focus = null;
+    const target = this.#focus === null ? null : this.renderRoot.querySelector<HTMLElement>(this.#focus);
+    const moved = this.#focus === TITLE;
+    // While the rules load there is no title yet.
+    if (this.#phase !== 'loading') this.#focus = null;
     if (!target) return this.#tellPage(null);
     target.focus({ preventScroll: true });
     this.#tellPage(moved ? this : target, target);
@@ -340,9 +344,9 @@ export class CarePathwayScreener extends LitElement {
       withAnswers: false,
       ...this.#change,
       moved: () => this.#moved(),
-      refresh: (change) => {
+      refresh: (change, focus) => {
         this.#change = { ...this.#change, ...change };
-        if (change.mistake) this.#focus = 'mistake';
+        this.#focus = change.mistake ? '[data-mistake]' : (focus ?? this.#focus);
         this.requestUpdate();
       },
       takeUp: () => this.#takeUp(),
@@ -380,12 +384,12 @@ export class CarePathwayScreener extends LitElement {
   }
 
   #choose(state: string): void {
-    this.#focus = 'title';
+    this.#focus = TITLE;
     this.state = state;
-    this.addEventListener('carepath-ready', () => this.#moved(), { once: true });
   }
 
   #again(): void {
+    this.#focus = TITLE;
     void this.#open(this.#kept);
     this.requestUpdate();
   }

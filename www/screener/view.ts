@@ -47,8 +47,8 @@ export interface View {
   withAnswers: boolean;
   /** Draws again after the visit changed, and moves focus to the new page. */
   moved(): void;
-  /** Draws again without moving. */
-  refresh(change: Change): void;
+  /** Draws again on the same page; `focus` selects what takes the focus where what had it goes away. */
+  refresh(change: Change, focus?: string): void;
   /** Goes on with what is saved. */
   takeUp(): void;
 }
