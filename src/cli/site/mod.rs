@@ -8,7 +8,7 @@ mod programs;
 mod servers;
 
 use super::Failure;
-use super::index::{Entry, Index};
+use super::index::{Entry, Index, Opening};
 use super::publish::{DIGITS, Release};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -126,7 +126,8 @@ fn rules(content: Content) -> Result<(Vec<File>, Vec<File>, File), Failure> {
         let page = programs::page(&about, national.as_ref(), screener.rules(), built);
         lists.push((list.clone(), page.into_bytes()));
         let integrity = Some(integrity(&bytes));
-        states.push(Entry { about, bundle: name.clone(), integrity, list: Some(list) });
+        let opening = Opening::of(&screener, built);
+        states.push(Entry { about, opening, bundle: name.clone(), integrity, list: Some(list) });
         bundles.push((format!("rules/{name}"), bytes));
     }
     let index =

@@ -145,6 +145,33 @@ fn the_list_of_states_says_where_each_bundle_is_and_what_it_must_be() {
 }
 
 #[test]
+fn the_list_of_states_has_each_first_question_as_the_engine_asks_it_on_the_day_of_the_site() {
+    let content = content();
+    let asked = |release: &Release, lang| {
+        let nothing = carepath::child::Raw::Map(Vec::new());
+        let detail = carepath::screen::Detail::Family;
+        release.screener.screen(&nothing, content.built, lang, detail).unwrap()
+    };
+    let expected: Vec<serde_json::Value> = content
+        .releases
+        .iter()
+        .map(|release| {
+            let [en, es] = carepath::value::Lang::ALL.map(|lang| asked(release, lang));
+            serde_json::json!({ "next": { "en": en.next, "es": es.next }, "remaining": es.remaining })
+        })
+        .collect();
+    assert!(
+        expected.iter().all(|opening| opening["next"]["es"]["question"].is_string()),
+        "something is asked"
+    );
+    let Site { lasting, .. } = assemble(pages(), content).map_err(|failure| failure.to_string()).unwrap();
+    let listed: serde_json::Value = serde_json::from_str(&text(&lasting, "rules/index-", ".json").1).unwrap();
+    let openings: Vec<_> =
+        listed["states"].as_array().unwrap().iter().map(|state| state["opening"].clone()).collect();
+    assert_eq!(openings, expected);
+}
+
+#[test]
 fn the_tag_names_the_very_script() {
     let Site { tags, lasting, .. } = site(pages());
     let name = InWords { en: "A \"<b>\"".into(), es: "A".into() };
