@@ -128,15 +128,6 @@ test('an answer that newer rules no longer take is asked for again, and no other
   assert.deepEqual(engine.last, { birth_month: '2012-03', county: 'Polk', medicaid: 'yes' });
 });
 
-test('an answer can be held before anybody decides on it', () => {
-  const { made, asked } = family();
-  made.visit.goOn();
-  made.visit.hold('birth_month:month', '2012-03');
-  made.decidedBy(decider());
-  made.visit.goOn();
-  assert.equal(asked(), 'county:choice');
-});
-
 test('clearing leaves nothing', () => {
   const { made } = answered();
   made.addChild(['Ana', 'Ben']);
