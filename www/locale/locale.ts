@@ -22,9 +22,11 @@ export function wordsFor(language: Language, by: By): Words {
   return addressed.get(key)!;
 }
 
-function address<T>(words: T, at: number): T {
+/** Texts as they are said to whoever stands in this place of `BY`. */
+export function address<T>(words: T, at: number): T {
   if (typeof words === 'string') return words.replace(/<([^<>|]*)\|([^<>|]*)\|([^<>|]*)>/g, (_, ...ways) => ways[at] as string) as T;
   if (typeof words === 'function') return ((...given: unknown[]) => address(words(...given), at)) as T;
+  if (Array.isArray(words)) return words.map((each: unknown) => address(each, at)) as T;
   if (typeof words !== 'object' || words === null) return words;
   return Object.fromEntries(Object.entries(words).map(([name, value]) => [name, address(value, at)])) as T;
 }

@@ -12,7 +12,9 @@ import { today } from './calendar.ts';
 import { Device } from './device.ts';
 import { Dress } from './dress.ts';
 import { BEGINNING, Family, type FamilyKept, type Place } from './family.ts';
-import { type Index, NATIONAL, NoRules, type Site, load, siteOfPage } from './loading.ts';
+import { formOf } from './form.ts';
+import { type Index, NATIONAL, NoRules, type Site, type StateEntry, load, siteOfPage } from './loading.ts';
+import { openingOf } from './opening.ts';
 import { page } from './pages/page.ts';
 import { failurePage } from './pages/failure.ts';
 import { statesPage } from './pages/states.ts';
@@ -52,13 +54,17 @@ export class CarePathwayScreener extends LitElement {
   #engine: Engine | null = null;
   #trail: Trail<Place> | null = null;
   #family: Family | null = null;
-  /** What a failure must not lose. */
+  /** A family to be taken up again once the engine is there. */
   #kept: FamilyKept | null = null;
   /** What the page shown has changed of what it is drawn from; gone with it. */
   #change: Change = {};
   #device = new Device(null);
   /** What takes the focus as soon as it is there: a new page's title, a mistake, or a control that came. */
   #focus: string | null = null;
+  /** The list of states that the family has just chosen from. */
+  #chosenFrom: Index | null = null;
+  /** Whether the family asked for the page that comes next: it takes the focus. */
+  #awaited = false;
   /** Tells a load that is under way that another has begun. */
   #load = 0;
   #foldBack: () => void = () => {};
@@ -74,8 +80,13 @@ export class CarePathwayScreener extends LitElement {
     return wordsFor(this.#language, this.#family?.by ?? 'parent');
   }
 
+  /** The visit shown. A family is there through a failure as well. */
   get #visit(): Visit | null {
-    return this.#family?.visit ?? null;
+    return this.#phase === 'visit' ? this.#family!.visit : null;
+  }
+
+  get #entry(): StateEntry | undefined {
+    return this.#index?.states.find(({ state }) => state === this.state?.toUpperCase());
   }
 
   get #level(): number {
@@ -115,62 +126,102 @@ export class CarePathwayScreener extends LitElement {
     if (changed.has('theme')) this.dress();
     if (changed.has('lang')) this.#change = { ...this.#change, message: null };
     if (['state', 'rules', 'asOf'].some((name) => changed.has(name)) || !this.#load) void this.#open();
-    else if (changed.has('lang')) this.#family?.speak(this.#language);
+    else if (changed.has('lang') && this.#phase === 'visit') this.#family!.speak(this.#language);
   }
 
-  /** `kept` is taken up again, on the page that comes next. */
+  /** A new visit; `kept` is taken up again, on the page that comes next. */
   async #open(kept: FamilyKept | null = null): Promise<void> {
-    const attempt = (this.#load += 1);
     this.#close();
     this.#kept = kept;
+    if (!kept) this.#device = new Device(this.state?.toUpperCase() || null);
+    await this.#fetch();
+  }
+
+  /**
+   * Fetches all there is to fetch. A family can begin as soon as the first question is known, and goes on with the engine;
+   * one that is there already waits for it.
+   */
+  async #fetch(): Promise<void> {
+    const attempt = (this.#load += 1);
+    const stale = () => attempt !== this.#load || !this.isConnected;
+    const list = this.#chosenFrom;
+    this.#chosenFrom = null;
     this.#phase = 'loading';
     const state = this.state?.toUpperCase() || null;
-    if (!kept) this.#device = new Device(state);
     try {
       this.#site = this.site ?? siteOfPage();
+      const files = load(this.#site, state, this.rules, list);
+      this.#index = await files.index.catch(() => null);
+      if (stale()) return;
+      if (!state && this.#index) return this.#show('states');
+      const opening = this.rules || !this.#entry ? null : openingOf(this.#entry);
+      if (opening && !this.#family && !this.#kept) this.#begin(opening);
+      const engine = await files.engine;
+      if (stale()) return engine?.close();
+      if (!engine) throw new Error('no list of states');
+      this.#engine = engine;
+      if (this.#family) this.#goOn(this.#family, this.#decider(engine));
+      else this.#begin(this.#decider(engine));
     } catch (error) {
-      return this.#fail(error);
+      return stale() ? undefined : this.#fail(error);
     }
-    const files = load(this.#site, state, this.rules);
-    const [index, engine] = await Promise.allSettled([files.index, files.engine]);
-    if (attempt !== this.#load || !this.isConnected) return;
-    this.#index = index.status === 'fulfilled' ? index.value : null;
-    if (engine.status === 'rejected') return this.#fail(engine.reason);
-    if (!engine.value) {
-      if (!this.#index) return this.#fail(new Error('no list of states'));
-      this.#phase = 'states';
-      return this.requestUpdate();
-    }
-    try {
-      this.#engine = engine.value;
-      this.#begin(kept);
-      if (kept) this.#moved();
-    } catch (error) {
-      return this.#fail(error);
-    }
-    this.requestUpdate();
     await this.updateComplete;
     this.#say('carepath-ready');
   }
 
-  #begin(kept: FamilyKept | null): void {
+  #begin(decider: Decider): void {
     this.#trail ??= openTrail<Place>(BEGINNING, () => this.#movedByHistory());
-    this.#family = new Family(this.#decider(this.#engine!), this.#trail, this.asOf || today(), this.#language, kept ?? undefined);
+    this.#family = new Family(decider, this.#trail, this.asOf || today(), this.#language, this.#kept ?? undefined);
+    if (this.#kept) {
+      this.#family.visit.goOn();
+      this.#awaited = true;
+    }
     this.#kept = null;
-    this.#phase = 'visit';
-    if (kept) this.#family.visit.goOn();
+    this.#show('visit');
   }
 
-  /** What is saved on the device, on the page that comes next. */
+  /** The engine takes over from the opening, or from an engine that broke. Unless that leads on, nothing moves. */
+  #goOn(family: Family, decider: Decider): void {
+    const { visit } = family;
+    const before = formOn(visit);
+    const answered = visit.waits;
+    family.decidedBy(decider);
+    family.speak(this.#language);
+    if (this.#phase !== 'visit') return this.#show('visit');
+    if (formOn(visit) !== before) return this.#moved();
+    if (answered) {
+      const control = this.renderRoot.querySelector<HTMLInputElement>('fieldset.question [name]');
+      this.#change = { mistake: { message: this.#words.problem.impossible, at: control?.name ?? 'answer' } };
+      this.#focus = '[data-mistake]';
+    }
+    this.requestUpdate();
+  }
+
+  /** What is saved on the device, on the page that comes next; it may have to wait for the engine. */
   #takeUp(): void {
+    this.#kept = this.#device.takeUp();
+    this.#family = null;
+    this.#awaited = true;
+    if (!this.#engine) {
+      this.#phase = 'loading';
+      return this.requestUpdate();
+    }
     try {
-      this.#begin(this.#device.takeUp());
+      this.#begin(this.#decider(this.#engine));
     } catch {
       if (this.#phase === 'failed') return;
       this.#device.forget(); // of the right shape, and still nothing to go on with
-      this.#begin(null);
+      this.#kept = null;
+      this.#begin(this.#decider(this.#engine));
     }
-    this.#moved();
+  }
+
+  #show(phase: 'states' | 'visit' | 'failed'): void {
+    this.#phase = phase;
+    this.#change = {};
+    if (this.#awaited) this.#focus = TITLE;
+    this.#awaited = false;
+    this.requestUpdate();
   }
 
   /** The engine, watched: when it breaks for good in the middle of a visit, the page says whom to call. */
@@ -191,23 +242,30 @@ export class CarePathwayScreener extends LitElement {
   }
 
   #fail(error: unknown): void {
-    if (this.#family?.begun) {
-      this.#kept = this.#family.kept;
-      this.#focus = TITLE;
-    }
-    this.#close();
-    this.#phase = 'failed';
+    if (this.#phase === 'failed') return; // told already
+    const begun = this.#family?.begun ?? false;
+    this.#awaited ||= begun || this.shadowRoot?.activeElement != null;
+    // What was answered stays for Try again.
+    if (begun) this.#closeEngine();
+    else this.#close();
+    this.#show('failed');
+    // Where it broke while a page was drawn, that drawing comes to nothing, and so does what it was asked for.
+    queueMicrotask(() => this.requestUpdate());
     // For whoever keeps the rules; a family sees whom to call.
     console.error('carepath:', error instanceof RulesRefused && error.findings.length > 0 ? error.findings : error);
-    this.requestUpdate();
     this.#say('carepath-error', { code: codeOf(error) });
   }
 
   #close(): void {
     this.#trail?.close();
-    this.#engine?.close();
-    this.#trail = this.#family = this.#engine = null;
+    this.#closeEngine();
+    this.#trail = this.#family = null;
     this.#change = {};
+  }
+
+  #closeEngine(): void {
+    this.#engine?.close();
+    this.#engine = null;
   }
 
   /** After Back the browser scrolls to where that page was left, which may be where ours is not. */
@@ -292,13 +350,13 @@ export class CarePathwayScreener extends LitElement {
   }
 
   #place(): string {
-    const about = this.#family?.about ?? this.#index?.states.find((entry) => entry.state === this.state?.toUpperCase());
+    const about = this.#family?.about ?? this.#entry;
     return [said(about?.name, this.#language), this.#family?.child.name].filter((part) => part).join(' · ');
   }
 
-  /** Spoken where it appears: what an answer made idle. */
+  /** Spoken where it appears: what an answer made idle, and that there is something to wait for. */
   #notice(): unknown {
-    if (this.#phase === 'loading') return this.#words.loading;
+    if (this.#phase === 'loading' || this.#visit?.waits) return this.#words.loading;
     const idle = this.#visit?.newlyIdle ?? [];
     if (idle.length === 0 || this.#visit?.page.name === 'start') return nothing;
     return html`<p>${this.#words.question.changedIdle}</p>
@@ -384,18 +442,26 @@ export class CarePathwayScreener extends LitElement {
   }
 
   #choose(state: string): void {
-    this.#focus = TITLE;
+    this.#chosenFrom = this.#index;
+    this.#awaited = true;
     this.state = state;
   }
 
+  /** With the family that is there; else from the beginning. */
   #again(): void {
-    this.#focus = TITLE;
-    void this.#open(this.#kept);
+    this.#awaited = true;
+    void (this.#family ? this.#fetch() : this.#open(this.#kept));
     this.requestUpdate();
   }
 
   readonly #beforePrint = () => (this.#foldBack = openFolds(this.renderRoot));
   readonly #afterPrint = () => this.#foldBack();
+}
+
+/** The page shown, and of a question its controls. */
+function formOn(visit: Visit): string {
+  const { page } = visit;
+  return page.name === 'question' ? formOf(page.key, visit.step(page.key)!.question) : page.name;
 }
 
 function codeOf(error: unknown): string {

@@ -141,15 +141,6 @@ test('and so is one that only comes up again after a new answer', () => {
   assert.equal(made.visit.answer('medicaid:yes_no'), 'yes');
 });
 
-test('an answer can be held before anybody decides on it', () => {
-  const { made, asked } = family();
-  made.visit.goOn();
-  made.visit.hold('birth_month:month', '2012-03');
-  made.decidedBy(decider());
-  made.visit.goOn();
-  assert.equal(asked(), 'county:choice');
-});
-
 test('clearing leaves nothing', () => {
   const { made } = answered();
   made.addChild(['Ana', 'Ben']);

@@ -116,6 +116,7 @@ export class Family {
   decidedBy(decider: Decider): void {
     this.#decider = decider;
     for (const { visit } of this.#children) visit.decidedBy(decider);
+    this.#eachSpeaks(); // an engine that broke may have been asked for other words
   }
 
   /** One more child, of whom the household's answers are known, and on to the first question. */

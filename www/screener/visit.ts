@@ -20,7 +20,7 @@ export interface Said {
   answer: Answer;
 }
 
-/** The engine as a visit needs it. */
+/** The engine as a visit needs it; before it is there, whoever knows the first question and throws `NotYet` at answers. */
 export interface Decider {
   about: About;
   questions(voice: Voice): Record<string, Question>;
@@ -45,6 +45,8 @@ export class Visit {
   #questions: Record<string, Question> | null = null;
   /** Places of answers that the last change made idle. */
   #idle: string[] = [];
+  /** The question with an answer of which nobody could say what follows. */
+  #waiting: string | null = null;
 
   /** `given` and the facts `volunteered` may be from an earlier visit, even by other rules. */
   constructor(decider: Decider, trail: Trail<Page>, asOf: string, voice: Voice, given: Given, volunteered: string[] = []) {
@@ -88,6 +90,11 @@ export class Visit {
 
   get volunteered(): string[] {
     return this.#volunteered;
+  }
+
+  /** Whether the family has answered the question shown and waits for what follows. */
+  get waits(): boolean {
+    return this.#waiting !== null && this.#shows(this.#waiting);
   }
 
   /** The place of the question shown among those asked, from 1. */
@@ -165,11 +172,15 @@ export class Visit {
     this.#questions = null;
   }
 
-  /** The same answers, and somebody else who decides. */
+  /** The same answers, and somebody else who decides. Whoever waits for that goes on. */
   decidedBy(decider: Decider): void {
+    const key = this.waits ? this.#waiting : null;
     this.#decider = decider;
     this.#questions = null;
     this.#take(this.#followSound());
+    this.#waiting = null;
+    const answer = key !== null && this.#shows(key) ? this.#givenTo(this.step(key)!) : undefined;
+    if (answer !== undefined) this.give(key!, answer);
   }
 
   /** Looks at the answers again, where some may have come from elsewhere. */
@@ -215,7 +226,10 @@ export class Visit {
     return this.stepOf(fact) !== undefined || fact in this.questions;
   }
 
-  /** Takes the answer and moves on. False if the engine refuses the answer as impossible; then nothing changed. */
+  /**
+   * Takes the answer and moves on, now or as soon as somebody can say where to: see `waits`. False if the engine refuses
+   * the answer as impossible; then nothing changed.
+   */
   give(key: string, answer: Answer): boolean {
     const index = this.#walk.steps.findIndex((step) => step.key === key);
     const step = this.#walk.steps[index];
@@ -225,12 +239,15 @@ export class Visit {
     const used = this.#used();
 
     this.#hold(step, answer);
+    this.#waiting = key; // also where the engine breaks now
     const taken = this.#followSound(this.#walk.steps.slice(0, index + 1), step.question.fact);
+    if (!taken.waits) this.#waiting = null;
     if (taken.errors.length > 0 && taken.conflict.length === 0) {
       restore();
       return false;
     }
     this.#take(taken);
+    if (taken.waits) return true;
     if (taken.conflict.length > 0) {
       this.#trail.push({ name: 'conflict', facts: taken.conflict });
       return true;
@@ -239,12 +256,6 @@ export class Visit {
     this.#idle = used.filter((each) => !still.includes(each));
     this.#trail.push(this.#after(step, page));
     return true;
-  }
-
-  /** Takes an answer without asking anybody what follows from it. */
-  hold(key: string, answer: Answer): void {
-    const step = this.step(key);
-    if (step) this.#hold(step, answer);
   }
 
   /** Of answers that cannot hold together one stays; the others are asked again. With null, none is known. */
@@ -259,6 +270,11 @@ export class Visit {
     }
     this.#take(this.#follow());
     this.#trail.replace(this.#walk.conflict.length > 0 ? { name: 'conflict', facts: this.#walk.conflict } : this.#next());
+  }
+
+  #shows(key: string): boolean {
+    const { page } = this;
+    return page.name === 'question' && page.key === key;
   }
 
   #givenTo(step: Step): Answer | undefined {
@@ -294,7 +310,7 @@ export class Visit {
 
   #next(): Page {
     if (this.#walk.conflict.length > 0) return { name: 'conflict', facts: this.#walk.conflict };
-    const open = this.#open();
+    const open = this.#open() ?? (this.#walk.waits ? this.#walk.steps.at(-1) : undefined);
     return open ? { name: 'question', key: open.key } : { name: 'check' };
   }
 

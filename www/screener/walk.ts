@@ -19,6 +19,9 @@ export interface Step {
   voice: Voice;
 }
 
+/** Nobody can say yet what follows from these answers. */
+export class NotYet extends Error {}
+
 export interface Walk {
   steps: Step[];
   /** What is known with all answers taken up; null only if the engine refused the very first request. */
@@ -28,6 +31,8 @@ export interface Walk {
   /** Facts that cannot all be as answered. */
   conflict: string[];
   errors: FieldError[];
+  /** It ends at an answer of which nobody can say yet what follows. */
+  waits: boolean;
 }
 
 /** In which words everything is said. */
@@ -69,10 +74,11 @@ export function walk(way: Way, kept: Step[] = []): Walk {
       steps.push(step);
       if (!take(step)) break;
     }
-    return { steps, result, answers, conflict: [], errors: [] };
+    return { steps, result, answers, conflict: [], errors: [], waits: false };
   } catch (error) {
+    if (error instanceof NotYet) return { steps, result, answers, conflict: [], errors: [], waits: true };
     if (!(error instanceof AnswersRefused)) throw error;
-    return { steps, result, answers, conflict: error.conflict, errors: error.errors };
+    return { steps, result, answers, conflict: error.conflict, errors: error.errors, waits: false };
   }
 }
 
