@@ -283,9 +283,18 @@ test('the plan is one sheet: who leads with the phone, what to ask, who does wha
   }
 });
 
+test('what the family wants help with first stands first among what to ask', async () => {
+  const { page, close } = await family();
+  await inPage(page, '.help-first input[value="food"]').check();
+  await open(page, 'plan');
+  assert.equal((await inPage(page, '.asks > li').first().innerText()).trim(), '“First we need help with food.”');
+  await close();
+});
+
 test('the plan stays one sheet however much there is: the rest is counted', async () => {
   for (const lang of ['en', 'es']) {
     const { page, close } = await family({ state: 'NC', lang });
+    for (const need of await inPage(page, '.help-first input').all()) await need.check();
     await open(page, 'map');
     for (let at = 0; at < 9; at += 1) await add(page, { ...SCHOOL, name: `Oak Hill School of the county ${at}` });
     await open(page, 'plan');
