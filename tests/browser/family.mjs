@@ -71,11 +71,11 @@ export async function chooseState(page, engine) {
  * else it says *I'm not sure*, or `otherwise`. Returns the answers as the contract writes them. On the way
  * the number of questions left is as promised: it goes down by one or more with every answer.
  */
-export async function answerAll(page, engine, answers, { otherwise = UNSURE, lang = 'en', from = {}, upTo = null } = {}) {
+export async function answerAll(page, engine, answers, { otherwise = UNSURE, lang = 'en', by = 'parent', from = {}, upTo = null } = {}) {
   let written = from;
   let most = Infinity;
   for (let asked = 0; asked < 40; asked += 1) {
-    const { next, remaining } = engine.screen(written, undefined, lang);
+    const { next, remaining } = engine.screen(written, undefined, lang, by);
     if (!next || next.fact === upTo) return written;
     assert.equal(await title(page), next.question, 'the page asks what the engine asks');
     const left = await questionsLeft(page);
