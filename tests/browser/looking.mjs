@@ -101,3 +101,48 @@ export async function assertFocusSeen(page) {
   });
   assert.equal(told, null);
 }
+
+/**
+ * Nothing is cut, lies over something else, or reaches out of the screen: every line of text is whole inside whatever could cut
+ * it and inside its button, and no two lines meet.
+ */
+export async function assertNothingLost(page, what) {
+  const lost = await page.evaluate(() => {
+    const texts = document.createTreeWalker(screenerRoot(), NodeFilter.SHOW_TEXT);
+    const lines = [];
+    for (let node; (node = texts.nextNode()); ) {
+      const element = node.parentElement;
+      if (!node.data.trim() || !element.checkVisibility() || element.closest('.hidden, select, textarea')) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) if (box.width > 1) lines.push({ node, element, box });
+    }
+    const told = ({ node, box }, why) => `${node.data.trim().slice(0, 40)} (${[box.left, box.top, box.right, box.bottom].map(Math.round)}): ${why}`;
+    const inside = (box, around) => box.left >= around.left - 1 && box.right <= around.right + 1 && box.top >= around.top - 1 && box.bottom <= around.bottom + 1;
+    const outer = (line) => {
+      if (line.box.left < -0.5 || line.box.right > document.documentElement.clientWidth + 0.5) return [told(line, 'reaches out of the screen')];
+      for (let around = line.element; around; around = around.parentElement) {
+        const cuts = getComputedStyle(around).overflow !== 'visible' || around.matches('button, summary, label.option, label.chip, .standing, svg');
+        if (cuts && !inside(line.box, around.getBoundingClientRect())) return [told(line, `is cut by ${around.localName}.${around.className}`)];
+      }
+      return [];
+    };
+    // The box of a line is as high as its letters can be, which is more than they are.
+    const meet = (one, other) => one.left + 1 < other.right - 1 && other.left + 1 < one.right - 1 && one.top + 3 < other.bottom - 3 && other.top + 3 < one.bottom - 3;
+    const over = lines.flatMap((line, at) => lines.slice(at + 1).filter(({ box }) => meet(line.box, box)).map((other) => told(line, `lies over ${told(other, '')}`)));
+    const controls = [...screenerRoot().querySelectorAll('input, select, textarea')].filter((each) => each.checkVisibility()).filter((each) => {
+      const { left, right } = each.getBoundingClientRect();
+      return left < -0.5 || right > document.documentElement.clientWidth + 0.5;
+    });
+    return [...lines.flatMap(outer), ...over, ...controls.map(({ localName, name }) => `${localName} ${name} reaches out of the screen`)];
+  });
+  assert.deepEqual(lost, [], what);
+}
+
+/** WCAG 1.4.12: what a reader may set from outside, and nothing may be lost. */
+export const spaceOut = (page) =>
+  page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }');
+    screenerRoot().adoptedStyleSheets = [...screenerRoot().adoptedStyleSheets, sheet];
+  });
