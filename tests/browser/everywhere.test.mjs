@@ -5,6 +5,7 @@
 // state sees all four pairs; each time another family, and another person who answers. In Firefox each state once.
 // LONG=1: all jurisdictions, in Chromium in every combination, in Firefox isolated and inline.
 
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
@@ -56,12 +57,16 @@ async function walks() {
 
 const markup = ({ state, mode, lang, day, scheme }) => `<main>${tag(`state="${state}" lang="${lang}" mode="${mode}" as-of="${day}" theme="${scheme}"`)}</main>`;
 
-const look = (hands) => (page, shown) => assertForEveryone(hands, `${page}, ${shown}`, shown);
+/** On every page the statement on accessibility is a link away. */
+const look = (hands, { lang }) => async (page, shown) => {
+  await assertForEveryone(hands, `${page}, ${shown}`, shown);
+  assert.equal(await hands.evaluate(() => screenerRoot().querySelector('.foot .statement').href), `${origin}/accessibility.html#${lang}`, page);
+};
 
 async function inChromium(walk) {
   const { page, close } = await visit(browser, origin, markup(walk), { viewport: VIEWPORTS[walk.viewport], colorScheme: walk.scheme });
   const hands = handsOf(await inside(page, walk.mode));
-  await everyPage(hands, { ...walk, look: look(hands) });
+  await everyPage(hands, { ...walk, look: look(hands, walk) });
   await close();
 }
 
@@ -73,7 +78,7 @@ async function inFirefox(walk) {
   const page = walk.mode === 'isolated' ? await tab.frame() : tab;
   await page.until('the first page', () => screener()?.querySelector('#title') != null);
   const hands = handsOfFirefox(page);
-  await everyPage(hands, { ...walk, look: look(hands) });
+  await everyPage(hands, { ...walk, look: look(hands, walk) });
   await tab.close();
   await server.stop();
 }

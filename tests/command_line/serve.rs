@@ -104,7 +104,7 @@ fn the_server_answers_pages_and_rules() {
     for language in ["en", "es"] {
         assert_eq!(ar["opening"]["next"][language]["fact"], screened["next"]["fact"], "{language}");
     }
-    for page in ["index.html", "frame.html", "configure.html", "carepath.js"] {
+    for page in ["index.html", "frame.html", "configure.html", "accessibility.html", "carepath.js"] {
         let (status, _, body) = served.get(&format!("/{page}"));
         let inside = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/dist").join(page).exists();
         assert_eq!(status, if inside { 200 } else { 404 }, "{page}: {body}");

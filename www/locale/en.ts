@@ -15,7 +15,8 @@ export const en = {
   confirmShort: 'call to confirm',
   needHelp: 'Need help? You can call.',
   national: 'This line is for the whole country. It can tell you about health coverage for children in your state.',
-  hidden: { opensElsewhere: 'goes to another website' },
+  hidden: { opensElsewhere: 'goes to another website', opensBeside: 'opens beside this page' },
+  statement: 'Accessibility',
 
   states: {
     title: 'Which state does the child live in?',

@@ -16,7 +16,8 @@ export const es: Words = {
   confirmShort: 'llame para confirmar',
   needHelp: '¿Necesita ayuda? Puede llamar.',
   national: 'Esta línea es para todo el país. Le informan sobre el seguro de salud para niños en su estado.',
-  hidden: { opensElsewhere: 'va a otro sitio web' },
+  hidden: { opensElsewhere: 'va a otro sitio web', opensBeside: 'se abre aparte' },
+  statement: 'Accesibilidad',
 
   states: {
     title: '¿En qué estado vive el niño o la niña?',

@@ -437,8 +437,16 @@ export class CarePathwayScreener extends LitElement {
               ? nothing
               : html`<div class="actions">${to('leave', words.leave.open)} ${this.#device.saved && visit.page.name !== 'save' ? to('save', words.save.manage) : nothing}</div>`}`
         : nothing}
-      ${urgent(words)} ${visit ? html`<p class="draft">${said(visit.about.status, this.#language)}</p>` : nothing}
+      ${urgent(words)} ${visit ? html`<p class="draft">${said(visit.about.status, this.#language)}</p>` : nothing} ${this.#statement()}
     </div>`;
+  }
+
+  /** The site's statement on accessibility; beside this page, so that no answer is lost. */
+  #statement(): unknown {
+    if (!this.#site) return nothing;
+    const { statement, hidden } = this.#words;
+    const address = new URL(`accessibility.html#${this.#language}`, this.#site.base).href;
+    return html`<a class="web statement" href=${address} target="_blank" rel="noopener">${statement}<span class="hidden"> (${hidden.opensBeside})</span></a>`;
   }
 
   #choose(state: string): void {
