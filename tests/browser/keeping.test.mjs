@@ -179,7 +179,7 @@ test('Leave and clear asks once, and then nothing is left, not even behind Back'
   assert.equal(await page.locator('care-pathway-screener input:checked').count(), 0, 'who is answering is asked anew');
   await page.locator('care-pathway-screener input[value="helper"]').check();
   await press(page, 'continue');
-  const first = arkansas.screen({}).next;
+  const first = arkansas.screen({}, undefined, 'en', 'helper').next;
   assert.equal(await title(page), first.question);
   assert.deepEqual((await controls(page)).filter((control) => /true$|[12]\d{3}$/.test(control)), []);
   assert.equal(await page.getByRole('button', { name: BUTTON.soFar }).count(), 0);

@@ -315,7 +315,7 @@ test('past its day what was saved is gone as soon as the site is opened; deleted
 test('answers that other rules no longer take do not stop the rest from coming back', async () => {
   const { page, close } = await openPage(browser);
   await openAndWait(page, `${origin}/`);
-  const family = { by: 'self', household: [['nowhere:choice', 'x']], children: [{ name: '', given: [['medicaid:yes_no', 'perhaps'], ['birth_month:month', '2016-03'], ['gone:yes_no', 'yes'], ['enrolled:set', 7]], volunteered: ['gone'], notes: { help: [], people: [], goals: [] } }] };
+  const family = { by: 'parent', household: [['nowhere:choice', 'x']], children: [{ name: '', given: [['medicaid:yes_no', 'perhaps'], ['birth_month:month', '2016-03'], ['gone:yes_no', 'yes'], ['enrolled:set', 7]], volunteered: ['gone'], notes: { help: [], people: [], goals: [] } }] };
   await page.evaluate(([key, family]) => localStorage.setItem(key, JSON.stringify({ version: 1, on: '2026-06-01', until: '2026-07-01', family })), [KEY, family]);
   await page.reload();
   await button(page, 'Arkansas').click();

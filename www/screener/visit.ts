@@ -9,7 +9,8 @@ import { type Step, type Voice, type Walk, placeOf, walk } from './walk.ts';
 
 /** A page; `then` is where a changed answer leads back to. */
 export type Page =
-  | { name: 'start' | 'who' | 'check' | 'results' | 'known' | 'map' | 'plan' | 'another' | 'share' | 'save' | 'leave' | 'left' }
+  | { name: 'start' | 'check' | 'results' | 'known' | 'map' | 'plan' | 'another' | 'share' | 'save' | 'leave' | 'left' }
+  | { name: 'who'; then?: 'check' }
   | { name: 'question'; key: string; then?: 'check' | 'results' }
   | { name: 'conflict'; facts: string[] };
 
@@ -188,8 +189,10 @@ export class Visit {
     this.#take(this.#followSound());
   }
 
+  /** Along the questions from the first one, answered or not. */
   start(): void {
-    this.#trail.push(this.#next());
+    const [first] = this.#walk.steps;
+    this.#trail.push(first ? { name: 'question', key: first.key } : this.#next());
   }
 
   back(): void {
@@ -204,6 +207,10 @@ export class Visit {
   goOn(then: 'check' | 'results' = 'check'): void {
     const next = this.#next();
     this.#trail.push(next.name === 'check' ? { name: then } : next);
+  }
+
+  changeWho(): void {
+    this.#trail.push({ name: 'who', then: 'check' });
   }
 
   change(key: string, then: 'check' | 'results'): void {

@@ -23,7 +23,7 @@ export function checkPage(view: View): TemplateResult {
   return html`${title(level, words.check.title)}
     <p class="hint">${answered.length > 0 ? words.check.hint : words.check.nothing}</p>
     <dl class="answers">
-      ${family.by ? html`<div><dt>${words.who.title}</dt><dd>${words.who[family.by]}</dd>${changing(words.who.title, () => visit.show('who'))}</div>` : nothing}
+      ${family.by ? html`<div><dt>${words.who.title}</dt><dd>${words.who[family.by]}</dd>${changing(words.who.title, () => visit.changeWho())}</div>` : nothing}
       ${answered.map(
         ({ key, question, answer }) => html`<div>
           ${lines(view, question, answer)}

@@ -13,7 +13,7 @@ import type { View } from '../view.ts';
 import { finding } from './results.ts';
 
 /** How many lines of each fit on the paper. */
-const MOST = { asks: 9, roster: 11, dates: 3, goals: 5 };
+const MOST = { asks: 8, roster: 11, dates: 3, goals: 5 };
 /** How many letters a line on paper holds: across the page, and of the two columns of who does what. */
 const LETTERS = { line: 100, who: 36, does: 33 };
 

@@ -29,7 +29,9 @@ function proceed(event: SubmitEvent, view: View): void {
     view.refresh({ mistake: { message: view.words.who.empty, at: 'answer' } });
     return;
   }
+  const { page } = view.visit;
   view.family.answeredBy(by);
-  view.visit.goOn();
+  if (page.name === 'who' && page.then) view.visit.show(page.then);
+  else view.visit.start();
   view.moved();
 }
