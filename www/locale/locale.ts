@@ -1,16 +1,13 @@
-// The languages there are, and how each writes dates.
+// Choosing a language, saying its words to whoever answers, and how each writes dates and numbers.
 
-import type { By, InEveryLanguage } from '../engine/contract.ts';
-import { type Words, en } from './en.ts';
-import { es } from './es.ts';
+import type { By } from '../engine/contract.ts';
+import type { Words } from './en.ts';
+import { DIRECTION, type Language, WORDS, said } from './languages.ts';
 
-export type { By, Words };
-export type Language = 'en' | 'es';
+export { DIRECTION, WORDS, said };
+export type { By, Language, Words };
 
-export const WORDS: Record<Language, Words> = { en, es };
 export const BY: By[] = ['parent', 'self', 'helper'];
-/** How a language is written; the page around may be written the other way. */
-export const DIRECTION: Record<Language, 'ltr' | 'rtl'> = { en: 'ltr', es: 'ltr' };
 export const LANGUAGES = Object.keys(WORDS) as Language[];
 
 const addressed = new Map<string, Words>();
@@ -40,9 +37,8 @@ export function languageOf(wished: readonly (string | null | undefined)[]): Lang
   return 'en';
 }
 
-export function said(text: InEveryLanguage | null | undefined, language: Language): string {
-  return text?.[language] ?? text?.['en'] ?? '';
-}
+/** A number to dial, in a text without markup: it is read from left to right in every language. */
+export const dialed = (phone: string, language: Language): string => (DIRECTION[language] === 'rtl' ? `\u2066${phone}\u2069` : phone);
 
 /** `2012-03-04`, or `2012-03` where the day is open, as people write it. */
 export function writtenDate(date: string, language: Language): string {

@@ -2,7 +2,7 @@
 // with whom to call and a reminder four weeks before.
 
 import type { CalendarChange, Program, Result } from '../engine/contract.ts';
-import type { Language, Words } from '../locale/locale.ts';
+import { type Language, type Words, dialed } from '../locale/locale.ts';
 import { programOf } from './groups.ts';
 import { dateText, endingText, thenText } from './parts/changes.ts';
 import type { Reach } from './view.ts';
@@ -43,9 +43,9 @@ export function calendarEvents(result: Result, told: Told, child = 0, name = '')
   return events.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
-function callText(program: Program, { words, help }: Told): string {
+function callText(program: Program, { words, language, help }: Told): string {
   const contact = program.contact?.phone ? program.contact : help;
-  return `${words.results.callWho(contact.name ?? program.name)}, ${contact.phone ?? ''}`;
+  return `${words.results.callWho(contact.name ?? program.name)}, ${dialed(contact.phone ?? '', language)}`;
 }
 
 export function calendarFile(events: CalendarEvent[], now: Date): string {

@@ -126,6 +126,6 @@ function wrapped(text: string, width: number): string[] {
 /** As wide as the text can be in the usual fonts. */
 export function widthOf(text: string): number {
   let letters = 0;
-  for (const letter of text) letters += /[ijltfrI '’.,:;|!()-]/.test(letter) ? 0.42 : /[mwMW@%…]/.test(letter) ? 0.98 : /\p{Lu}/u.test(letter) ? 0.76 : 0.62;
+  for (const letter of text) letters += /\p{Cf}/u.test(letter) ? 0 : /[ijltfrI '’.,:;|!()-]/.test(letter) ? 0.42 : /[mwMW@%…]/.test(letter) ? 0.98 : /\p{Lu}/u.test(letter) ? 0.76 : 0.62;
   return letters * TEXT;
 }

@@ -1,7 +1,7 @@
 // What was found, as a text to copy or share: programs and whom to call. Answers stand in it only where the family adds them.
 
 import type { Program } from '../engine/contract.ts';
-import { said, writtenDate } from '../locale/locale.ts';
+import { dialed, said, writtenDate } from '../locale/locale.ts';
 import { answerText } from './answer-text.ts';
 import { certainNo, grouped } from './groups.ts';
 import { finding, openName } from './pages/results.ts';
@@ -20,7 +20,7 @@ export function shareText(view: Pick<View, 'words' | 'language' | 'help' | 'visi
   const groups = grouped(result);
   const { title, contact, program, say } = firstCall(result, view);
 
-  const phone = ({ phone, confirm }: Reach) => `${phone}${confirm ? UNCONFIRMED : ''}`;
+  const phone = ({ phone, confirm }: Reach) => `${dialed(phone ?? '', language)}${confirm ? UNCONFIRMED : ''}`;
   const line = (each: Program) => {
     const own = each.contact?.phone ? each.contact : help;
     const name = own.name === each.name ? '' : `${own.name}, `;

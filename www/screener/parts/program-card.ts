@@ -82,10 +82,11 @@ function sources(view: View, program: Program): TemplateResult | typeof nothing 
   if (program.sources.length === 0) return nothing;
   return html`<p class="label">${view.words.results.sources}</p>
     <ul class="sources">
-      ${program.sources.map((source) => html`<li>${written(view, source)}</li>`)}
+      ${program.sources.map((source) => html`<li><bdi>${written(view, source)}</bdi></li>`)}
     </ul>`;
 }
 
+/** In the language of the source, whichever way that is written. */
 function written({ words, language }: View, source: Source): TemplateResult {
   const about = [source.publisher, source.date ? writtenDate(source.date, language) : null].filter((part) => part).join(', ');
   return html`${source.address ? webLink(source.address, words, source.title) : source.title}${source.section ? html`, ${source.section}` : nothing}${about ? html` <span class="about">(${about})</span>` : nothing}`;
