@@ -5,15 +5,15 @@
 use carepath::analysis::{self, Rules, analyze, tell};
 use carepath::child::Raw;
 use carepath::compile::{Compiled, compile_declared, compile_whole, decided_apart, uncited};
-use carepath::diagnostic::Code;
+use carepath::diagnostic::{Code, Diagnostic};
 use carepath::icd;
 use carepath::program::{Program, listing};
-use carepath::reading::hard_to_read;
+use carepath::reading::{hard_to_read, parents_only, three_wordings};
 use carepath::scenarios::scenarios;
 use carepath::screen::{Detail, Screener, Screening, WhyResult};
 use carepath::source::{FileId, SourceFile, Sources};
 use carepath::syntax::format;
-use carepath::value::{Date, Lang, StateCode};
+use carepath::value::{By, Date, Lang, StateCode};
 use carepath::vocabulary::Literal;
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fmt::Write as _;
@@ -184,7 +184,11 @@ fn outcome(fences: &[Fence], index: usize) -> Option<String> {
         if fences.iter().any(|fence| fence.word == "statements" && !fence.text.is_empty()) {
             diagnostics.extend(uncited(program));
         }
+        diagnostics.extend(three_wordings(&sources, program));
         diagnostics.extend(hard_to_read(&sources, program));
+        // What all states share is no test's own.
+        let own = |found: &Diagnostic| sources.file(found.span.file).path.starts_with("ok/");
+        diagnostics.extend(parents_only(&sources, program).into_iter().filter(own));
         let (scenarios, found) = scenarios(&sources, program);
         diagnostics.extend(found);
         codes.extend(scenarios.into_iter().flat_map(|scenario| scenario.codes));
@@ -248,9 +252,11 @@ fn outcome(fences: &[Fence], index: usize) -> Option<String> {
             let day = Date::parse(as_of.trim()).expect("a day after `# as of`");
             let staff = answers.lines().any(|line| line == "# for staff");
             let detail = if staff { Detail::Staff } else { Detail::Family };
+            let by = |line: &str| line.strip_prefix("# answered by ").and_then(By::parse);
+            let by = answers.lines().find_map(by).unwrap_or_default();
             Some(match screener.screen(&raw, day, Lang::En, detail) {
-                Ok(result) if answers.lines().any(|line| line == "# why") => why(&result),
-                Ok(result) => told(&result),
+                Ok(result) if answers.lines().any(|line| line == "# why") => by.said(&why(&result)),
+                Ok(result) => by.said(&told(&result)),
                 Err(refusal) => refusal.to_string(),
             })
         }

@@ -22,6 +22,7 @@ export default defineConfig({
         index: 'www/index.html',
         frame: 'www/frame.html',
         configure: 'www/configure.html',
+        accessibility: 'www/accessibility.html',
         screener: 'www/screener/screener.ts',
         carepath: 'www/embed/carepath.ts',
       },

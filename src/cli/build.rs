@@ -16,6 +16,7 @@ use std::process::ExitCode;
 const MORE: &str = "\
 The folder is a whole website: copy it to any web host that serves by HTTPS. In it are
   index.html             the questions, as a page of their own
+  accessibility.html     who can use the questions, how that is tested, and what no one has tested
   configure.html         for webmasters: choose the looks, copy the tag
   programs/ar.html       a state's programs with phone numbers, without any script
   carepath-HASH.js       the script of the tag, and what it needs in assets/ and rules/

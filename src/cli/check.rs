@@ -10,7 +10,7 @@ use carepath::diagram::Periods;
 use carepath::icd;
 use carepath::model::{entries, shared};
 use carepath::program::Program;
-use carepath::reading::hard_to_read;
+use carepath::reading::{hard_to_read, parents_only, three_wordings};
 use carepath::scenarios::{Scenario, scenarios};
 use carepath::source::Span;
 use carepath::value::StateCode;
@@ -127,6 +127,7 @@ pub(super) fn checked(
     let Compiled { program, mut codes, mut diagnostics } = compile_whole(&loaded.sources, state);
     let checked = program.map(|(program, _)| {
         diagnostics.extend(uncited(&program));
+        diagnostics.extend(three_wordings(&loaded.sources, &program));
         let (scenarios, found) = scenarios(&loaded.sources, &program);
         diagnostics.extend(found);
         codes.extend(scenarios.iter().flat_map(|scenario| scenario.codes.iter().cloned()));
@@ -145,6 +146,7 @@ fn diagnostics(loaded: &Loaded) -> Vec<Diagnostic> {
         if let Some((program, _)) = checked {
             found.extend(decided_apart(&loaded.sources, &program));
             found.extend(hard_to_read(&loaded.sources, &program));
+            found.extend(parents_only(&loaded.sources, &program));
         }
     }
     if loaded.sources.iter().any(|(_, file)| file.path.starts_with("us/")) {

@@ -4,7 +4,7 @@ use super::screen::{raw, refused, word};
 use super::{Failure, say};
 use carepath::child::Raw;
 use carepath::screen::{ChoiceResult, ChoiceValue, Detail, Question, Remaining, Screener};
-use carepath::value::{Date, Figure, Lang};
+use carepath::value::{By, Date, Figure, Lang};
 use std::io::BufRead as _;
 
 const UNKNOWN: &str = "unknown";
@@ -19,9 +19,9 @@ const WIDEST_LINE: usize = 96;
 type Said = Vec<(String, Raw)>;
 
 /// Asks until nothing that can be answered would change anything shown. An end of input ends the questions.
-pub(super) fn interview(screener: &Screener, as_of: Date, lang: Lang) -> Result<Raw, Failure> {
+pub(super) fn interview(screener: &Screener, as_of: Date, lang: Lang, by: By) -> Result<Raw, Failure> {
     let replies = std::io::stdin().lock().lines().map_while(Result::ok);
-    converse(screener, as_of, lang, replies, &mut say)
+    converse(screener, as_of, lang, replies, &mut |text: &str| say(&by.said(text)))
 }
 
 fn converse(

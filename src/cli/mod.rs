@@ -23,7 +23,7 @@ mod site;
 mod sources;
 mod test;
 
-use carepath::value::{Date, Lang, StateCode};
+use carepath::value::{By, Date, Lang, StateCode};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -194,6 +194,13 @@ fn language(text: &str) -> Result<Lang, String> {
     Lang::parse(text).ok_or_else(|| {
         let known: Vec<&str> = Lang::ALL.iter().map(|lang| lang.code()).collect();
         format!("`{text}` is not offered; the languages are {}", known.join(" and "))
+    })
+}
+
+fn by(text: &str) -> Result<By, String> {
+    By::parse(text).ok_or_else(|| {
+        let known = By::ALL.map(By::id).join(", ");
+        format!("`{text}` is nobody who answers here; write one of {known}")
     })
 }
 

@@ -1,10 +1,10 @@
 //! `carepath replay`: a past result, from the bundle that gave it.
 
 use super::files::{Rules, read_bundle};
-use super::screen::{DetailWord, answers, print};
+use super::screen::{Reader, answers, print};
 use super::{Failure, Format};
 use carepath::screen::Screener;
-use carepath::value::{Date, Lang};
+use carepath::value::Date;
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,12 +21,8 @@ pub(super) struct Replay {
     /// The day for which it was decided
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     as_of: Date,
-    /// The language of all texts: en or es
-    #[arg(long, value_name = "LANG", default_value = "en", value_parser = super::language)]
-    lang: Lang,
-    /// For whom: staff see the place of every rule
-    #[arg(long, value_enum, default_value = "family")]
-    detail: DetailWord,
+    #[command(flatten)]
+    reader: Reader,
 }
 
 impl Replay {
@@ -37,6 +33,6 @@ impl Replay {
         }
         let screener = Screener::of(read_bundle(&self.bundle)?);
         let answers = answers(&self.answers)?;
-        print(&screener, &answers, self.as_of, self.lang, self.detail, format)
+        print(&screener, &answers, self.as_of, self.reader, format)
     }
 }

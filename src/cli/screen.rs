@@ -9,7 +9,7 @@ use carepath::model::{guard, plain};
 use carepath::screen::{
     CalendarResult, ChangeResult, Detail, ProgramResult, Refusal, Screener, Screening, WhyResult,
 };
-use carepath::value::{Date, Lang, StateCode};
+use carepath::value::{By, Date, Lang, StateCode, capital_first};
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -27,16 +27,26 @@ pub(super) struct Screen {
     /// The day for which to decide [default: today]
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     as_of: Option<Date>,
+    #[command(flatten)]
+    reader: Reader,
+}
+
+// A doc comment here would become the one of the whole command.
+#[derive(Args, Clone, Copy)]
+pub(super) struct Reader {
     /// The language of all texts: en or es
     #[arg(long, value_name = "LANG", default_value = "en", value_parser = super::language)]
     lang: Lang,
+    /// Who answers, and so reads: parent, self (the young person) or helper
+    #[arg(long, value_name = "WHO", default_value = "parent", value_parser = super::by)]
+    by: By,
     /// For whom: staff see the place of every rule
     #[arg(long, value_enum, default_value = "family")]
     detail: DetailWord,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-pub(super) enum DetailWord {
+enum DetailWord {
     /// For a family
     Family,
     /// For staff
@@ -50,11 +60,11 @@ impl Screen {
         let answers = match &self.answers {
             Some(path) => answers(path)?,
             None if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() => {
-                interview::interview(&screener, as_of, self.lang)?
+                interview::interview(&screener, as_of, self.reader.lang, self.reader.by)?
             }
             None => Raw::Map(Vec::new()),
         };
-        print(&screener, &answers, as_of, self.lang, self.detail, format)
+        print(&screener, &answers, as_of, self.reader, format)
     }
 }
 
@@ -63,15 +73,15 @@ pub(super) fn print(
     screener: &Screener,
     answers: &Raw,
     as_of: Date,
-    lang: Lang,
-    detail: DetailWord,
+    Reader { lang, by, detail }: Reader,
     format: Format,
 ) -> Result<ExitCode, Failure> {
     let result = screener.screen(answers, as_of, lang, detail.into()).map_err(refused)?;
-    match format {
-        Format::Json => say(&json(&result)?),
-        _ => say(&human(screener, &result, lang)),
-    }
+    let text = match format {
+        Format::Json => json(&result)?,
+        _ => human(screener, &result, lang),
+    };
+    say(&by.said(&text));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -209,7 +219,10 @@ fn human(screener: &Screener, result: &Screening, lang: Lang) -> String {
         out.push(format!("\n{heading}"));
         for program in group {
             let standing = match program.receiving {
-                "yes" => w(" (your child has this now)", " (su hijo o hija ya lo tiene)"),
+                "yes" => w(
+                    " (<your child has|you have|the child has> this now)",
+                    " (<su hijo o hija|usted|el niño o la niña> ya lo tiene)",
+                ),
                 _ if decision == "ineligible" && program.basis != "official" => {
                     w(" (probably not: ask)", " (probablemente no: pregunte)")
                 }
@@ -307,8 +320,10 @@ fn ending(result: &Screening, lang: Lang) -> Option<String> {
         }
         None => word(
             lang,
-            "  Your child no longer meets all the rules of this program. Ask how long it goes on.",
-            "  Su hijo o hija ya no cumple todas las reglas de este programa. Pregunte hasta cuándo sigue.",
+            "  <Your child no longer meets|You no longer meet|The child no longer meets> all the rules of this program. Ask how \
+             long it goes on.",
+            "  <Su hijo o hija|Usted|El niño o la niña> ya no cumple todas las reglas de este programa. Pregunte hasta cuándo \
+             sigue.",
         )
         .to_owned(),
     };
@@ -363,14 +378,12 @@ fn changed(change: &ChangeResult, lang: Lang) -> String {
 
 /// Parts of a sentence as one, with a capital letter.
 fn sentence(parts: &[String], lang: Lang) -> String {
-    let joined = match parts {
+    match parts {
         [most @ .., last] if !most.is_empty() => {
-            format!("{} {} {last}", most.join(", "), word(lang, "and", "y"))
+            capital_first(&format!("{} {} {last}", most.join(", "), word(lang, "and", "y")))
         }
-        _ => parts.concat(),
-    };
-    let mut letters = joined.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        _ => capital_first(&parts.concat()),
+    }
 }
 
 /// What ends, begins or renews by the calendar, and whom to call first then.

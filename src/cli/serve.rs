@@ -1,9 +1,9 @@
 //! `carepath serve`: the screener for this machine's browser, and the rules as they are on disk at every request.
 
 use super::files::{Loaded, Rules, built_in};
-use super::index::{Entry, Index, national};
+use super::index::{Entry, Index, Opening, national};
 use super::render::{self, Finding};
-use super::{Failure, complain, pages, say};
+use super::{Failure, complain, pages, say, today};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
@@ -117,32 +117,34 @@ fn page(path: &str) -> Answer {
 /// The states as they are on disk now, and the national line.
 fn index(rules: &Rules) -> Result<Value, Failure> {
     let loaded = rules.load()?;
-    let entry = |state: &StateCode| Entry {
-        about: about(&loaded, *state),
-        bundle: format!("{}.carepath", state.code()),
-        integrity: None,
-        list: None,
+    let entry = |state: &StateCode| {
+        let (about, opening) = known(&loaded, *state);
+        Entry { about, opening, bundle: format!("{}.carepath", state.code()), integrity: None, list: None }
     };
     let index =
         Index { states: loaded.states.iter().map(entry).collect(), national: national(&loaded.sources) };
     serde_json::to_value(index).map_err(|error| Failure::Usage(error.to_string()))
 }
 
-/// What to say of a state. Where its rules have errors, the contacts are those of the rules inside this program.
-fn about(loaded: &Loaded, state: StateCode) -> About {
-    let (program, _) = compile(&loaded.sources, state);
+/// What to say of a state, and what is asked there first. Where its rules have errors nothing is, and the contacts are those
+/// of the rules inside this program.
+fn known(loaded: &Loaded, state: StateCode) -> (About, Option<Opening>) {
+    let (program, diagnostics) = compile(&loaded.sources, state);
     let inside = || compile(&built_in().sources, state).0.filter(|inside| !inside.pathways.is_empty());
     if let Some(program) = program.or_else(inside) {
-        return Screener::new(program).about();
+        let screener = Screener::new(program);
+        let opening = (!has_errors(&diagnostics)).then(|| Opening::of(&screener, today())).flatten();
+        return (screener.about(), opening);
     }
-    About {
+    let about = About {
         state: state.code().to_owned(),
         name: (&state.name()).into(),
         status: InWords { en: "The rules have errors.".into(), es: "Las reglas tienen errores.".into() },
         languages: Vec::new(),
         contacts: Vec::new(),
         programs: Vec::new(),
-    }
+    };
+    (about, None)
 }
 
 /// A state's rules as they are now; where they hold mistakes, those.

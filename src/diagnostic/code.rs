@@ -94,6 +94,10 @@ codes! {
     HardToRead "hard-to-read" Warning;
     /// A label of too many words.
     LongLabel "long-label" Warning;
+    /// A passage of a text that is meant for everybody who may answer and has not three wordings, or stands in a name.
+    ThreeWordings "three-wordings" Error;
+    /// A text that speaks to a parent, and that others read too.
+    ParentsOnly "parents-only" Warning;
     /// A statement that no criterion uses and that gives no reason for it.
     UnusedStatement "unused-statement" Warning;
     /// A scenario that says nothing of what must come out, or says it of nothing there is.

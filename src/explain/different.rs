@@ -3,7 +3,7 @@
 use super::{Reader, phrases};
 use crate::child::{Asked, Births};
 use crate::diagram::{Step, To};
-use crate::value::{Lang, Words};
+use crate::value::{Lang, Words, small_first};
 use crate::vocabulary::{APPLIED, CanChange, ENROLLED, FactKind};
 
 /// One thing that would be different.
@@ -53,7 +53,7 @@ pub fn different(reader: Reader<'_>, step: Step) -> Different {
             let in_months = months % 12 != 0;
             (
                 last.completes(months).to_string(),
-                phrases::small(&phrases::age_range(lang, Some(months), None, in_months, false)),
+                small_first(&phrases::age_range(lang, Some(months), None, in_months, false)),
             )
         }
     };

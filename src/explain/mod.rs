@@ -18,7 +18,7 @@ pub use reviews::{Review, reviews};
 
 use crate::child::{Asked, Child, Value};
 use crate::program::{Negation, Node, NodeId, NodeKind, Program};
-use crate::value::{Code, Date, Lang, Outcomes, Truth};
+use crate::value::{Code, Date, Lang, Outcomes, Truth, capital_first, small_first};
 use crate::vocabulary::{APPLIED, Addend, AgeOn, ENROLLED, FactKind, Per, Says, Sum, Test};
 pub use phrases::in_months;
 use phrases::pick;
@@ -106,7 +106,7 @@ pub fn why_benefit(reader: Reader<'_>, pathway: usize, benefit: usize) -> Option
 /// What a criterion asks, as part of a sentence: "has Medicaid"; `negated` if it asks for the opposite.
 #[must_use]
 pub fn asked(reader: Reader<'_>, kind: &NodeKind, negated: bool) -> String {
-    phrases::small(&reader.text(kind, negated))
+    small_first(&reader.text(kind, negated))
 }
 
 impl Reader<'_> {
@@ -181,11 +181,11 @@ impl Reader<'_> {
         let not = |text: String| {
             if negated { format!("{}: {text}", pick(lang, "Not so", "No se cumple")) } else { text }
         };
-        let name = |fact: &usize| phrases::capital(self.program.facts[*fact].name.get(lang));
+        let name = |fact: &usize| capital_first(self.program.facts[*fact].name.get(lang));
         match kind {
             NodeKind::Test(Test::Fact(fact)) => {
                 let fact = &self.program.facts[*fact];
-                phrases::capital(if negated { fact.no.get(lang) } else { fact.yes.get(lang) })
+                capital_first(if negated { fact.no.get(lang) } else { fact.yes.get(lang) })
             }
             NodeKind::Test(Test::Age { from, below, in_months, month_end, on }) => {
                 let text = match (from, below, negated, month_end) {
@@ -307,7 +307,7 @@ impl Reader<'_> {
         let lang = self.lang;
         match &sum.says {
             Says::Score(title) => {
-                amounts::bounds(lang, &phrases::capital(title.get(lang)), sum.from, sum.to, amounts::WHOLE)
+                amounts::bounds(lang, &capital_first(title.get(lang)), sum.from, sum.to, amounts::WHOLE)
             }
             Says::Compared { fact, compare, other } => {
                 let name = |fact: usize| self.program.facts[fact].name.get(lang);
@@ -318,10 +318,10 @@ impl Reader<'_> {
                     }
                     _ => String::new(),
                 };
-                amounts::compared(lang, &phrases::capital(name(*fact)), *compare, name(*other)) + &known
+                amounts::compared(lang, &capital_first(name(*fact)), *compare, name(*other)) + &known
             }
             Says::Poverty { fact, compare, percent, plus, people, guideline, .. } => {
-                let name = phrases::capital(self.program.facts[*fact].name.get(lang));
+                let name = capital_first(self.program.facts[*fact].name.get(lang));
                 let year = self.program.guidelines[*guideline].year;
                 let text = amounts::poverty(lang, &name, *compare, [percent - plus, *plus], year);
                 let size = sum.addends.iter().find(|addend| addend.fact != *fact);

@@ -1,7 +1,7 @@
 //! The engine's own sentences, in every language. What a rule or a question says comes from the rules folder.
 
 use super::amounts::{WHOLE, amount, bounds, range};
-use crate::value::{Date, Lang, capital_letter, small_letter};
+use crate::value::{Date, Lang};
 use crate::vocabulary::FactKind;
 
 /// One sentence in the reader's language.
@@ -241,20 +241,4 @@ fn joined(names: &[&str], last_word: &str) -> String {
         [one] => (*one).to_owned(),
         [most @ .., last] => format!("{}{last_word}{last}", most.join(", ")),
     }
-}
-
-/// The first letter as a small one.
-pub(super) fn small(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| std::iter::once(small_letter(first)).chain(letters).collect())
-}
-
-/// The first letter as a capital.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| std::iter::once(capital_letter(first)).chain(letters).collect())
 }

@@ -1,7 +1,8 @@
-//! What to say of a state's rules before anything is answered, and when nothing can be decided: names, whom to call.
+//! What to say of a state's rules before anything is answered, and when nothing can be decided: names, whom to call. Nobody has
+//! said yet who answers: it is worded for a parent.
 
 use crate::program::Program;
-use crate::value::{Lang, Words};
+use crate::value::{By, Lang, Words};
 use crate::vocabulary::{Contact, Review, Target};
 use serde::Serialize;
 
@@ -59,7 +60,8 @@ pub struct AboutContact {
 
 impl From<&Words> for InWords {
     fn from(words: &Words) -> Self {
-        Self { en: words.en.clone(), es: words.es.clone() }
+        let [en, es] = Lang::ALL.map(|lang| By::Parent.said(words.get(lang)));
+        Self { en, es }
     }
 }
 
@@ -119,5 +121,19 @@ pub(super) fn about(program: &Program) -> About {
                 contact: pathway.contact.map(|contact| (&program.contacts[contact]).into()),
             })
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::InWords;
+    use crate::value::Words;
+
+    #[test]
+    fn what_is_said_before_anybody_answers_is_for_a_parent() {
+        let hours =
+            Words { en: "while <your child is|you are|the child is> at school".into(), es: "<a|b|c>".into() };
+        let told = InWords::from(&hours);
+        assert_eq!((told.en.as_str(), told.es.as_str()), ("while your child is at school", "a"));
     }
 }

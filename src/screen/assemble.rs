@@ -118,13 +118,19 @@ impl Desk<'_> {
             missing.iter().map(|fact| self.program.facts[*fact].name.get(self.lang)).collect();
         let name = own.name.get(self.lang);
         let question = match (self.lang, names.as_slice()) {
-            (Lang::En, []) => format!("Could my child be in {name}?"),
+            (Lang::En, []) => format!("Could <my child|I|the child> be in {name}?"),
             (Lang::En, names) => {
-                format!("Could my child be in {name}? It still depends on: {}.", names.join("; "))
+                format!(
+                    "Could <my child|I|the child> be in {name}? It still depends on: {}.",
+                    names.join("; ")
+                )
             }
-            (Lang::Es, []) => format!("¿Podría mi hijo o hija estar en {name}?"),
+            (Lang::Es, []) => format!("¿Podría <mi hijo o hija|yo|el niño o la niña> estar en {name}?"),
             (Lang::Es, names) => {
-                format!("¿Podría mi hijo o hija estar en {name}? Todavía depende de: {}.", names.join("; "))
+                format!(
+                    "¿Podría <mi hijo o hija|yo|el niño o la niña> estar en {name}? Todavía depende de: {}.",
+                    names.join("; ")
+                )
             }
         };
         AskAbout { program: own.id.clone(), question }
@@ -158,13 +164,13 @@ impl Desk<'_> {
             (DuplicateKind::Received, Lang::En) => (
                 "received",
                 format!(
-                    "{other} and {own} both coordinate care for your child. One lead is enough: tell both."
+                    "{other} and {own} both coordinate care for <your child|you|the child>. One lead is enough: tell both."
                 ),
             ),
             (DuplicateKind::Received, Lang::Es) => (
                 "received",
                 format!(
-                    "{other} y {own} coordinan la atención de su hijo o hija. Basta con uno: avise a los dos."
+                    "{other} y {own} coordinan <la atención de su hijo o hija|su atención|la atención del niño o de la niña>. Basta con uno: avise a los dos."
                 ),
             ),
             (DuplicateKind::NotNeeded, lang) => {

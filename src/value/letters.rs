@@ -2,8 +2,7 @@
 //! they are. The tables of all the world's letters would be loaded by every family.
 
 /// The letter as a small one.
-#[must_use]
-pub fn small_letter(letter: char) -> char {
+pub(super) fn small_letter(letter: char) -> char {
     match letter {
         'A'..='Z' => letter.to_ascii_lowercase(),
         // In Latin-1 a small letter stands 32 behind its capital; the sign of multiplication stands between them.
@@ -14,8 +13,7 @@ pub fn small_letter(letter: char) -> char {
 }
 
 /// The letter as a capital.
-#[must_use]
-pub fn capital_letter(letter: char) -> char {
+fn capital_letter(letter: char) -> char {
     match letter {
         'a'..='z' => letter.to_ascii_uppercase(),
         '÷' => letter,
@@ -30,9 +28,50 @@ pub fn small_letters(text: &str) -> String {
     text.chars().map(small_letter).collect()
 }
 
+/// The first letter as a small one, in each of the wordings that a text begins with.
+#[must_use]
+pub fn small_first(text: &str) -> String {
+    first(text, small_letter)
+}
+
+/// The first letter as a capital, in each of the wordings that a text begins with.
+#[must_use]
+pub fn capital_first(text: &str) -> String {
+    first(text, capital_letter)
+}
+
+fn first(text: &str, changed: fn(char) -> char) -> String {
+    let mut in_wordings = text.starts_with('<');
+    let mut is_first = true;
+    let letters = text.chars().map(|letter| match letter {
+        '<' | '|' | '>' if in_wordings => {
+            in_wordings = letter != '>';
+            is_first = in_wordings;
+            letter
+        }
+        _ if is_first => {
+            is_first = false;
+            changed(letter)
+        }
+        _ => letter,
+    });
+    letters.collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{capital_letter, small_letter, small_letters};
+    use super::{capital_first, capital_letter, small_first, small_letter, small_letters};
+
+    #[test]
+    fn the_first_letter_of_each_wording() {
+        assert_eq!(capital_first("érase a child"), "Érase a child");
+        assert_eq!(small_first("Has Medicaid"), "has Medicaid");
+        assert_eq!(capital_first(""), "");
+        let begun = "<your child's|your|the child's> age, <a|b|c>";
+        assert_eq!(capital_first(begun), "<Your child's|Your|The child's> age, <a|b|c>");
+        assert_eq!(small_first("<A|B|C> D"), "<a|b|c> D");
+        assert_eq!(capital_first("age of <your child|you|the child>"), "Age of <your child|you|the child>");
+    }
 
     #[test]
     fn every_letter_of_latin_1_is_as_unicode_has_it() {

@@ -12,8 +12,10 @@ mod words;
 pub use date::{Date, MonthOf, OLDEST_AGE_YEARS};
 pub use diagnosis::{Code, CodeEntry, CodeMatch};
 pub use figure::{Figure, MOST_DECIMALS, steps_of_one};
-pub use letters::{capital_letter, small_letter, small_letters};
+pub use letters::{capital_first, small_first, small_letters};
 pub use outcome::{Outcome, Outcomes, Truth};
 pub use place::place_key;
 pub use state::{Region, StateCode};
-pub use words::{Lang, Words};
+#[cfg(feature = "language")]
+pub(crate) use words::replaced;
+pub use words::{By, Lang, Words};

@@ -11,7 +11,7 @@ pub use draft::Draft;
 use crate::bundle::Bundle;
 use crate::child::Raw;
 use crate::screen::{Detail, Question, Refusal, Screener};
-use crate::value::{Date, Lang};
+use crate::value::{By, Date, Lang};
 use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
@@ -53,16 +53,16 @@ impl Rules {
         json::written(&self.screener.about())
     }
 
-    /// Every question by its fact, as JSON.
+    /// Every question by its fact, as JSON; worded for a parent, if it is not said who answers.
     ///
     /// # Errors
-    /// When the language is not offered.
-    pub fn questions(&self, lang: &str) -> Result<String, JsError> {
-        let lang = Lang::parse(lang).ok_or_else(|| refuse("lang", "this language is not offered"))?;
-        Ok(json::written(&ByFact(self.screener.questions(lang))))
+    /// When the language is not offered, or nobody like that answers.
+    pub fn questions(&self, lang: &str, by: Option<String>) -> Result<String, JsError> {
+        let (lang, by) = reader(Some(lang), by.as_deref())?;
+        Ok(by.said(&json::written(&ByFact(self.screener.questions(lang)))))
     }
 
-    /// Screens one child: `{answers, as_of, lang}` in, the result out, as JSON.
+    /// Screens one child: `{answers, as_of, lang, by, detail}` in, the result out, as JSON. `by` and `detail` can be left out.
     ///
     /// # Errors
     /// The message is JSON: `{errors: [{field, message}], conflict: [fact, …]}`.
@@ -70,13 +70,21 @@ impl Rules {
         let request = json::read(request).map_err(|why| refuse("", &why))?;
         let day = text(&request, "as_of").and_then(Date::parse);
         let day = day.ok_or_else(|| refuse("as_of", "this is not a day of the calendar"))?;
-        let lang = text(&request, "lang").and_then(Lang::parse);
-        let lang = lang.ok_or_else(|| refuse("lang", "this language is not offered"))?;
+        let by = field(&request, "by").map(|_| text(&request, "by").unwrap_or_default());
+        let (lang, by) = reader(text(&request, "lang"), by)?;
         let detail = if text(&request, "detail") == Some("staff") { Detail::Staff } else { Detail::Family };
         let answers = field(&request, "answers").unwrap_or(&Raw::Null);
         let result = self.screener.screen(answers, day, lang, detail).map_err(|refusal| refused(&refusal))?;
-        Ok(json::written(&result))
+        Ok(by.said(&json::written(&result)))
     }
+}
+
+/// Who reads, in which language.
+fn reader(lang: Option<&str>, by: Option<&str>) -> Result<(Lang, By), JsError> {
+    let lang = lang.and_then(Lang::parse).ok_or_else(|| refuse("lang", "this language is not offered"))?;
+    let by =
+        by.map_or(Some(By::Parent), By::parse).ok_or_else(|| refuse("by", "nobody like that answers"))?;
+    Ok((lang, by))
 }
 
 fn field<'a>(request: &'a Raw, name: &str) -> Option<&'a Raw> {

@@ -1,4 +1,5 @@
-// How long a family with a cheap phone and a poor connection waits for the first question, and what it downloads for it:
+// How long a family with a cheap phone and a poor connection waits for the first question, and until everything is there
+// (`carepath-ready`), and what it downloads for each:
 //   node tests/benches/first-question.mjs [FOLDER]
 // FOLDER is a static site; without it, one is made of www/dist and of what `carepath serve` hands out as rules. Chromium with a
 // slowed processor and connection and nothing stored; nobody reads and nobody hesitates. Reported, never a test.
@@ -17,6 +18,7 @@ const bits = (each) => each / 8;
 const CONNECTIONS = {
   'slow 4G: 150 ms, 1.6 Mbit/s': { latency: 150, downloadThroughput: bits(1.6e6), uploadThroughput: bits(750e3) },
   'the same as Lighthouse applies it: 562.5 ms, 1.44 Mbit/s': { latency: 562.5, downloadThroughput: bits(1.44e6), uploadThroughput: bits(675e3) },
+  'slow 3G: 400 ms, 400 kbit/s': { latency: 400, downloadThroughput: bits(400e3), uploadThroughput: bits(400e3) },
 };
 
 /** The pages as they are built and the rules as files, as they would lie on a host without the program; and the states' names. */
@@ -59,9 +61,14 @@ function robot(name) {
     const [state] = find('.states button').filter((button) => button.textContent.trim() === name);
     if (state && note('states') && !times.chosen && note('chosen')) state.click();
     const [start] = find('.page > button.main');
-    if (times.ready && start && !times.started && note('started')) start.click();
+    if (start && !times.started && note('started')) start.click();
+    const [parent] = find('input[value="parent"]');
+    if (parent && !times.who && note('who')) {
+      parent.click();
+      find('form button.main')[0].click();
+    }
     const [question] = find('fieldset.question');
-    if (question && !question.disabled && question.querySelector('input, select')) note('question');
+    if (question && !parent && question.querySelector('input, select')) note('question');
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -80,7 +87,7 @@ async function visit(browser, address, connection, { name }) {
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
     await page.addInitScript(robot, name);
     await page.goto(address, { waitUntil: 'commit', timeout: 60_000 });
-    await page.waitForFunction(() => window.times.question, null, { timeout: 60_000 });
+    await page.waitForFunction(() => window.times.question && window.times.ready, null, { timeout: 60_000 });
     const times = await page.evaluate(() => ({ text: performance.getEntriesByName('first-contentful-paint')[0]?.startTime, ...window.times }));
     return { times, files: [...files.values()] };
   } finally {
@@ -101,14 +108,14 @@ const browser = await launch();
 try {
   const loads = {};
   console.log(`Chromium ${browser.version().split('.')[0]}, ${SLOWER} times slower than here, median of ${ROUNDS}, from the navigation on:\n`);
-  console.log('| connection | state | first text | list of states | `carepath-ready` | first question | slowest of all |\n| --- | --- | ---: | ---: | ---: | ---: | ---: |');
+  console.log('| connection | state | first text | list of states | first question | slowest of all | `carepath-ready` |\n| --- | --- | ---: | ---: | ---: | ---: | ---: |');
   for (const [what, connection] of Object.entries(CONNECTIONS)) {
     for (const state of there) {
       const visits = [];
       for (let round = 0; round < ROUNDS; round += 1) visits.push(await visit(browser, host.address, connection, { name: state.name.en }));
       const of = (moment) => visits.map(({ times }) => times[moment] ?? NaN);
-      const cells = ['text', 'states', 'ready', 'question'].map((moment) => seconds(of(moment)));
-      console.log(`| ${what} | ${state.state} | ${cells.join(' | ')} | ${(Math.max(...of('question')) / 1000).toFixed(2)} s |`);
+      const cells = ['text', 'states', 'question'].map((moment) => seconds(of(moment)));
+      console.log(`| ${what} | ${state.state} | ${cells.join(' | ')} | ${(Math.max(...of('question')) / 1000).toFixed(2)} s | ${seconds(of('ready'))} |`);
       loads[state.state] ??= visits[0].files;
     }
   }
@@ -119,7 +126,9 @@ try {
       const { raw, brotli } = host.sizes.get(path === '/' ? '/index.html' : path) ?? { raw: 0, brotli: 0 };
       console.log(`| ${state} | ${path}${status === 200 ? '' : ` (${status})`} | ${raw} | ${brotli} | ${bytes} |`);
     }
-    console.log(`| ${state} | all | | | ${files.reduce((sum, { bytes }) => sum + bytes, 0)} |`);
+    const sum = (of) => of.reduce((sum, { bytes }) => sum + bytes, 0);
+    console.log(`| ${state} | for the first question | | | ${sum(files.filter(({ path }) => !/\.(wasm|carepath)$/.test(path)))} |`);
+    console.log(`| ${state} | all | | | ${sum(files)} |`);
   }
 } finally {
   await browser.close();

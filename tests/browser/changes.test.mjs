@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { answerAll, chooseState, openAndWait, press, sectionOf, seeResults } from './family.mjs';
+import { answerAll, begin, chooseState, openAndWait, sectionOf, seeResults } from './family.mjs';
 import { assertAccessible, assertLargeTargets, assertNoWiderThan, openFolds } from './looking.mjs';
 import { AS_OF, copyOfRules, openPage, start } from './product.mjs';
 
@@ -43,7 +43,7 @@ async function family({ state, ...answers }, lang = 'en', options = {}) {
   await openAndWait(page, server.address);
   if (lang === 'es') await page.getByRole('button', { name: 'Español' }).click();
   await chooseState(page, engine);
-  await press(page, 'start');
+  await begin(page);
   const given = await answerAll(page, engine, answers, { lang });
   await seeResults(page);
   await openFolds(page);

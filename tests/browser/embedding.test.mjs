@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { heard, openAndWait, press } from './family.mjs';
+import { begin, heard, openAndWait } from './family.mjs';
 import { openPage, start } from './product.mjs';
 
 const { browser, server } = await start();
@@ -90,14 +90,14 @@ test('the rules may come from another address', async () => {
   });
   await heard(page, 'carepath-ready');
   assert.deepEqual(asked.sort(), ['/elsewhere/index.json', '/elsewhere/rules.carepath']);
-  await press(page, 'start');
+  await begin(page);
   await close();
 });
 
 test('an element taken out and put back begins anew', async () => {
   const { page, close } = await host('<main><care-pathway mode="inline" state="AR"></care-pathway></main>');
   await heard(page, 'carepath-ready');
-  await press(page, 'start');
+  await begin(page);
   await page.evaluate(() => {
     const element = document.querySelector('care-pathway');
     const parent = element.parentNode;
@@ -105,7 +105,7 @@ test('an element taken out and put back begins anew', async () => {
     parent.append(element);
   });
   await page.waitForFunction(() => window.heard.filter(({ name }) => name === 'carepath-ready').length === 2);
-  await press(page, 'start');
+  await begin(page);
   await close();
 });
 

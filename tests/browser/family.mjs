@@ -3,8 +3,9 @@
 // asks that, and in those words.
 
 import assert from 'node:assert/strict';
+import { UNSURE, answering } from './controls.mjs';
 
-export const UNSURE = 'unknown';
+export { UNSURE };
 
 /** Buttons by what they do, in either language. */
 export const BUTTON = {
@@ -13,21 +14,34 @@ export const BUTTON = {
   back: /^(Back|Atrás)$/,
   results: /^(See what we found|Ver lo que encontramos)$/,
   soFar: /^(See what we know so far|Ver lo que sabemos hasta ahora)$/,
+  another: /^(Ask about another child|Preguntar por otro hijo o hija)$/,
   leave: /^(Leave and clear|Salir y borrar)$/,
+  clear: /^(Yes, clear my answers|Sí, borrar mis respuestas)$/,
 };
 
 export const press = (page, name) => page.getByRole('button', { name: BUTTON[name] }).click();
+
+/** From the start page to the first question. */
+export async function begin(page, by = 'parent') {
+  await press(page, 'start');
+  const answer = page.locator(`care-pathway-screener input[name="answer"][value="${by}"]`);
+  await answer.check();
+  await press(page, 'continue');
+  await answer.waitFor({ state: 'detached' });
+}
 
 export const title = async (page) => (await page.locator('care-pathway-screener #title').innerText()).trim();
 
 export const shownText = (page) => page.locator('care-pathway-screener .page').innerText();
 
 /** In the page: the shadow root with the screener in it, on a page of ours or inside an inline `<care-pathway>`. */
-function lookInside() {
+export function lookInside() {
   window.screenerRoot = () => {
     const find = (root) => root?.querySelector('care-pathway-screener');
     return (find(document) ?? find(document.querySelector('care-pathway')?.shadowRoot)).shadowRoot;
   };
+  // What is written there, without the marks that only turn it around.
+  window.plainText = (element) => element.textContent.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').replace(/\s+/g, ' ').trim();
 }
 
 /** Resolves when the screener shows its first page, or, without `screener`, when the page is there; it must not have been opened yet. */
@@ -57,11 +71,11 @@ export async function chooseState(page, engine) {
  * else it says *I'm not sure*, or `otherwise`. Returns the answers as the contract writes them. On the way
  * the number of questions left is as promised: it goes down by one or more with every answer.
  */
-export async function answerAll(page, engine, answers, { otherwise = UNSURE, lang = 'en', from = {}, upTo = null } = {}) {
+export async function answerAll(page, engine, answers, { otherwise = UNSURE, lang = 'en', by = 'parent', from = {}, upTo = null } = {}) {
   let written = from;
   let most = Infinity;
   for (let asked = 0; asked < 40; asked += 1) {
-    const { next, remaining } = engine.screen(written, undefined, lang);
+    const { next, remaining } = engine.screen(written, undefined, lang, by);
     if (!next || next.fact === upTo) return written;
     assert.equal(await title(page), next.question, 'the page asks what the engine asks');
     const left = await questionsLeft(page);
@@ -103,6 +117,9 @@ export function merge(written, question, answer) {
   const before = written[question.fact];
   const known = before !== null && typeof before === 'object';
   if (known && 'from' in before && answer === UNSURE) return { ...written, [question.fact]: { ...before, exact: UNSURE } };
+  // A month stays where nobody knows its day, years where nobody knows the months.
+  if (answer === UNSURE && question.type === 'date' && typeof before === 'string') return { ...written, [question.fact]: { month: before, exact: UNSURE } };
+  if (answer === UNSURE && question.unit === 'months' && typeof before === 'number') return { ...written, [question.fact]: { years: before, exact: UNSURE } };
   if (known && question.type === 'set') {
     const said = answer === UNSURE ? Object.fromEntries(question.choices.map(({ id }) => [id, UNSURE])) : answer;
     return { ...written, [question.fact]: { ...before, ...said } };
@@ -112,78 +129,21 @@ export function merge(written, question, answer) {
 
 /** Fills in the controls; returns what they should write. */
 export async function fill(page, question, answer) {
-  const input = (name, value) => page.locator(`care-pathway-screener fieldset.question input[name="${name}"]${value ? `[value="${value}"]` : ''}`);
-  const place = (index) => `c${index}`;
-  const choices = question.choices ?? [];
-  const radios = question.type === 'yes_no' || (['choice', 'range', 'number'].includes(question.type) && choices.some(({ id }) => id !== 'not_applicable'));
-  if (answer === UNSURE) {
-    const beside = radios && (await input('answer', 'unknown').count());
-    await (beside ? input('answer', 'unknown') : input('unknown')).check();
-    return UNSURE;
-  }
-  switch (question.type) {
-    case 'yes_no':
-      await input('answer', answer).check();
-      return answer;
-    case 'month':
-    case 'date': {
-      const [year, month, day] = answer.split('-');
-      await page.locator('care-pathway-screener select[name="month"]').selectOption(String(Number(month)));
-      await input('year').fill(year);
-      if (question.type === 'month') return `${year}-${month}`;
-      await input('day').fill(day);
-      return answer;
-    }
-    case 'set': {
-      const said = (id) => (Array.isArray(answer) ? (answer.includes(id) ? 'yes' : 'no') : (answer[id] ?? 'no'));
-      const elements = Object.fromEntries(choices.map(({ id }) => [id, said(id)]));
-      const which = (wanted) => choices.flatMap(({ id }, index) => (elements[id] === wanted ? [index] : []));
-      for (const index of which('yes')) await input('item', place(index)).check();
-      if (which(UNSURE).length > 0) await input('unknown').check();
-      else if (which('yes').length === 0) await input('none').check();
-      return elements;
-    }
-    case 'codes': {
-      const names = answer.names ?? [];
-      if (names.length === 0) {
-        await input('none').check();
-        return { known: [], complete: 'yes' };
-      }
-      const known = [];
-      for (const name of names) {
-        const index = typeof name === 'number' ? name : choices.findIndex((choice) => choice.label.includes(name));
-        assert.ok(choices[index], `there is a condition ${name}`);
-        await find(page, choices[index].label);
-        await input('item', place(index)).check();
-        known.push(...[choices[index].value ?? choices[index].id].flat());
-      }
-      await input('complete', answer.complete ?? 'yes').check();
-      return { known, complete: answer.complete ?? 'yes' };
-    }
-    default: {
-      const value = (choice) => JSON.stringify(choice.value ?? choice.id);
-      const names = page.locator('care-pathway-screener select[name="answer"]');
-      if (radios && (await names.count())) {
-        await names.selectOption({ label: answer });
-        return choices.find(({ label }) => label === answer).id;
-      }
-      if (!radios) {
-        await input('number').fill(String(answer));
-        return Number(String(answer).replace(/[$,]/g, ''));
-      }
-      const index = choices.findIndex((choice) => value(choice) === JSON.stringify(answer) || choice.id === String(answer) || choice.label === answer);
-      assert.ok(index >= 0, `${question.fact} has a choice ${JSON.stringify(answer)}`);
-      await input('answer', place(index)).check();
-      return choices[index].value ?? (question.type === 'number' ? Number(choices[index].id) : choices[index].id);
-    }
-  }
+  const { deeds, writes } = answering(question, answer);
+  await handsOf(page).do(deeds);
+  return writes;
 }
 
-/** A long list is searched, as people do. */
-async function find(page, label) {
-  const search = page.locator('care-pathway-screener #search');
-  if (await search.count()) await search.fill(label);
-}
+/** A page, or a frame in it, as `everyPage` wants it. */
+export const handsOf = (page) => ({
+  evaluate: (look, given) => page.evaluate(look, given),
+  until: (look, given) => page.waitForFunction(look, given),
+  press: (at) => page.locator('care-pathway-screener button').nth(at).click(),
+  async do(deeds) {
+    const deed = { check: (at) => at.check(), write: (at, text) => at.fill(text), choose: (at, value) => at.selectOption(value) };
+    for (const [name, selector, value] of deeds) await deed[name](page.locator(`care-pathway-screener ${selector}`), value);
+  },
+});
 
 /** From "check your answers" to the results. */
 export async function seeResults(page) {

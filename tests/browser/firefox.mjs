@@ -7,12 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
+import { lookInside } from './family.mjs';
 import { AS_OF } from './product.mjs';
 
 /** How long a page may take to show what is waited for. */
 const PATIENCE = 10_000;
 
-export const KEY = { Tab: '\uE004', Enter: '\uE007', Space: ' ', ArrowUp: '\uE013', ArrowDown: '\uE015' };
+export const KEY = { Tab: '\uE004', Enter: '\uE007', Control: '\uE009', Space: ' ', ArrowUp: '\uE013', ArrowDown: '\uE015' };
 
 /** The root of the element that draws the pages: on the page itself, or in the shadow root of the one that loads it. */
 function screener() {
@@ -114,7 +115,6 @@ async function connect(address) {
 /** A tab whose clock shows `AS_OF`, and which fails the test on any error of its own. `before` runs before the page's scripts. */
 export async function openTab({ connection }, { viewport, before = null, expectErrors = false }) {
   const { context } = await connection.send('browsingContext.create', { type: 'tab' });
-  const send = (method, params) => connection.send(method, { context, ...params });
   const [requests, errors] = [[], []];
   const deafen = connection.listen((method, params) => {
     // Of every tab, frame and worker: a test has one tab at a time.
@@ -122,10 +122,42 @@ export async function openTab({ connection }, { viewport, before = null, expectE
     if (method === 'log.entryAdded' && params.source.context === context && params.level === 'error') errors.push(params.text);
   });
   const contexts = [context];
-  const scripts = [`() => (${prepare})(${Date.parse(`${AS_OF}T12:00:00-05:00`)})`, ...(before ? [String(before)] : [])];
+  const scripts = [`() => (${prepare})(${Date.parse(`${AS_OF}T12:00:00-05:00`)})`, String(lookInside), ...(before ? [String(before)] : [])];
   for (const functionDeclaration of scripts) await connection.send('script.addPreloadScript', { functionDeclaration, contexts });
-  await send('browsingContext.setViewport', { viewport });
+  await connection.send('browsingContext.setViewport', { context, viewport });
+  const inside = insideOf(connection, context);
 
+  return {
+    ...inside,
+    requests,
+    errors,
+    /** Loads an address and waits for the first page of the element; without `screener` for the page alone. */
+    async open(address, { screener: shown = true } = {}) {
+      await connection.send('browsingContext.navigate', { context, url: address, wait: 'complete' });
+      if (shown) await inside.until('the first page', () => screener()?.querySelector('#title') != null);
+    },
+    /** The frame of an isolated element, to be used as the tab is. */
+    async frame() {
+      for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(50)) {
+        const { contexts: [{ children: [child] }] } = await connection.send('browsingContext.getTree', { root: context });
+        if (child && child.url !== 'about:blank') return insideOf(connection, child.context);
+      }
+      throw new Error('no frame came');
+    },
+    async screenshot(path) {
+      const { data } = await connection.send('browsingContext.captureScreenshot', { context, origin: 'document' });
+      writeFileSync(path, Buffer.from(data, 'base64'));
+    },
+    async close() {
+      deafen();
+      await connection.send('browsingContext.close', { context });
+      if (!expectErrors && errors.length > 0) throw new Error(`the page reported errors:\n${errors.join('\n')}`);
+    },
+  };
+}
+
+/** What can be asked and done in a tab, or in a frame of it. */
+function insideOf(connection, context) {
   /** What `look`, a function sent to the page, returns there. It may call `screener()`. */
   async function ask(look, ...given) {
     const { type, result, exceptionDetails } = await connection.send('script.callFunction', {
@@ -147,42 +179,62 @@ export async function openTab({ connection }, { viewport, before = null, expectE
     }
   }
 
-  const act = (type, actions, more = {}) => send('input.performActions', { actions: [{ type, id: type, actions, ...more }] });
+  const act = (type, actions, more = {}) => connection.send('input.performActions', { context, actions: [{ type, id: type, actions, ...more }] });
+  const keys = (...actions) => act('key', actions.map(([type, value]) => ({ type, value })));
 
   return {
     ask,
     until,
-    requests,
-    errors,
-    /** Loads an address and waits for the first page of the element. */
-    async open(address) {
-      await send('browsingContext.navigate', { url: address, wait: 'complete' });
-      await until('the first page', () => screener()?.querySelector('#title') != null);
-    },
-    /** A click where a person would click: in the middle, with nothing above it. `text` tells several apart. */
-    async click(selector, text = null) {
-      const [x, y] = await until(`${selector} ${text ?? ''} to click`, clickable, selector, text);
+    /** A click where a person would click: in the middle, with nothing above it. `which` tells several apart, by text or place. */
+    async click(selector, which = null) {
+      const [x, y] = await until(`${selector} ${which ?? ''} to click`, clickable, selector, which);
       const buttons = [{ type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
       await act('pointer', [{ type: 'pointerMove', x, y }, ...buttons], { parameters: { pointerType: 'mouse' } });
     },
-    press: (...keys) => act('key', keys.flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }])),
-    async screenshot(path) {
-      const { data } = await send('browsingContext.captureScreenshot', { origin: 'document' });
-      writeFileSync(path, Buffer.from(data, 'base64'));
+    press: (...values) => keys(...values.flatMap((value) => [['keyDown', value], ['keyUp', value]])),
+    /** All that the field with the focus holds is chosen, to be written over. */
+    selectAll: () => keys(['keyDown', KEY.Control], ['keyDown', 'a'], ['keyUp', 'a'], ['keyUp', KEY.Control]),
+  };
+}
+
+/** A tab, or a frame of it, as `everyPage` wants it. */
+export function handsOf(page) {
+  const deed = {
+    async check(selector) {
+      if (!(await page.ask((selector) => screener().querySelector(selector)?.checked, selector))) await page.click(`label:has(${selector})`);
     },
-    async close() {
-      deafen();
-      await send('browsingContext.close', {});
-      if (!expectErrors && errors.length > 0) throw new Error(`the page reported errors:\n${errors.join('\n')}`);
+    async write(selector, text) {
+      await page.click(selector);
+      await page.selectAll();
+      await page.press(...text);
+    },
+    /** The list of a select is no part of the page here, and no click gets there. */
+    async choose(selector, value) {
+      const choose = (selector, value) => {
+        const select = screener().querySelector(selector);
+        select.value = value;
+        for (const name of ['input', 'change']) select.dispatchEvent(new Event(name, { bubbles: true }));
+      };
+      await page.ask(choose, selector, value);
+    },
+  };
+  return {
+    evaluate: page.ask,
+    until: (look, given) => page.until(String(look), look, given),
+    press: (at) => page.click('button', at),
+    async do(deeds) {
+      for (const [name, selector, value] of deeds) await deed[name](selector, value);
     },
   };
 }
 
 /** Where to click, once it is there, seen, and not covered. */
-function clickable(selector, text) {
+function clickable(selector, which) {
   const root = screener();
-  const found = [...(root?.querySelectorAll(selector) ?? [])].find((each) => text === null || each.textContent.trim() === text);
+  const found = [...(root?.querySelectorAll(selector) ?? [])].find((each, at) => which === null || which === at || which === each.textContent.trim());
   if (!found?.checkVisibility() || found.disabled) return null;
+  // An iframe is about to become as high as what is in it.
+  if (parent !== window && document.documentElement.scrollHeight > innerHeight + 1) return null;
   found.scrollIntoView({ block: 'center', behavior: 'instant' });
   const box = found.getBoundingClientRect();
   const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];

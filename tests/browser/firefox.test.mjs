@@ -56,6 +56,15 @@ async function choose(page, { about }, lang) {
   await page.until('carepath-ready', () => window.heard.some(({ name }) => name === 'carepath-ready'));
 }
 
+/** From the state's first page to the first question. */
+async function begin(page, look = async () => {}) {
+  await page.click('.page > button.main');
+  await words(page, 'input[name="answer"][value="parent"] + span');
+  await look('who');
+  await page.click('label:has(input[value="parent"])');
+  await page.click('form button.main');
+}
+
 /** Answers by the mouse what the engine asks, up to "check your answers"; `look` sees every question. */
 async function answerAll(page, engine, answers, { lang = 'en', look = async () => {} } = {}) {
   for (let written = {}; ; ) {
@@ -136,7 +145,7 @@ for (const { state, lang, viewport, answers } of FAMILIES) {
     };
     await choose(page, engine, lang);
     await look('start');
-    await page.click('.page > button.main');
+    await begin(page, look);
     const given = await answerAll(page, engine, answers, { lang, look: ({ fact }) => look(`question-${fact}`) });
     await page.until('the answers', () => screener().querySelector('.answers') !== null);
     await look('check');
@@ -171,6 +180,10 @@ test('the whole way by keyboard alone', async () => {
   const state = engine.about().name.en;
   await tabTo(state, ({ tag, text }) => tag === 'button' && text === state);
   await page.press(KEY.Enter);
+  await pressMain();
+  await page.until('the focus on who is answering', () => screener().activeElement?.id === 'title' && screener().querySelector('input[value="parent"]') !== null);
+  await tabTo('who is answering', ({ name }) => name === 'answer');
+  await page.press(KEY.Space);
   await pressMain();
   let written = {};
   for (;;) {
@@ -210,7 +223,7 @@ test('after carepath-ready there is no request, nothing is stored, and the addre
   const loaded = page.requests.length;
   assert.ok(page.requests.some((address) => address.endsWith('.carepath')), `requests are seen: ${page.requests}`);
   const address = await page.ask(() => location.href);
-  await page.click('.page > button.main');
+  await begin(page);
   const given = await answerAll(page, engines.AR, CHILD);
   await seeResults(page, engines.AR, given, 'en');
   await page.click('button', 'Español');
@@ -266,7 +279,7 @@ function shortOfStack() {
 test('when WebAssembly runs out of stack, a fresh instance goes on with the same answers', async () => {
   const page = await openTab(firefox, { viewport: PHONE, before: shortOfStack });
   await choose(page, engines.AR, 'en');
-  await page.click('.page > button.main');
+  await begin(page);
   const { next } = engines.AR.screen({});
   await shows(page, next.question);
   await page.ask(() => void (window.seen.next = true));

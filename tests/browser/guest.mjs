@@ -7,7 +7,7 @@ import { heard, openAndWait } from './family.mjs';
 import { engine, launch, openPage } from './product.mjs';
 import { OPEN, host, site } from './site.mjs';
 
-/** A built site on its server and a browser, gone once the tests of the file are over. */
+/** A built site of these states on its server and a browser, gone once the tests of the file are over. */
 export async function agency(options = {}) {
   let built, server, browser;
   after(async () => {
@@ -15,7 +15,7 @@ export async function agency(options = {}) {
     await server?.stop();
     built?.remove();
   });
-  [built, browser] = await Promise.all([site(), options.browser ?? launch()]);
+  [built, browser] = await Promise.all([site(options.states), options.browser ?? launch()]);
   server = await host(built.folder, { headers: OPEN });
   const rules = (state) => engine(readFileSync(join(built.folder, built.files.bundle(state))));
   return { site: built, origin: server.origin, asked: server.asked, browser, rules };
@@ -32,12 +32,9 @@ export const FALLBACK = '<a href="https://example.org/find">Find who can help</a
 /** `<care-pathway>` as a website's author writes it. */
 export const tag = (attributes = 'state="AR" lang="en"') => `<care-pathway ${attributes}>${FALLBACK}</care-pathway>`;
 
-/**
- * A page of another website with this body, opened; `policy` is its Content-Security-Policy, `css` its style sheet.
- * Returns what `openPage` does, and the address of the website.
- */
-export async function visit(browser, origin, body, { policy = null, css = '', html = '<html lang="en">', loader = `${origin}/carepath.js`, wait = true, headers = {}, ...options } = {}) {
-  const server = await host(
+/** Another website: `page.html` with this body; `policy` is its Content-Security-Policy, `css` its style sheet. */
+export const website = (origin, body, { policy = null, css = '', html = '<html lang="en">', loader = `${origin}/carepath.js`, headers = {} } = {}) =>
+  host(
     {
       'page.html': `<!doctype html>${html}<head><meta charset="utf-8"><title>A website</title><meta name="viewport" content="width=device-width">${css ? '<link rel="stylesheet" href="/site.css">' : ''}</head><body>${body}<script type="module" src="${loader}"></script></body></html>`,
       'site.css': css,
@@ -45,6 +42,10 @@ export async function visit(browser, origin, body, { policy = null, css = '', ht
     },
     { headers: { ...headers, ...(policy ? { 'content-security-policy': policy } : {}) } },
   );
+
+/** The page of such a website, opened. Returns what `openPage` does, and the address of the website. */
+export async function visit(browser, origin, body, { policy, css, html, loader, wait = true, headers, ...options } = {}) {
+  const server = await website(origin, body, { policy, css, html, loader, headers });
   const opened = await openPage(browser, options);
   const address = `${server.origin}/page.html`;
   await openAndWait(opened.page, address, { screener: false });

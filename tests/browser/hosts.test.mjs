@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerAll, heard, press, seeResults } from './family.mjs';
+import { answerAll, begin, heard, seeResults } from './family.mjs';
 import { POLICY, agency, frameOf, inside, tag, visit } from './guest.mjs';
 
 const { browser, origin, rules } = await agency();
@@ -49,7 +49,7 @@ for (const mode of ['isolated', 'inline']) {
       assert.notEqual(seen.color, 'rgb(204, 0, 0)');
       const box = await page.locator('care-pathway').boundingBox();
       assert.ok(box.height > 300, `the element is ${box.height} px high`);
-      await press(screener, 'start');
+      await begin(screener);
       await answerAll(screener, arkansas, CHILD);
       await seeResults(screener);
       await close();
@@ -75,7 +75,7 @@ for (const mode of ['isolated', 'inline']) {
         assert.equal(await page.locator('care-pathway').evaluate((element) => element.scrollWidth > element.clientWidth), false, what);
       };
       await fits('start');
-      await press(screener, 'start');
+      await begin(screener);
       await fits('question');
       await answerAll(screener, arkansas, CHILD);
       await fits('check');
@@ -88,7 +88,7 @@ for (const mode of ['isolated', 'inline']) {
   test(`${mode}: a strict policy, exactly as documented`, async () => {
     const { page, close } = await visit(browser, origin, `<main>${markup()}</main>`, { policy: POLICY[mode](origin) });
     const screener = await inside(page, mode);
-    await press(screener, 'start');
+    await begin(screener);
     await answerAll(screener, arkansas, CHILD);
     await seeResults(screener);
     await close(); // and not one complaint of the browser
@@ -136,7 +136,7 @@ test('isolated: a mistake far down is brought into view', async () => {
   const css = 'body { margin: 0; } .tall { height: 900px; }';
   const { page, close } = await visit(browser, origin, `<div class="tall">Before</div><main>${tag()}</main><div class="tall">After</div>`, { css, viewport: { width: 390, height: 500 } });
   const frame = await frameOf(page);
-  await press(frame, 'start');
+  await begin(frame);
   await frame.locator('fieldset.question').waitFor();
   await page.evaluate(() => scrollTo(0, 10_000));
   await page.evaluate(() => scrollTo(0, 900 + document.querySelector('care-pathway').clientHeight - 200));

@@ -6,7 +6,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { UNSURE, answerAll, chooseState, fill, merge, moved, openAndWait, press, seeResults, shownText, title } from './family.mjs';
+import { UNSURE, answerAll, begin, chooseState, fill, merge, moved, openAndWait, press, seeResults, shownText, title } from './family.mjs';
 import { assertAccessible, assertLargeTargets, assertNoWiderThan } from './looking.mjs';
 import { AS_OF, copyOfRules, openPage, start } from './product.mjs';
 
@@ -25,7 +25,7 @@ async function atRanges({ lang = 'en', ...options } = {}) {
   await openAndWait(page, server.address);
   if (lang === 'es') await page.getByRole('button', { name: 'Español' }).click();
   await chooseState(page, oklahoma);
-  await press(page, 'start');
+  await begin(page);
   const given = await answerAll(page, oklahoma, SIZE, { upTo: 'household_income', lang });
   const question = oklahoma.screen(given, AS_OF, lang).next;
   assert.equal(question.type, 'range');

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerAll, heard, press, seeResults, title } from './family.mjs';
+import { answerAll, begin, heard, seeResults, title } from './family.mjs';
 import { POLICY, agency, frameOf, tag, visit } from './guest.mjs';
 
 const { browser, origin, rules, asked } = await agency();
@@ -28,7 +28,7 @@ test('the whole way, under a policy that allows only script and frame; the websi
   assert.equal(await page.getByText('Find who can help', { exact: true }).count(), 1);
   assert.equal(await page.getByText('Find who can help', { exact: true }).isVisible(), false, 'the fallback has gone');
   await assertFits(page);
-  await press(frame, 'start');
+  await begin(frame);
   const given = await answerAll(frame, arkansas, CHILD);
   await seeResults(frame);
   await heard(page, 'carepath-result');
@@ -48,7 +48,7 @@ test('ids of programs are told only to a website that asks, and the family knows
   const { page, close } = await visit(browser, origin, `<main>${tag('state="AR" lang="en" share-result')}</main>`);
   const frame = await frameOf(page);
   assert.match(await frame.locator('.privacy').innerText(), /will be told which programs/);
-  await press(frame, 'start');
+  await begin(frame);
   const given = await answerAll(frame, arkansas, CHILD);
   await seeResults(frame);
   await heard(page, 'carepath-result');
@@ -139,7 +139,7 @@ test('two on one page, isolated and inline, each with its own answers', async ()
   const { page, close } = await visit(browser, origin, body, { wait: false });
   await page.waitForFunction(() => window.heard.filter(({ name }) => name === 'carepath-ready').length === 2);
   const frame = await frameOf(page);
-  await press(frame, 'start');
+  await begin(frame);
   await frame.locator('fieldset.question').waitFor();
   assert.equal(await page.locator('#two fieldset').count(), 0);
   await page.locator('#two .main').click();
@@ -154,7 +154,7 @@ test('two isolated on one page do not hear each other', async () => {
   const { page, close } = await visit(browser, origin, `<main>${tag()}${tag('state="MA" lang="es"')}</main>`, { wait: false });
   await page.waitForFunction(() => window.heard.filter(({ name }) => name === 'carepath-ready').length === 2);
   const [one, two] = [await frameOf(page, 0), await frameOf(page, 1)];
-  await press(one, 'start');
+  await begin(one);
   await one.locator('fieldset.question').waitFor();
   assert.equal(await two.locator('fieldset').count(), 0);
   await one.getByRole('button', { name: 'Español' }).click();

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BUTTON, answerAll, chooseState, fill, heard, interview, merge, openAndWait, press, seeResults, shownText, title } from './family.mjs';
+import { BUTTON, answerAll, begin, chooseState, fill, heard, interview, merge, openAndWait, press, seeResults, shownText, title } from './family.mjs';
 import { openPage, start } from './product.mjs';
 
 const { browser, server, engines } = await start(['AR']);
@@ -15,7 +15,7 @@ async function begun() {
   const opened = await openPage(browser);
   await openAndWait(opened.page, server.address);
   await chooseState(opened.page, arkansas);
-  await press(opened.page, 'start');
+  await begin(opened.page);
   return opened;
 }
 
@@ -176,7 +176,10 @@ test('Leave and clear asks once, and then nothing is left, not even behind Back'
   await page.locator('care-pathway-screener .page .main').click();
   assert.match(await title(page), /cleared/);
   await page.locator('care-pathway-screener .page .main').click();
-  const first = arkansas.screen({}).next;
+  assert.equal(await page.locator('care-pathway-screener input:checked').count(), 0, 'who is answering is asked anew');
+  await page.locator('care-pathway-screener input[value="helper"]').check();
+  await press(page, 'continue');
+  const first = arkansas.screen({}, undefined, 'en', 'helper').next;
   assert.equal(await title(page), first.question);
   assert.deepEqual((await controls(page)).filter((control) => /true$|[12]\d{3}$/.test(control)), []);
   assert.equal(await page.getByRole('button', { name: BUTTON.soFar }).count(), 0);

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { UNSURE, answerAll, chooseState, openAndWait, press, questionsLeft } from './family.mjs';
+import { UNSURE, answerAll, begin, chooseState, openAndWait, questionsLeft } from './family.mjs';
 import { openPage, start } from './product.mjs';
 
 /** Two states with few kinds of questions, and one with most: places, amounts that are added up, codes. */
@@ -32,7 +32,7 @@ for (const state of STATES) {
       const { page, close } = await openPage(browser);
       await openAndWait(page, server.address);
       await chooseState(page, engine);
-      await press(page, 'start');
+      await begin(page);
       const most = await questionsLeft(page);
       const asked = [];
       // That the number goes down at every step is seen to in `answerAll`.

@@ -1,6 +1,7 @@
 // Privacy as a property that is checked: through a whole visit every request, every attempt to keep something and
 // every change of address is written down, in the website's page and in the frame. After `carepath-ready` there is
-// none; and the engine itself has no door to network, clock or storage.
+// none, unless a family asks to save its answers, and then one entry, until it is deleted or past its day; and the engine
+// itself has no door to network, clock or storage.
 
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,9 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { BUTTON, answerAll, heard, press, seeResults } from './family.mjs';
+import { BUTTON, answerAll, begin, heard, openAndWait, press, seeResults, title } from './family.mjs';
 import { agency, inside, tag, visit } from './guest.mjs';
-import { SCREENER, openPage } from './product.mjs';
+import { AS_OF, SCREENER, openPage } from './product.mjs';
 
 const { site, browser, origin, rules } = await agency();
 const arkansas = await rules('AR');
@@ -70,7 +71,7 @@ function watch() {
 }
 
 /** What stands in the browser's stores of this frame. */
-const kept = async (frame) =>
+const stored = async (frame) =>
   frame.evaluate(async () => ({
     cookies: document.cookie,
     local: localStorage.length,
@@ -108,7 +109,7 @@ for (const mode of ['isolated', 'inline']) {
       const addresses = () => page.frames().map((frame) => frame.url());
       const before = addresses();
 
-      await press(screener, 'start');
+      await begin(screener);
       const given = await answerAll(screener, arkansas, child);
       await press(screener, 'back');
       await press(screener, 'continue');
@@ -124,7 +125,7 @@ for (const mode of ['isolated', 'inline']) {
       assert.deepEqual(requests, []);
       assert.deepEqual(await attempts(), []);
       assert.deepEqual(addresses(), before);
-      for (const frame of page.frames()) assert.deepEqual(await kept(frame), NOTHING);
+      for (const frame of page.frames()) assert.deepEqual(await stored(frame), NOTHING);
       assert.deepEqual(await page.context().cookies(), []);
       const messages = await page.evaluate(() => window.messages);
       assert.equal(messages.length > 0, mode === 'isolated');
@@ -137,6 +138,194 @@ for (const mode of ['isolated', 'inline']) {
   });
 }
 
+const ANSWERS_OF = [{ name: 'Ana', ...FAMILIES[0] }, { name: 'Ben', ...FAMILIES[1] }];
+const KEY = 'carepath-saved-AR';
+
+/** By the words on it, in the page and in the frame. */
+const button = (screener, name) => screener.getByRole('button', { name, exact: true });
+
+/** Two children answered for, and shown; the second one's results. */
+async function twoChildren(screener) {
+  const [ana, ben] = ANSWERS_OF;
+  await begin(screener);
+  await answerAll(screener, arkansas, ana);
+  await seeResults(screener);
+  await button(screener, 'Ask about another child').click();
+  for (const [at, { name }] of ANSWERS_OF.entries()) await screener.locator(`input[name="name-${at}"]`).fill(name);
+  await press(screener, 'continue');
+  await screener.locator('fieldset.question').waitFor();
+  await answerAll(screener, arkansas, ben);
+  await seeResults(screener);
+}
+
+/** From the results of one child: what every page says of each child, answers and findings. */
+async function everything(screener) {
+  const all = {};
+  for (const { name } of ANSWERS_OF) {
+    const to = button(screener, `Go to ${name}`);
+    if (await to.count()) await to.click();
+    await screener.locator('.place').getByText(name).waitFor();
+    await screener.locator('.finding').waitFor();
+    const found = (await screener.locator('.page').innerText()).replace('Saved answers', 'Save on this device');
+    await button(screener, 'Change an answer').click();
+    await screener.locator('.answers').waitFor();
+    all[name] = { found, answers: await screener.locator('.answers').innerText() };
+    await seeResults(screener);
+  }
+  return all;
+}
+
+/** Where the screener's own storage is. */
+const entries = (screener) => screener.evaluate(() => ({ ...localStorage }));
+
+async function saved(screener) {
+  await button(screener, 'Save on this device').click();
+  assert.match(await screener.locator('.page').innerText(), /Other people who use this device could see them[^]*They last until July 1, 2026/);
+  assert.deepEqual(await entries(screener), {}, 'not before it is asked for');
+  await button(screener, 'Save my answers').click();
+  await screener.getByText('Your answers are saved on this device').waitFor();
+}
+
+for (const mode of ['isolated', 'inline']) {
+  test(`${mode}: saved only when asked; it comes back after a reload, with two children and every answer; Delete and Leave and clear leave nothing`, async () => {
+    const { page, close } = await visit(browser, origin, `<main>${tag(`state="AR" lang="en" mode="${mode}"`)}</main>`);
+    await page.context().addInitScript(watch);
+    const open = async () => {
+      await page.reload();
+      await heard(page, 'carepath-ready');
+      return inside(page, mode);
+    };
+    let screener = await open();
+    await twoChildren(screener);
+    const before = await everything(screener);
+    const requests = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await screener.evaluate(() => window.attempts.splice(0));
+    await saved(screener);
+    assert.deepEqual(Object.keys(await entries(screener)), [KEY]);
+    assert.deepEqual((await screener.evaluate(() => window.attempts)).map((each) => each.split(' ').slice(0, 2)), [['Storage.setItem', KEY]], 'written once, and nothing else');
+    assert.deepEqual(requests, []);
+    if (mode === 'isolated') assert.deepEqual(await page.evaluate(() => localStorage.length), 0, 'the website’s own storage is not touched');
+
+    screener = await open();
+    assert.match(await screener.locator('.saved').innerText(), /You saved answers on this device on June 1, 2026/);
+    requests.length = 0;
+    await button(screener, 'Go on').click();
+    await button(screener, 'See what we found').waitFor();
+    await seeResults(screener);
+    assert.deepEqual(await everything(screener), before);
+    assert.deepEqual(requests, [], 'taken up without a request');
+
+    // What is changed from then on is saved too.
+    await button(screener, 'Change an answer').click();
+    const kept = (await entries(screener))[KEY];
+    await screener.locator('.answers > div', { hasText: arkansas.questions().birth_month.question }).first().getByRole('button').click();
+    await screener.locator('input[name="year"]').fill('2015');
+    await press(screener, 'continue');
+    await screener.locator('.answers, fieldset.question').first().waitFor();
+    assert.notEqual((await entries(screener))[KEY], kept);
+    assert.match((await entries(screener))[KEY], /2015-/);
+
+    await button(screener, 'Saved answers').click();
+    await button(screener, 'Delete them').click();
+    await screener.getByText('The saved answers are deleted.').waitFor();
+    assert.deepEqual(await entries(screener), {});
+    await button(screener, 'Save my answers').click();
+    await screener.getByText('Your answers are saved on this device').waitFor();
+    await press(screener, 'leave');
+    assert.match(await screener.locator('.page').innerText(), /What you saved on this device is deleted too/);
+    await screener.locator('.page .main').click();
+    assert.match(await title(screener), /cleared/);
+    for (const frame of page.frames()) assert.deepEqual(await stored(frame), NOTHING);
+
+    screener = await open();
+    assert.equal(await screener.locator('.saved').count(), 0);
+    await close();
+  });
+}
+
+test('in the frame of a website to which the browser gives no storage, the page says so instead', async () => {
+  const { page, server, close } = await visit(browser, origin, `<main>${tag()}</main>`);
+  // Under another name the website is another site than the screener, and a private window denies the frame its storage.
+  await page.goto(`${server.origin.replace('127.0.0.1', 'localhost')}/page.html`);
+  await heard(page, 'carepath-ready');
+  const screener = await inside(page, 'isolated');
+  await begin(screener);
+  await answerAll(screener, arkansas, FAMILIES[0]);
+  await seeResults(screener);
+  await button(screener, 'Save on this device').click();
+  await screener.getByText('This browser does not let us save. You can print or copy what we found.').waitFor();
+  assert.equal(await button(screener, 'Save my answers').count(), 0);
+  await button(screener, 'Copy or share').click();
+  assert.match(await screener.locator('#share-text').inputValue(), /1-844-843-7351/);
+  await close();
+});
+
+test('past its day what was saved is gone as soon as the site is opened; deleted from the start page it is gone at once', async () => {
+  const { page, close } = await openPage(browser);
+  const open = async ({ day = AS_OF, choose = true } = {}) => {
+    await page.clock.setFixedTime(new Date(`${day}T12:00:00-05:00`));
+    await openAndWait(page, `${origin}/`);
+    if (!choose) return;
+    await button(page, 'Arkansas').click();
+    await button(page, 'Start').waitFor();
+  };
+  await open();
+  await begin(page);
+  await answerAll(page, arkansas, FAMILIES[0]);
+  await seeResults(page);
+  await saved(page);
+  await open({ day: '2026-06-30' });
+  assert.equal(await page.locator('.saved').count(), 1);
+  await open({ day: '2026-07-01', choose: false });
+  assert.deepEqual(await entries(page), {}, 'before a state is chosen');
+
+  for (const text of ['{', '{"version":99}', 'null']) {
+    await page.evaluate(([key, text]) => localStorage.setItem(key, text), [KEY, text]);
+    await open();
+    assert.deepEqual([await entries(page), await page.locator('.saved').count()], [{}, 0], text);
+  }
+  const saveOne = async () => {
+    await begin(page);
+    await answerAll(page, arkansas, FAMILIES[0]);
+    await seeResults(page);
+    await saved(page);
+    await open();
+  };
+  await saveOne();
+  // Somebody else begins anew: what they answer is not saved into it, and they can delete it too.
+  const kept = await entries(page);
+  await begin(page);
+  await press(page, 'continue');
+  await button(page, 'Saved answers').click();
+  await page.getByText('There are answers here from June 1, 2026.').waitFor();
+  assert.deepEqual(await entries(page), kept);
+  await button(page, 'Delete them').click();
+  await page.getByText('The saved answers are deleted.').waitFor();
+  assert.deepEqual(await entries(page), {});
+  await open();
+  await saveOne();
+  await button(page, 'Delete them').click();
+  await page.getByText('The saved answers are deleted.').waitFor();
+  assert.deepEqual([await entries(page), await page.locator('.saved').count()], [{}, 0]);
+  assert.equal(await page.evaluate(() => screenerRoot().activeElement?.id), 'title');
+  await close();
+});
+
+test('answers that other rules no longer take do not stop the rest from coming back', async () => {
+  const { page, close } = await openPage(browser);
+  await openAndWait(page, `${origin}/`);
+  const family = { by: 'parent', household: [['nowhere:choice', 'x']], children: [{ name: '', given: [['medicaid:yes_no', 'perhaps'], ['birth_month:month', '2016-03'], ['gone:yes_no', 'yes'], ['enrolled:set', 7]], volunteered: ['gone'], notes: { help: [], people: [], goals: [] } }] };
+  await page.evaluate(([key, family]) => localStorage.setItem(key, JSON.stringify({ version: 1, on: '2026-06-01', until: '2026-07-01', family })), [KEY, family]);
+  await page.reload();
+  await button(page, 'Arkansas').click();
+  await button(page, 'Go on').click();
+  await page.locator('fieldset.question').waitFor();
+  await answerAll(page, arkansas, FAMILIES[0], { upTo: 'birth_month' });
+  assert.equal(await page.locator('input[name="year"]').inputValue(), '2016');
+  await close();
+});
+
 test('with no storage at all, as browsers have it in the frame of a stranger', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'carepath-profile-'));
   mkdirSync(join(folder, 'Default'));
@@ -147,11 +336,15 @@ test('with no storage at all, as browsers have it in the frame of a stranger', a
       const { page, close } = await visit({ newContext: () => ({ setDefaultTimeout() {}, newPage: () => context.newPage(), close() {} }) }, origin, `<main>${tag(`state="AR" lang="en" mode="${mode}"`)}</main>`);
       const screener = await inside(page, mode);
       assert.equal(await screener.evaluate(() => { try { return localStorage.length; } catch (error) { return error.name; } }), 'SecurityError', 'storage is really denied');
-      await press(screener, 'start');
+      await begin(screener);
       await answerAll(screener, arkansas, FAMILIES[0]);
       await seeResults(screener);
-      await press(screener, 'back');
-      await screener.getByRole('button', { name: BUTTON.results }).waitFor();
+      await button(screener, 'Save on this device').click();
+      await screener.getByText('This browser does not let us save.').waitFor();
+      for (const before of ['What we found', 'Check your answers']) {
+        await press(screener, 'back');
+        await screener.getByText(before).first().waitFor();
+      }
       await page.close();
       await close();
     }
@@ -181,11 +374,11 @@ test('the plain page, from first to last, keeps nothing', async () => {
   const requests = [];
   page.on('request', (request) => requests.push(request.url()));
   await page.evaluate(() => (window.screenerRoot = () => document.querySelector('care-pathway-screener').shadowRoot));
-  await press(page, 'start');
+  await begin(page);
   await answerAll(page, arkansas, FAMILIES[0]);
   await seeResults(page);
   assert.deepEqual(requests, []);
   assert.deepEqual(await page.evaluate(() => window.attempts), []);
-  assert.deepEqual(await kept(page), NOTHING);
+  assert.deepEqual(await stored(page), NOTHING);
   await close();
 });

@@ -125,7 +125,7 @@ export async function engine(bundle) {
     about: () => JSON.parse(rules.about()),
     questions: (lang = 'en') => JSON.parse(rules.questions(lang)),
     screenText: (answers, asOf = AS_OF, lang = 'en') => rules.screen(JSON.stringify({ answers, as_of: asOf, lang })),
-    screen: (answers, asOf = AS_OF, lang = 'en') => JSON.parse(rules.screen(JSON.stringify({ answers, as_of: asOf, lang }))),
+    screen: (answers, asOf = AS_OF, lang = 'en', by = 'parent') => JSON.parse(rules.screen(JSON.stringify({ answers, as_of: asOf, lang, by }))),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerAll, chooseState, fill, openAndWait, press, sectionOf, seeResults, shownText, title } from './family.mjs';
+import { answerAll, begin, chooseState, fill, openAndWait, press, sectionOf, seeResults, shownText, title } from './family.mjs';
 import { AS_OF, DESKTOP, openPage, start } from './product.mjs';
 
 const { browser, server, engines } = await start(['AR', 'MA']);
@@ -23,7 +23,7 @@ async function family(answers, { state = arkansas, ...options } = {}) {
   const { page } = opened;
   await openAndWait(page, server.address);
   await chooseState(page, state);
-  await press(page, 'start');
+  await begin(page);
   const given = await answerAll(page, state, answers);
   await seeResults(page);
   return { ...opened, given, result: state.screen(given) };
@@ -77,8 +77,10 @@ test('Medicaid not known: the result names it, says how to find out, and takes t
   const questions = arkansas.questions();
   const [fact] = open.missing;
   const card = page.locator('care-pathway-screener article.card', { hasText: open.name }).first();
-  assert.ok((await card.innerText()).includes(questions[fact].question));
-  await card.getByRole('button', { name: /^Answer now/ }).first().click();
+  assert.ok((await card.innerText()).includes(questions[fact].name));
+  const needed = page.locator('care-pathway-screener .needed li', { hasText: questions[fact].question }).first();
+  assert.ok((await needed.innerText()).includes(questions[fact].find_out));
+  await needed.getByRole('button', { name: /^Answer now/ }).click();
   assert.equal(await title(page), questions[fact].question);
   await page.locator('care-pathway-screener input[name="answer"][value="yes"]').check();
   await press(page, 'continue');
@@ -101,7 +103,7 @@ test('two answers that do not fit: both are shown, and the one that is right sta
   const { page, close } = await openPage(browser);
   await openAndWait(page, server.address);
   await chooseState(page, arkansas);
-  await press(page, 'start');
+  await begin(page);
   const child = { ...CHILD, birth_month: '2005-06' };
   const given = await answerAll(page, arkansas, child, { upTo: 'birth_date' });
   const questions = arkansas.questions();
@@ -153,7 +155,7 @@ test('Spanish from the first page to the last, on a desktop', async () => {
   await openAndWait(page, server.address);
   await page.getByRole('button', { name: 'Español' }).click();
   await chooseState(page, arkansas);
-  await page.locator('care-pathway-screener .main').click();
+  await begin(page);
   const given = await answerAll(page, arkansas, CHILD, { lang: 'es' });
   await seeResults(page);
   const result = arkansas.screen(given, AS_OF, 'es');

@@ -1,5 +1,5 @@
 // The browser decides what the command line decides, byte for byte: every scenario of every state, in both
-// languages, by the very module that the pages load.
+// languages and worded for one or another of those who answer, by the very module that the pages load.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -25,10 +25,10 @@ after(async () => {
 });
 
 /** What `carepath screen` says; null with the exit status where it refuses the answers. */
-async function native({ state, answers, as_of, lang }, name) {
+async function native({ state, answers, as_of, lang, by }, name) {
   const file = join(folder, `${name}.json`);
   writeFileSync(file, JSON.stringify(answers));
-  const args = ['screen', '--rules', RULES, '--state', state, '--answers', file, '--as-of', as_of, '--lang', lang, '--format', 'json'];
+  const args = ['screen', '--rules', RULES, '--state', state, '--answers', file, '--as-of', as_of, '--lang', lang, '--by', by, '--format', 'json'];
   try {
     return { text: (await promisify(execFile)(PROGRAM, args, { maxBuffer: 1 << 26 })).stdout.replace(/\n$/, '') };
   } catch (error) {
@@ -52,7 +52,9 @@ for (const folderName of states) {
   const state = folderName.toUpperCase();
   test(`${state}: every scenario, natively and in the browser`, async () => {
     const scenarios = parse(readFileSync(join(RULES, folderName, 'scenarios.yaml'), 'utf8'));
-    const requests = scenarios.flatMap(({ answers, as_of }) => ['en', 'es'].map((lang) => ({ state, answers: answers ?? {}, as_of: String(as_of), lang })));
+    const requests = scenarios.flatMap(({ answers, as_of }, index) =>
+      ['en', 'es'].map((lang, other) => ({ state, answers: answers ?? {}, as_of: String(as_of), lang, by: ['parent', 'self', 'helper'][(index + other) % 3] })),
+    );
     const bundle = [...(await bundleOf(server.address, state))];
 
     const { page, close } = await openPage(browser);
@@ -131,4 +133,7 @@ test('whatever JSON can hold is read as JSON.parse reads it, and what is no JSON
   assert.match(refused('['.repeat(100_000)).message, /nested/);
   assert.match(refused('{"answers": {"a": 1, "a": 2}}').message, /`a` is answered twice/);
   for (const text of ['1', 'null', '[]', '{}', '{"as_of": 5}', '{"as_of": "2026-02-30"}']) assert.equal(refused(text).field, 'as_of');
+  for (const by of ['child', 'Parent', '', 5, null]) assert.equal(refused(JSON.stringify({ answers: {}, as_of: '2026-06-01', lang: 'en', by })).field, 'by');
+  assert.throws(() => rules.questions('en', 'child'), /"by"/);
+  assert.equal(rules.questions('en'), rules.questions('en', 'parent'));
 });

@@ -31,18 +31,18 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; ch
 
 /**
  * A server of a folder, or of pages by path, on 127.0.0.1. `change` may answer otherwise: it gets the path and the
- * bytes, and returns `{ status, headers, body }` or null. Every path asked for is in `asked`.
+ * bytes, and returns `{ status, headers, body }` or null, at once or later. Every path asked for is in `asked`.
  */
 export async function host(folderOrPages, { headers = {}, change = () => null } = {}) {
   const asked = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://here').pathname.slice(1) || 'index.html';
     asked.push(path);
     let body = null;
     try {
       body = typeof folderOrPages === 'string' ? readFileSync(join(folderOrPages, path)) : (folderOrPages[path] ?? null);
     } catch {}
-    const answer = { status: body === null ? 404 : 200, body: body ?? '', ...change(path, body) };
+    const answer = { status: body === null ? 404 : 200, body: body ?? '', ...(await change(path, body)) };
     response.writeHead(answer.status, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', ...headers, ...answer.headers });
     response.end(answer.body);
   });

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { press } from './family.mjs';
+import { begin } from './family.mjs';
 import { agency, frameOf, inside, tag, visit } from './guest.mjs';
 import { assertAccessible } from './looking.mjs';
 
@@ -116,7 +116,7 @@ for (const mode of ['isolated', 'inline']) {
 
   test(`${mode}: axe finds nothing in a website's colors, the iframe included`, async () => {
     const { page, screener, close } = await dressed(mode, 'care-pathway { --carepath-accent: #7a1fa2; --carepath-background: #fff8e1; --carepath-text: #333; }', { bypassCSP: true });
-    await press(screener, 'start');
+    await begin(screener);
     await screener.locator('fieldset.question').waitFor();
     await screener.getByRole('button', { name: 'Continue' }).click();
     await screener.locator('[data-mistake]').waitFor();

@@ -11,6 +11,7 @@ fn arguments_that_make_no_sense_are_status_2() {
     run(&["screen", "--state", "AR", "--as-of", "2026-02-30"]).ends_with(2).says("2026-02-30");
     run(&["screen", "--state", "AR", "--as-of", "tomorrow"]).ends_with(2).says("2026-06-01");
     run(&["screen", "--state", "AR", "--lang", "fr"]).ends_with(2).says("en and es");
+    run(&["screen", "--state", "AR", "--by", "child"]).ends_with(2).says("parent, self, helper");
     run(&["screen", "--state", "AR", "--detail", "everything"]).ends_with(2).says("staff");
     run(&["screen", "--state", "AR", "--color", "red"]).ends_with(2).says("--color");
     run(&["chekc"]).ends_with(2).says("check");

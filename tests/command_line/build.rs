@@ -74,6 +74,7 @@ fn a_site_is_what_was_told_of_it() {
     assert_eq!(names.last(), Some(&"carepath.js"));
     for name in [
         "index.html",
+        "accessibility.html",
         "configure.html",
         "programs/ar.html",
         "programs/ma.html",

@@ -121,3 +121,45 @@ fn a_bundle_and_its_rules_have_one_listing() {
     run(&["listing"]).ends_with(2);
     run(&["listing", &bundle, "--state", "OK"]).ends_with(2);
 }
+
+#[test]
+fn a_past_result_is_worded_for_whoever_answers() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bundles/format_3");
+    let file = |name: &str| folder.join(name).display().to_string();
+    let (bundle, answers) = (file("bundle.carepath"), file("answers.json"));
+    let replay = |more: &[&str]| {
+        let arguments = ["replay", &bundle, "--answers", &answers, "--as-of", "2026-06-01"];
+        run(&[&arguments, more].concat()).ends_with(0).out
+    };
+    let spanish = ["--lang", "es", "--detail", "staff", "--format", "json"];
+    for (by, kept) in [("parent", "result.json"), ("self", "result_self.json")] {
+        let kept = fs::read_to_string(file(kept)).unwrap();
+        assert_eq!(replay(&[&spanish[..], &["--by", by]].concat()), kept);
+    }
+    assert_eq!(replay(&spanish), replay(&[&spanish[..], &["--by", "parent"]].concat()));
+    for (by, words) in [
+        (
+            "parent",
+            [
+                "Who coordinates: your child's own nurse",
+                "(your child has this now)",
+                "Yes, she helps my child",
+            ],
+        ),
+        ("self", ["Who coordinates: your own nurse", "(you have this now)", "Yes, she helps me"]),
+        (
+            "helper",
+            [
+                "Who coordinates: the child's own nurse",
+                "(the child has this now)",
+                "Yes, she helps the child",
+            ],
+        ),
+    ] {
+        let told = replay(&["--by", by]);
+        for words in words {
+            assert!(told.contains(words), "`{words}` is not in:\n{told}");
+        }
+        assert!(!told.contains(['<', '|']), "{told}");
+    }
+}

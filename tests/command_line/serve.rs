@@ -98,7 +98,13 @@ fn the_server_answers_pages_and_rules() {
         (&ar["bundle"], &ar["integrity"], &ar["list"]),
         (&json!("AR.carepath"), &json!(null), &json!(null))
     );
-    for page in ["index.html", "frame.html", "configure.html", "carepath.js"] {
+    let screened = fed(&["screen", "--state", "AR", "--answers", "-", "--format", "json"], "{}").out;
+    let screened: Value = serde_json::from_str(&screened).unwrap();
+    assert_eq!(ar["opening"]["remaining"], screened["remaining"]);
+    for language in ["en", "es"] {
+        assert_eq!(ar["opening"]["next"][language]["fact"], screened["next"]["fact"], "{language}");
+    }
+    for page in ["index.html", "frame.html", "configure.html", "accessibility.html", "carepath.js"] {
         let (status, _, body) = served.get(&format!("/{page}"));
         let inside = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/dist").join(page).exists();
         assert_eq!(status, if inside { 200 } else { 404 }, "{page}: {body}");
@@ -170,6 +176,7 @@ fn the_server_shows_a_rule_file_as_it_is_now() {
     folder.write("ok/ok.care", "state OK \"Oklahoma\"\ndefine a = age up to 21\n");
     let index = served.json("/rules/index.json");
     assert_eq!(index["states"][0]["status"]["en"], "The rules have errors.");
+    assert!(index["states"][0]["opening"].is_null(), "nothing is asked by rules that cannot be used");
     assert!(index["national"].is_object());
     let (status, _, body) = bundle();
     assert_eq!(status, 422);

@@ -14,6 +14,96 @@ fn by_income(lang: &str, lines: &[&str]) -> Ran {
         .ends_with(0)
 }
 
+/// A state whose words change with who answers.
+const BY_ANYBODY: &str = r#"state OK "Oklahoma"
+
+program nurses "The Nurses" {
+    offers       care_coordination
+    coordinator  title_v_staff
+    source       medicaid_notice
+    step         "Say what <your child needs|you need|the child needs>."
+    eligible when ventilator
+}
+
+contact line "The line" {
+    phone  "211"
+    source medicaid_notice
+}
+
+route {
+    lead       first of nurses
+    otherwise  line
+}
+"#;
+const BY_ANYBODY_FACTS: &str = "- id: ventilator
+  type: yes_no
+  topic: health
+  name: { en: a ventilator, es: un ventilador }
+  question:
+    en: <Does your child|Do you|Does the child> use a ventilator?
+    es: ¿<Su hijo o hija|Usted|El niño o la niña> usa un ventilador?
+  yes: { en: uses a ventilator, es: usa un ventilador }
+  no: { en: uses no ventilator, es: no usa ventilador }
+";
+const BY_ANYBODY_SPANISH: &str = "The Nurses: Las Enfermeras
+The line: La línea
+Say what <your child needs|you need|the child needs>.: Diga lo que <su hijo o hija|usted|el niño o la niña> necesita.
+";
+
+fn by_anybody() -> Folder {
+    let folder = Folder::with_rule_file(BY_ANYBODY);
+    folder.write("ok/facts.yaml", BY_ANYBODY_FACTS);
+    folder.write("ok/es.yaml", BY_ANYBODY_SPANISH);
+    folder
+}
+
+#[test]
+fn who_answers_sets_the_wording() {
+    let folder = by_anybody();
+    let rules = folder.path("");
+    let screen = ["screen", "--rules", &rules, "--state", "OK"];
+    for (more, asked, told) in [
+        (&[][..], "Does your child use a ventilator?", "- Say what your child needs."),
+        (&["--by", "parent"], "Does your child use a ventilator?", "- Say what your child needs."),
+        (&["--by", "self"], "Do you use a ventilator?", "- Say what you need."),
+        (&["--by", "helper"], "Does the child use a ventilator?", "- Say what the child needs."),
+        (&["--by", "self", "--lang", "es"], "¿Usted usa un ventilador?", "- Diga lo que usted necesita."),
+    ] {
+        let more = [&screen[..], more].concat();
+        typed(&more, &["y"]).ends_with(0).tells(&[asked, told]);
+        let first = [&more[..], &["--answers", "-", "--format", "json"]].concat();
+        let result = fed(&first, "").ends_with(0).json();
+        assert_eq!(result["next"]["question"], asked);
+        assert_eq!(result["programs"][0]["steps"][0], told.trim_start_matches("- "));
+    }
+    // Staff see what is written.
+    let sources = ["listing", "--rules", &rules, "--state", "OK"];
+    run(&sources).ends_with(0).prints("Say what <your child needs|you need|the child needs>.");
+}
+
+#[test]
+fn a_passage_that_has_not_three_wordings_is_not_published() {
+    let folder = by_anybody();
+    let (rules, out) = (folder.path(""), folder.path("out"));
+    let check = ["check", "--rules", &rules, &folder.path("ok"), "--format", "json"];
+    let codes = || {
+        let found = run(&check).json()["findings"].take();
+        let own = |found: &&Value| found["file"].as_str().unwrap().ends_with("ok/facts.yaml");
+        let own = found.as_array().unwrap().iter().filter(own);
+        own.map(|found| found["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let is_there = |code: &str| codes().iter().any(|found| found == code);
+    assert!(!is_there("three-wordings") && !is_there("parents-only"), "{:?}", codes());
+    folder.write(
+        "ok/facts.yaml",
+        BY_ANYBODY_FACTS.replace("<Does your child|Do you|Does the child>", "Does your child"),
+    );
+    assert!(is_there("parents-only") && !is_there("three-wordings"), "{:?}", codes());
+    folder.write("ok/facts.yaml", BY_ANYBODY_FACTS.replace("|Does the child>", ">"));
+    assert!(is_there("three-wordings"), "{:?}", codes());
+    run(&["publish", "--rules", &rules, "--state", "OK", "-o", &out]).ends_with(1).says("three-wordings");
+}
+
 /// A state in which it decides alone in which of two programs a child is.
 const BY_PROGRAM: &str = r#"state OK "Oklahoma"
 

@@ -88,6 +88,7 @@ class CarePathway extends HTMLElement {
       page.hash = String(new URLSearchParams(this.#settings()));
       child.src = page.href;
       child.referrerPolicy = 'no-referrer';
+      child.allow = 'share' in navigator ? 'clipboard-write; web-share' : 'clipboard-write';
       // Laid out though not seen: it has to know its height.
       child.style.cssText = 'display:block;width:100%;height:0;border:0;position:absolute;visibility:hidden';
       child.onload = () => {

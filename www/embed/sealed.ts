@@ -57,7 +57,8 @@ export function sealed(): Plugin {
           .replace(/<(script|link)\b[^>]*?\b(?:src|href)="\.\/(assets\/[^"]+\.(?:js|css))"[^>]*>/g, (tag, _name, address: string) =>
             tag.replace(/\s*\/?>$/, ` integrity="${integrityOf(read(address))}">`),
           );
-        if (page.split(SITE_IN_PAGE).length !== 2) throw new Error(`${fileName} must hold ${SITE_IN_PAGE} exactly once`);
+        // A page without a script needs no place of the rules.
+        if (page.includes('<script') && page.split(SITE_IN_PAGE).length !== 2) throw new Error(`${fileName} must hold ${SITE_IN_PAGE} exactly once`);
         if (/<script(?![^>]*integrity)/.test(page)) throw new Error(`${fileName} has a script without integrity`);
         write(fileName, page);
       }

@@ -235,7 +235,12 @@ export interface Request {
   answers: Answers;
   as_of: string;
   lang: string;
+  /** Who is answering: it sets the wording. */
+  by: By;
 }
+
+/** A parent or guardian, the young person themselves, somebody who helps. */
+export type By = 'parent' | 'self' | 'helper';
 
 /** A file of a state's rules, its path below the rules folder. */
 export interface RuleFile {

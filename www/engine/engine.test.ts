@@ -33,7 +33,7 @@ function instances(screen: (instance: number) => string, make: (instance: number
 }
 
 const BUNDLE = new Uint8Array();
-const request = { answers: {}, as_of: '2026-06-01', lang: 'en' };
+const request = { answers: {}, as_of: '2026-06-01', lang: 'en', by: 'parent' as const };
 const trap = () => {
   throw new WebAssembly.RuntimeError('memory access out of bounds');
 };

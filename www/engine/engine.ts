@@ -22,8 +22,8 @@ export class Engine {
   }
 
   /** Every question of the state by its fact, for pages that name a fact the engine did not just ask about. */
-  questions(lang: string): Record<string, Question> {
-    return this.#ask((rules) => rules.questions(lang));
+  questions({ lang, by }: Pick<Request, 'lang' | 'by'>): Record<string, Question> {
+    return this.#ask((rules) => rules.questions(lang, by));
   }
 
   /** Throws `AnswersRefused` for an impossible answer and for answers that contradict each other. */

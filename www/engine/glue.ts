@@ -24,7 +24,8 @@ export type Instantiate = () => Glue;
  */
 export async function loadEngine(): Promise<Instantiate> {
   try {
-    const response = await fetch(address, { integrity });
+    // What the first question needs goes before it.
+    const response = await fetch(address, { integrity, priority: 'low' });
     if (!response.ok) throw new Error(`${address}: status ${response.status}`);
     // Only this very type can stream. A server that sends another: the same bytes are used, not fetched again.
     const module = response.headers.get('content-type')?.toLowerCase() === 'application/wasm'

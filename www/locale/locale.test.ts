@@ -1,8 +1,9 @@
 // Choosing a language, and dates as each writes them.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { WORDS, languageOf, monthNames, writtenDate, writtenSpan } from './locale.ts';
+import { LANGUAGES, type Language, WORDS, languageOf, monthNames, writtenDate, writtenSpan } from './locale.ts';
 
 test('the first wish that can be met', () => {
   assert.equal(languageOf(['es-MX', 'en']), 'es');
@@ -28,4 +29,9 @@ test('how many questions are left: one number where it is sure, else from and to
   assert.deepEqual(left(1, 1), ['1 question left', 'Queda 1 pregunta']);
   assert.deepEqual(left(3, 3), ['3 questions left', 'Quedan 3 preguntas']);
   assert.deepEqual(left(2, 4), ['About 2 to 4 questions left', 'Quedan de 2 a 4 preguntas, más o menos']);
+});
+
+test('apostrophes and quotation marks are those of print', () => {
+  const written = (language: Language) => readFileSync(new URL(`${language}.ts`, import.meta.url), 'utf8').replace(/\/\/.*|\/\*[^]*?\*\//g, '');
+  for (const language of LANGUAGES) assert.deepEqual(written(language).match(/\p{L}'\p{L}|["«»]/gu), null, language);
 });

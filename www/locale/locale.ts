@@ -1,16 +1,32 @@
-// The languages there are, and how each writes dates.
+// Choosing a language, saying its words to whoever answers, and how each writes dates and numbers.
 
-import type { InEveryLanguage } from '../engine/contract.ts';
-import { type Words, en } from './en.ts';
-import { es } from './es.ts';
+import type { By } from '../engine/contract.ts';
+import type { Words } from './en.ts';
+import { DIRECTION, type Language, WORDS, said } from './languages.ts';
 
-export type { Words };
-export type Language = 'en' | 'es';
+export { DIRECTION, WORDS, said };
+export type { By, Language, Words };
 
-export const WORDS: Record<Language, Words> = { en, es };
-/** How a language is written; the page around may be written the other way. */
-export const DIRECTION: Record<Language, 'ltr' | 'rtl'> = { en: 'ltr', es: 'ltr' };
+export const BY: By[] = ['parent', 'self', 'helper'];
 export const LANGUAGES = Object.keys(WORDS) as Language[];
+
+const addressed = new Map<string, Words>();
+
+/** The words as they are said to who is answering: `<your child|you|the child>`, in the order of `BY`. */
+export function wordsFor(language: Language, by: By): Words {
+  const key = `${language} ${by}`;
+  if (!addressed.has(key)) addressed.set(key, address(WORDS[language], BY.indexOf(by)));
+  return addressed.get(key)!;
+}
+
+/** Texts as they are said to whoever stands in this place of `BY`. */
+export function address<T>(words: T, at: number): T {
+  if (typeof words === 'string') return words.replace(/<([^<>|]*)\|([^<>|]*)\|([^<>|]*)>/g, (_, ...ways) => ways[at] as string) as T;
+  if (typeof words === 'function') return ((...given: unknown[]) => address(words(...given), at)) as T;
+  if (Array.isArray(words)) return words.map((each: unknown) => address(each, at)) as T;
+  if (typeof words !== 'object' || words === null) return words;
+  return Object.fromEntries(Object.entries(words).map(([name, value]) => [name, address(value, at)])) as T;
+}
 
 /** The first language of the list that there is; English where there is none. `es-MX` is Spanish. */
 export function languageOf(wished: readonly (string | null | undefined)[]): Language {
@@ -21,9 +37,8 @@ export function languageOf(wished: readonly (string | null | undefined)[]): Lang
   return 'en';
 }
 
-export function said(text: InEveryLanguage | null | undefined, language: Language): string {
-  return text?.[language] ?? text?.['en'] ?? '';
-}
+/** A number to dial, in a text without markup: it is read from left to right in every language. */
+export const dialed = (phone: string, language: Language): string => (DIRECTION[language] === 'rtl' ? `\u2066${phone}\u2069` : phone);
 
 /** `2012-03-04`, or `2012-03` where the day is open, as people write it. */
 export function writtenDate(date: string, language: Language): string {

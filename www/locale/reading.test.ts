@@ -3,9 +3,9 @@
 // estimate honest.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { en } from './en.ts';
-import { es } from './es.ts';
+import { BY, type Language, wordsFor } from './locale.ts';
 
 const ENOUGH_WORDS = 100;
 const SAMPLES = ['4', '6', 'March 4, 2012'];
@@ -58,6 +58,13 @@ function pages(language: object): { name: string; all: string[] }[] {
   return [...large, { name: 'the smaller pages', all: small }];
 }
 
+/** The statement on accessibility, which is a page without a script. */
+function statement(language: Language): { name: string; all: string[] } {
+  const page = readFileSync(new URL('../accessibility.html', import.meta.url), 'utf8');
+  const [section = ''] = page.match(new RegExp(`<section id="${language}"[^]*?</section>`)) ?? [];
+  return { name: 'accessibility.html', all: [...section.matchAll(/<(h1|h2|p|li)\b[^>]*>([^]*?)<\/\1>/g)].map(([, , text]) => text!.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ').trim()) };
+}
+
 test('syllables as counted by hand', () => {
   const english: [string, number][] = [['care', 1], ['child', 1], ['people', 2], ['program', 2], ['decide', 2], ['answer', 2], ['medical', 3], ['called', 1], ['needed', 2], ['agency', 3], ['yes', 1], ['sure', 1], ['Medicaid', 3], ['state', 1], ['places', 2]];
   for (const [word, syllables] of english) assert.equal(englishSyllables(word), syllables, word);
@@ -66,7 +73,8 @@ test('syllables as counted by hand', () => {
 });
 
 test('English: grade 6 or below', () => {
-  for (const { name, all } of pages(en)) {
+  for (const { name, all } of [...BY.flatMap((by) => pages(wordsFor('en', by))), statement('en')]) {
+    assert.ok(all.length > 10, name);
     const { perSentence, perWord } = figures(all, englishSyllables);
     const grade = 0.39 * perSentence + 11.8 * perWord - 15.59;
     assert.ok(grade <= 6, `${name}: grade ${grade.toFixed(1)}`);
@@ -74,7 +82,8 @@ test('English: grade 6 or below', () => {
 });
 
 test('Spanish: Fernández Huerta 70 or above', () => {
-  for (const { name, all } of pages(es)) {
+  for (const { name, all } of [...BY.flatMap((by) => pages(wordsFor('es', by))), statement('es')]) {
+    assert.ok(all.length > 10, name);
     const { perSentence, perWord } = figures(all, spanishSyllables);
     const ease = 206.84 - 60 * perWord - 1.02 * perSentence;
     assert.ok(ease >= 70, `${name}: ${ease.toFixed(1)}`);
@@ -82,8 +91,8 @@ test('Spanish: Fernández Huerta 70 or above', () => {
 });
 
 test('what is pressed or fills a label is short, and the start page stays under 90 words', () => {
-  for (const language of [en, es]) {
-    for (const label of [language.continue, language.back, ...texts(language.question).filter((text) => !/[.:]/.test(text)), ...texts(language.leave).filter((text) => !/[.]/.test(text))]) {
+  for (const language of BY.flatMap((by) => [wordsFor('en', by), wordsFor('es', by)])) {
+    for (const label of [language.continue, language.back, ...texts(language.question).filter((text) => !/[.:]/.test(text)), ...texts([language.leave, language.share, language.save, language.calendar, language.urgent]).filter((text) => !/[.]/.test(text))]) {
       assert.ok(words(label).length <= 12, label);
     }
     const start = texts([language.start, language.needHelp, language.confirm]).flatMap(words).length;

@@ -5,21 +5,26 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import type { Engine } from '../engine/engine.ts';
 import { AnswersRefused, RulesNewer, RulesRefused } from '../engine/refusals.ts';
-import { DIRECTION, LANGUAGES, type Language, WORDS, type Words, languageOf, said } from '../locale/locale.ts';
+import { DIRECTION, LANGUAGES, type Language, WORDS, type Words, languageOf, said, wordsFor } from '../locale/locale.ts';
 import { sheets } from '../style/sheets.ts';
 import { answerText } from './answer-text.ts';
 import { today } from './calendar.ts';
+import { Device } from './device.ts';
 import { Dress } from './dress.ts';
-import { type Index, NATIONAL, NoRules, type Site, load, siteOfPage } from './loading.ts';
+import { BEGINNING, Family, type FamilyKept, type Place } from './family.ts';
+import { formOf } from './form.ts';
+import { type Index, NATIONAL, NoRules, type Site, type StateEntry, load, siteOfPage } from './loading.ts';
+import { openingOf } from './opening.ts';
 import { page } from './pages/page.ts';
 import { failurePage } from './pages/failure.ts';
 import { statesPage } from './pages/states.ts';
 import { contactLines } from './parts/contact.ts';
-import { titleIn } from './parts/heading.ts';
+import { urgent } from './parts/urgent.ts';
+import { TITLE } from './parts/heading.ts';
 import { openFolds } from './parts/print.ts';
 import { type Trail, openTrail } from './trail.ts';
-import { type Mistake, type Reach, type View, reach } from './view.ts';
-import { type Decider, type Page, Visit } from './visit.ts';
+import { type Change, type Reach, type View, reach } from './view.ts';
+import type { Decider, Visit } from './visit.ts';
 
 export class CarePathwayScreener extends LitElement {
   static override styles = sheets;
@@ -47,12 +52,19 @@ export class CarePathwayScreener extends LitElement {
   #site: Site | null = null;
   #index: Index | null = null;
   #engine: Engine | null = null;
-  #trail: Trail<Page> | null = null;
-  #visit: Visit | null = null;
-  #mistake: Mistake | null = null;
-  #search: string | null = null;
-  /** Set where the next drawing is a new page, whose title takes the focus. */
-  #focus: 'title' | 'mistake' | null = null;
+  #trail: Trail<Place> | null = null;
+  #family: Family | null = null;
+  /** A family to be taken up again once the engine is there. */
+  #kept: FamilyKept | null = null;
+  /** What the page shown has changed of what it is drawn from; gone with it. */
+  #change: Change = {};
+  #device = new Device(null);
+  /** What takes the focus as soon as it is there: a new page's title, a mistake, or a control that came. */
+  #focus: string | null = null;
+  /** The list of states that the family has just chosen from. */
+  #chosenFrom: Index | null = null;
+  /** Whether the family asked for the page that comes next: it takes the focus. */
+  #awaited = false;
   /** Tells a load that is under way that another has begun. */
   #load = 0;
   #foldBack: () => void = () => {};
@@ -65,7 +77,16 @@ export class CarePathwayScreener extends LitElement {
   }
 
   get #words(): Words {
-    return WORDS[this.#language];
+    return wordsFor(this.#language, this.#family?.by ?? 'parent');
+  }
+
+  /** The visit shown. A family is there through a failure as well. */
+  get #visit(): Visit | null {
+    return this.#phase === 'visit' ? this.#family!.visit : null;
+  }
+
+  get #entry(): StateEntry | undefined {
+    return this.#index?.states.find(({ state }) => state === this.state?.toUpperCase());
   }
 
   get #level(): number {
@@ -103,41 +124,104 @@ export class CarePathwayScreener extends LitElement {
 
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('theme')) this.dress();
+    if (changed.has('lang')) this.#change = { ...this.#change, message: null };
     if (['state', 'rules', 'asOf'].some((name) => changed.has(name)) || !this.#load) void this.#open();
-    else if (changed.has('lang')) this.#visit?.speak(this.#language);
+    else if (changed.has('lang') && this.#phase === 'visit') this.#family!.speak(this.#language);
   }
 
-  async #open(): Promise<void> {
-    const attempt = (this.#load += 1);
+  /** A new visit; `kept` is taken up again, on the page that comes next. */
+  async #open(kept: FamilyKept | null = null): Promise<void> {
     this.#close();
+    this.#kept = kept;
+    if (!kept) this.#device = new Device(this.state?.toUpperCase() || null);
+    await this.#fetch();
+  }
+
+  /**
+   * Fetches all there is to fetch. A family can begin as soon as the first question is known, and goes on with the engine;
+   * one that is there already waits for it.
+   */
+  async #fetch(): Promise<void> {
+    const attempt = (this.#load += 1);
+    const stale = () => attempt !== this.#load || !this.isConnected;
+    const list = this.#chosenFrom;
+    this.#chosenFrom = null;
     this.#phase = 'loading';
     const state = this.state?.toUpperCase() || null;
     try {
       this.#site = this.site ?? siteOfPage();
+      const files = load(this.#site, state, this.rules, list);
+      this.#index = await files.index.catch(() => null);
+      if (stale()) return;
+      if (!state && this.#index) return this.#show('states');
+      const opening = this.rules || !this.#entry ? null : openingOf(this.#entry);
+      if (opening && !this.#family && !this.#kept) this.#begin(opening);
+      const engine = await files.engine;
+      if (stale()) return engine?.close();
+      if (!engine) throw new Error('no list of states');
+      this.#engine = engine;
+      if (this.#family) this.#goOn(this.#family, this.#decider(engine));
+      else this.#begin(this.#decider(engine));
     } catch (error) {
-      return this.#fail(error);
+      return stale() ? undefined : this.#fail(error);
     }
-    const files = load(this.#site, state, this.rules);
-    const [index, engine] = await Promise.allSettled([files.index, files.engine]);
-    if (attempt !== this.#load || !this.isConnected) return;
-    this.#index = index.status === 'fulfilled' ? index.value : null;
-    if (engine.status === 'rejected') return this.#fail(engine.reason);
-    if (!engine.value) {
-      if (!this.#index) return this.#fail(new Error('no list of states'));
-      this.#phase = 'states';
+    await this.updateComplete;
+    this.#say('carepath-ready');
+  }
+
+  #begin(decider: Decider): void {
+    this.#trail ??= openTrail<Place>(BEGINNING, () => this.#movedByHistory());
+    this.#family = new Family(decider, this.#trail, this.asOf || today(), this.#language, this.#kept ?? undefined);
+    if (this.#kept) {
+      this.#family.visit.goOn();
+      this.#awaited = true;
+    }
+    this.#kept = null;
+    this.#show('visit');
+  }
+
+  /** The engine takes over from the opening, or from an engine that broke. Unless that leads on, nothing moves. */
+  #goOn(family: Family, decider: Decider): void {
+    const { visit } = family;
+    const before = formOn(visit);
+    const answered = visit.waits;
+    family.decidedBy(decider);
+    family.speak(this.#language);
+    if (this.#phase !== 'visit') return this.#show('visit');
+    if (formOn(visit) !== before) return this.#moved();
+    if (answered) {
+      const control = this.renderRoot.querySelector<HTMLInputElement>('fieldset.question [name]');
+      this.#change = { mistake: { message: this.#words.problem.impossible, at: control?.name ?? 'answer' } };
+      this.#focus = '[data-mistake]';
+    }
+    this.requestUpdate();
+  }
+
+  /** What is saved on the device, on the page that comes next; it may have to wait for the engine. */
+  #takeUp(): void {
+    this.#kept = this.#device.takeUp();
+    this.#family = null;
+    this.#awaited = true;
+    if (!this.#engine) {
+      this.#phase = 'loading';
       return this.requestUpdate();
     }
     try {
-      this.#engine = engine.value;
-      this.#trail = openTrail<Page>({ name: 'start' }, () => this.#movedByHistory());
-      this.#visit = new Visit(this.#decider(this.#engine), this.#trail, this.asOf || today(), this.#language);
-      this.#phase = 'visit';
-    } catch (error) {
-      return this.#fail(error);
+      this.#begin(this.#decider(this.#engine));
+    } catch {
+      if (this.#phase === 'failed') return;
+      this.#device.forget(); // of the right shape, and still nothing to go on with
+      this.#kept = null;
+      this.#begin(this.#decider(this.#engine));
     }
+  }
+
+  #show(phase: 'states' | 'visit' | 'failed'): void {
+    this.#phase = phase;
+    this.#change = {};
+    if (this.#awaited) this.#focus = TITLE;
+    this.#awaited = false;
     this.requestUpdate();
-    await this.updateComplete;
-    this.#say('carepath-ready');
   }
 
   /** The engine, watched: when it breaks for good in the middle of a visit, the page says whom to call. */
@@ -152,36 +236,47 @@ export class CarePathwayScreener extends LitElement {
     };
     return {
       about: engine.about,
-      questions: (lang) => watched(() => engine.questions(lang)),
+      questions: (voice) => watched(() => engine.questions(voice)),
       screen: (request) => watched(() => engine.screen(request)),
     };
   }
 
   #fail(error: unknown): void {
-    this.#close();
-    this.#phase = 'failed';
+    if (this.#phase === 'failed') return; // told already
+    const begun = this.#family?.begun ?? false;
+    this.#awaited ||= begun || this.shadowRoot?.activeElement != null;
+    // What was answered stays for Try again.
+    if (begun) this.#closeEngine();
+    else this.#close();
+    this.#show('failed');
+    // Where it broke while a page was drawn, that drawing comes to nothing, and so does what it was asked for.
+    queueMicrotask(() => this.requestUpdate());
     // For whoever keeps the rules; a family sees whom to call.
     console.error('carepath:', error instanceof RulesRefused && error.findings.length > 0 ? error.findings : error);
-    this.requestUpdate();
     this.#say('carepath-error', { code: codeOf(error) });
   }
 
   #close(): void {
     this.#trail?.close();
+    this.#closeEngine();
+    this.#trail = this.#family = null;
+    this.#change = {};
+  }
+
+  #closeEngine(): void {
     this.#engine?.close();
-    this.#trail = this.#visit = this.#engine = null;
-    this.#mistake = this.#search = null;
+    this.#engine = null;
   }
 
   /** After Back the browser scrolls to where that page was left, which may be where ours is not. */
   #movedByHistory(): void {
     this.#moved();
-    requestAnimationFrame(() => this.isConnected && this.#tellPage(this, titleIn(this.renderRoot)));
+    requestAnimationFrame(() => this.isConnected && this.#tellPage(this, this.renderRoot.querySelector(TITLE)));
   }
 
   #moved(): void {
-    this.#mistake = this.#search = null;
-    this.#focus = 'title';
+    this.#change = {};
+    this.#focus = TITLE;
     this.requestUpdate();
   }
 
@@ -190,14 +285,16 @@ export class CarePathwayScreener extends LitElement {
   }
 
   override updated(): void {
+    if (this.#family) this.#device.follow(this.#family.kept);
     this.#shown();
   }
 
   /** Focus and scrolling after a change of page, and word of it to the page around. */
   #shown(): void {
-    const target = this.#focus === 'title' ? titleIn(this.renderRoot) : this.#focus === 'mistake' ? this.renderRoot.querySelector<HTMLElement>('[data-mistake]') : null;
-    const moved = this.#focus === 'title';
-    this.#focus = null;
+    const target = this.#focus === null ? null : this.renderRoot.querySelector<HTMLElement>(this.#focus);
+    const moved = this.#focus === TITLE;
+    // While the rules load there is no title yet.
+    if (this.#phase !== 'loading') this.#focus = null;
     if (!target) return this.#tellPage(null);
     target.focus({ preventScroll: true });
     this.#tellPage(moved ? this : target, target);
@@ -242,7 +339,7 @@ export class CarePathwayScreener extends LitElement {
       ${visit?.canGoBack ? html`<button type="button" class="back" @click=${() => visit.back()}>${words.back}</button>` : nothing}
       <div role="status" class="notice">${this.#notice()}</div>
       <div class="page">${this.#page()}</div>
-      ${this.#phase === 'visit' ? this.#foot() : nothing}
+      ${this.#phase === 'loading' ? nothing : this.#foot()}
     </div>`;
   }
 
@@ -253,13 +350,13 @@ export class CarePathwayScreener extends LitElement {
   }
 
   #place(): string {
-    const about = this.#visit?.about ?? this.#index?.states.find((entry) => entry.state === this.state?.toUpperCase());
-    return said(about?.name, this.#language);
+    const about = this.#family?.about ?? this.#entry;
+    return [said(about?.name, this.#language), this.#family?.child.name].filter((part) => part).join(' · ');
   }
 
-  /** Spoken where it appears: what an answer made idle. */
+  /** Spoken where it appears: what an answer made idle, and that there is something to wait for. */
   #notice(): unknown {
-    if (this.#phase === 'loading') return this.#words.loading;
+    if (this.#phase === 'loading' || this.#visit?.waits) return this.#words.loading;
     const idle = this.#visit?.newlyIdle ?? [];
     if (idle.length === 0 || this.#visit?.page.name === 'start') return nothing;
     return html`<p>${this.#words.question.changedIdle}</p>
@@ -294,19 +391,23 @@ export class CarePathwayScreener extends LitElement {
       language: this.#language,
       level: this.#level,
       shared: this.shareResult,
+      guest: this.site !== undefined,
+      family: this.#family!,
       visit: this.#visit!,
+      device: this.#device,
       help: this.#help(),
-      mistake: this.#mistake,
-      search: this.#search,
+      mistake: null,
+      search: null,
+      message: null,
+      withAnswers: false,
+      ...this.#change,
       moved: () => this.#moved(),
-      refresh: (change) => {
-        if (change.mistake !== undefined) {
-          this.#mistake = change.mistake;
-          this.#focus = 'mistake';
-        }
-        if (change.search !== undefined) this.#search = change.search;
+      refresh: (change, focus) => {
+        this.#change = { ...this.#change, ...change };
+        this.#focus = change.mistake ? '[data-mistake]' : (focus ?? this.#focus);
         this.requestUpdate();
       },
+      takeUp: () => this.#takeUp(),
     };
   }
 
@@ -315,37 +416,60 @@ export class CarePathwayScreener extends LitElement {
     return reach(contact, this.#language);
   }
 
-  /** The same help in the same place on every page. */
+  /** The same help in the same place on every page; in an emergency, wherever a visit has come to or failed. */
   #foot(): TemplateResult {
     const words = this.#words;
-    const visit = this.#visit!;
-    const leave = () => {
-      visit.show('leave');
-      this.#moved();
+    const visit = this.#visit;
+    const to = (name: 'save' | 'leave', label: string) => {
+      const go = () => {
+        visit!.show(name);
+        this.#moved();
+      };
+      return html`<button type="button" class="quiet" @click=${go}>${label}</button>`;
     };
     return html`<div class="foot" part="foot">
-      <div class="help">
-        <p class="label">${words.needHelp}</p>
-        ${contactLines({ ...this.#help(), url: null }, words)}
-      </div>
-      ${visit.page.name === 'leave' || visit.page.name === 'left' || visit.page.name === 'start' ? nothing : html`<button type="button" class="quiet" @click=${leave}>${words.leave.open}</button>`}
-      <p class="draft">${said(visit.about.status, this.#language)}</p>
+      ${visit
+        ? html`<div class="help">
+              <p class="label">${words.needHelp}</p>
+              ${contactLines({ ...this.#help(), url: null }, words)}
+            </div>
+            ${['start', 'leave', 'left'].includes(visit.page.name)
+              ? nothing
+              : html`<div class="actions">${to('leave', words.leave.open)} ${this.#device.saved && visit.page.name !== 'save' ? to('save', words.save.manage) : nothing}</div>`}`
+        : nothing}
+      ${urgent(words)} ${visit ? html`<p class="draft">${said(visit.about.status, this.#language)}</p>` : nothing} ${this.#statement()}
     </div>`;
   }
 
-  #choose(state: string): void {
-    this.#focus = 'title';
-    this.state = state;
-    this.addEventListener('carepath-ready', () => this.#moved(), { once: true });
+  /** The site's statement on accessibility; beside this page, so that no answer is lost. */
+  #statement(): unknown {
+    if (!this.#site) return nothing;
+    const { statement, hidden } = this.#words;
+    const address = new URL(`accessibility.html#${this.#language}`, this.#site.base).href;
+    return html`<a class="web statement" href=${address} target="_blank" rel="noopener">${statement}<span class="hidden"> (${hidden.opensBeside})</span></a>`;
   }
 
+  #choose(state: string): void {
+    this.#chosenFrom = this.#index;
+    this.#awaited = true;
+    this.state = state;
+  }
+
+  /** With the family that is there; else from the beginning. */
   #again(): void {
-    void this.#open();
+    this.#awaited = true;
+    void (this.#family ? this.#fetch() : this.#open(this.#kept));
     this.requestUpdate();
   }
 
   readonly #beforePrint = () => (this.#foldBack = openFolds(this.renderRoot));
   readonly #afterPrint = () => this.#foldBack();
+}
+
+/** The page shown, and of a question its controls. */
+function formOn(visit: Visit): string {
+  const { page } = visit;
+  return page.name === 'question' ? formOf(page.key, visit.step(page.key)!.question) : page.name;
 }
 
 function codeOf(error: unknown): string {

@@ -21,6 +21,11 @@ export type Problem =
 
 export type Reading = { answer: Answer } | { problem: Problem; at: string };
 
+/** Which controls a question has: what is half filled in means the same only in the same ones. */
+export function formOf(key: string, { type, min, max, choices }: Question): string {
+  return JSON.stringify([key, type, min, max, choices.map(({ id, value }) => [id, value])]);
+}
+
 /** What the controls show; every field is the text or the state of one control. */
 export interface Draft {
   choice: string | null;

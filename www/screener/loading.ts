@@ -1,13 +1,14 @@
 // What is fetched before `carepath-ready`: the list of states, one state's bundle, the engine. The same
-// files whatever is answered later, and nothing after.
+// files whatever is answered later, and nothing after. The list comes first: the first question stands in it.
 //
 // On a built site each file is named with the hash of its bytes by the file before it, down from the page or the
 // loader, and the browser refuses other bytes. Nothing is ever asked for again without its hash.
 
-import type { InEveryLanguage, RuleMistake, StateContact, StateProgram } from '../engine/contract.ts';
+import type { About, RuleMistake, StateContact } from '../engine/contract.ts';
 import { Engine } from '../engine/engine.ts';
 import { type Instantiate, loadEngine } from '../engine/glue.ts';
 import { RulesRefused } from '../engine/refusals.ts';
+import type { Opening } from './opening.ts';
 
 /** Where a site keeps its files. `carepath build` writes it; `carepath serve` leaves all but `base` out. */
 export interface Site {
@@ -18,12 +19,9 @@ export interface Site {
   index_integrity?: string;
 }
 
-export interface StateEntry {
-  state: string;
-  name: InEveryLanguage;
-  status: InEveryLanguage;
-  contacts: StateContact[];
-  programs: StateProgram[];
+export interface StateEntry extends About {
+  /** What is asked first, for as long as the engine is not there. */
+  opening?: Opening | null;
   /** The address of the bundle, relative to the list of states; left out, `<STATE>.carepath` beside it. */
   bundle?: string | null;
   integrity?: string | null;
@@ -54,15 +52,17 @@ export function siteOfPage(): Site {
 
 /**
  * Begins to fetch everything; either may fail alone. `engine` is null where no state is chosen yet. `rules` is the
- * address of a bundle of somebody else's: nothing names its hash, and the list of states may lie beside it.
+ * address of a bundle of somebody else's: nothing names its hash, and the list of states may lie beside it. `list` is the
+ * list that the family has just chosen from.
  */
-export function load(site: Site, state: string | null, rules: string | null): { index: Promise<Index>; engine: Promise<Engine | null> } {
+export function load(site: Site, state: string | null, rules: string | null, list: Index | null = null): { index: Promise<Index>; engine: Promise<Engine | null> } {
   const bundle = rules ? new URL(rules, document.baseURI) : null;
   const indexAddress = bundle ? new URL('index.json', bundle) : new URL(site.index ?? 'rules/index.json', site.base);
-  const index = loadIndex(indexAddress, bundle ? null : site.index_integrity);
+  const index = list ? Promise.resolve(list) : loadIndex(indexAddress, bundle ? null : site.index_integrity);
   const module = sharedEngine();
-  module.catch(() => {}); // told by whoever waits for it
-  return { index, engine: state ? loadState(module, state, index, indexAddress, bundle) : Promise.resolve(null) };
+  const engine = state ? loadState(module, state, index, indexAddress, bundle) : Promise.resolve(null);
+  for (const each of [index, module, engine]) each.catch(() => {}); // told by whoever waits for it
+  return { index, engine };
 }
 
 async function loadState(module: Promise<Instantiate>, state: string, index: Promise<Index>, beside: URL, address: URL | null): Promise<Engine> {

@@ -4,8 +4,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Answers, Question, Request, Result } from '../engine/contract.ts';
 import { AnswersRefused } from '../engine/refusals.ts';
+import { Given } from './given.ts';
 import type { Trail } from './trail.ts';
 import { type Decider, type Page, Visit } from './visit.ts';
+
+const ENGLISH = { lang: 'en', by: 'parent' } as const;
 
 /** Asks for the birth month, then Medicaid, then, of those who have it, the plan; the day of birth in one month only. */
 function engine(): Decider & { requests: Request[] } {
@@ -13,7 +16,7 @@ function engine(): Decider & { requests: Request[] } {
   const ask = (fact: string, type: Question['type'], lang: string): Question => ({
     fact, type, question: `${fact} ${lang}`, help: null, find_out: null, name: fact, topic: 'child', decides: [], min: null, max: null, decimals: 0, unit: null, choices: [],
   });
-  const questions = (lang: string) => ({
+  const questions = ({ lang }: { lang: string }) => ({
     birth_month: ask('birth_month', 'month', lang),
     birth_date: ask('birth_date', 'date', lang),
     medicaid: ask('medicaid', 'yes_no', lang),
@@ -26,12 +29,12 @@ function engine(): Decider & { requests: Request[] } {
     questions,
     screen(request) {
       requests.push(request);
-      const { answers, lang } = request;
+      const { answers } = request;
       if (answers['medicaid'] === 'no' && answers['plan'] === 'yes') throw new AnswersRefused([], ['medicaid', 'plan']);
       if (answers['birth_month'] === '1800-01') throw new AnswersRefused([{ field: 'birth_month', message: 'too long ago' }], []);
       const wanted = ['birth_month', ...(answers['birth_month'] === '2005-06' ? ['birth_date'] : []), 'medicaid', ...(answers['medicaid'] === 'yes' || 'plan' in answers ? ['plan'] : [])];
       const open = wanted.filter((fact) => !(fact in answers));
-      const next = open[0] ? questions(lang)[open[0] as 'plan'] : null;
+      const next = open[0] ? questions(request)[open[0] as 'plan'] : null;
       return { next, settled: !next, remaining: { at_least: open.length, at_most: open.length } } as Result;
     },
   };
@@ -56,7 +59,7 @@ function trail(): Trail<Page> {
 
 function visit(): { visit: Visit; engine: ReturnType<typeof engine>; last: () => Answers; asked: () => string } {
   const decider = engine();
-  const made = new Visit(decider, trail(), '2026-06-01', 'en');
+  const made = new Visit(decider, trail(), '2026-06-01', ENGLISH, new Given([], new Map()));
   const asked = () => (made.page.name === 'question' ? made.page.key : made.page.name);
   return { visit: made, engine: decider, last: () => decider.requests.at(-1)!.answers, asked };
 }
@@ -157,7 +160,7 @@ function refining(): Decider & { last: () => Answers } {
 
 function refined() {
   const decider = refining();
-  const v = new Visit(decider, trail(), '2026-06-01', 'en');
+  const v = new Visit(decider, trail(), '2026-06-01', ENGLISH, new Given([], new Map()));
   const asked = () => (v.page.name === 'question' ? v.page.key : v.page.name);
   v.start();
   return { v, asked, last: decider.last };
@@ -265,20 +268,10 @@ test('another language keeps place and answers', () => {
   const { visit: v, asked } = visit();
   v.start();
   v.give('birth_month:month', '2012-03');
-  v.speak('es');
+  v.speak({ lang: 'es', by: 'parent' });
   assert.equal(asked(), 'medicaid:yes_no');
   assert.equal(v.step('medicaid:yes_no')?.question.question, 'medicaid es');
   assert.equal(v.answer('birth_month:month'), '2012-03');
-});
-
-test('clearing leaves nothing', () => {
-  const { visit: v, last } = visit();
-  v.start();
-  v.give('birth_month:month', '2012-03');
-  v.clear();
-  assert.deepEqual(v.page, { name: 'left' });
-  assert.deepEqual(v.answered, []);
-  assert.deepEqual(last(), {});
 });
 
 test('an answer costs one question to the engine, not one for every answer before it', () => {

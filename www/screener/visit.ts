@@ -1,14 +1,16 @@
-// One family's visit: what they answered, where they are, and what the engine says of it. No markup and
+// One child's visit: what the family answered, where they are, and what the engine says of it. No markup and
 // no browser here; the element shows it and passes on what people do.
 
 import type { About, Answer, Answers, Question, Request, Result } from '../engine/contract.ts';
 import { UNKNOWN, isElementwise, kept, sameThing, shownOf, withAnswer } from './answer.ts';
+import type { Given } from './given.ts';
 import type { Trail } from './trail.ts';
-import { type Step, type Walk, placeOf, walk } from './walk.ts';
+import { type Step, type Voice, type Walk, placeOf, walk } from './walk.ts';
 
 /** A page; `then` is where a changed answer leads back to. */
 export type Page =
-  | { name: 'start' | 'check' | 'results' | 'known' | 'leave' | 'left' }
+  | { name: 'start' | 'check' | 'results' | 'known' | 'map' | 'plan' | 'another' | 'share' | 'save' | 'leave' | 'left' }
+  | { name: 'who'; then?: 'check' }
   | { name: 'question'; key: string; then?: 'check' | 'results' }
   | { name: 'conflict'; facts: string[] };
 
@@ -19,37 +21,46 @@ export interface Said {
   answer: Answer;
 }
 
-/** The engine as a visit needs it. */
+/** The engine as a visit needs it; before it is there, whoever knows the first question and throws `NotYet` at answers. */
 export interface Decider {
   about: About;
-  questions(lang: string): Record<string, Question>;
+  questions(voice: Voice): Record<string, Question>;
   screen(request: Request): Result;
 }
 
 export class Visit {
   readonly asOf: string;
-  readonly #decider: Decider;
+  #decider: Decider;
   readonly #trail: Trail<Page>;
-  #lang: string;
-  /** Every answer, by the place where it is kept. */
-  #given = new Map<string, Answer>();
+  #voice: Voice;
+  readonly #given: Given;
   /** Answers that stand in a form again but are not in force, while the family decides between two. */
   #doubted = new Map<string, Answer>();
-  #volunteered: Question[] = [];
+  /** Facts answered although the engine had not asked yet. */
+  #volunteered: string[];
   #walk: Walk;
   #result: Result;
-  #questions: { lang: string; all: Record<string, Question> } | null = null;
+  /** The answers behind the result; with other words it is made anew when somebody looks. */
+  #answers: Answers;
+  #said: Voice;
+  #questions: Record<string, Question> | null = null;
   /** Places of answers that the last change made idle. */
   #idle: string[] = [];
+  /** The question with an answer of which nobody could say what follows. */
+  #waiting: string | null = null;
 
-  constructor(decider: Decider, trail: Trail<Page>, asOf: string, lang: string) {
+  /** `given` and the facts `volunteered` may be from an earlier visit, even by other rules. */
+  constructor(decider: Decider, trail: Trail<Page>, asOf: string, voice: Voice, given: Given, volunteered: string[] = []) {
     this.#decider = decider;
     this.#trail = trail;
     this.asOf = asOf;
-    this.#lang = lang;
-    this.#walk = this.#follow();
-    if (!this.#walk.result) throw new Error('the rules refuse a child of whom nothing is known');
-    this.#result = this.#walk.result;
+    this.#voice = voice;
+    this.#given = given;
+    this.#volunteered = volunteered;
+    this.#walk = this.#followSound();
+    this.#answers = this.#walk.result ? this.#walk.answers : {};
+    this.#result = this.#walk.result ?? this.#screened({});
+    this.#said = voice;
   }
 
   get about(): About {
@@ -68,11 +79,23 @@ export class Visit {
 
   /** What is known now. While two answers contradict each other: what was known before. */
   get result(): Result {
+    if (this.#said !== this.#voice) this.#result = this.#screened(this.#answers);
+    this.#said = this.#voice;
     return this.#result;
   }
 
-  get steps(): readonly Step[] {
-    return this.#walk.steps;
+  /** Every answer of this child's own, to be taken up again. */
+  get given(): [string, Answer][] {
+    return this.#given.own;
+  }
+
+  get volunteered(): string[] {
+    return this.#volunteered;
+  }
+
+  /** Whether the family has answered the question shown and waits for what follows. */
+  get waits(): boolean {
+    return this.#waiting !== null && this.#shows(this.#waiting);
   }
 
   /** The place of the question shown among those asked, from 1. */
@@ -88,21 +111,21 @@ export class Visit {
 
   /** Answers that the present ones make idle; kept, and shown as such. */
   get idle(): { question: Question; answer: Answer }[] {
-    return this.#unasked([...this.#given.keys()]);
+    return this.#unasked(() => true);
   }
 
   /** Those of them that the last change made idle. */
   get newlyIdle(): { question: Question; answer: Answer }[] {
-    return this.#unasked(this.#idle);
+    return this.#unasked((place) => this.#idle.includes(place));
   }
 
   get questions(): Record<string, Question> {
-    if (this.#questions?.lang !== this.#lang) this.#questions = { lang: this.#lang, all: this.#decider.questions(this.#lang) };
-    return this.#questions.all;
+    return (this.#questions ??= this.#decider.questions(this.#voice));
   }
 
   step(key: string): Step | undefined {
-    return this.#walk.steps.find((step) => step.key === key);
+    const at = this.#walk.steps.findIndex((step) => step.key === key);
+    return at < 0 ? undefined : this.#worded(at);
   }
 
   /** The last question on a fact: a refinement rather than what it refines; one that is still open above all. */
@@ -118,6 +141,7 @@ export class Visit {
 
   /** Each fact once with what was said of it in the end, and the question from which all of that can be changed. */
   get said(): Said[] {
+    this.#walk.steps.forEach((_, at) => this.#worded(at));
     const facts = [...new Set(this.answered.map((step) => step.question.fact))];
     return facts.map((fact) => {
       const steps = this.answered.filter((step) => step.question.fact === fact);
@@ -130,7 +154,9 @@ export class Visit {
 
   /** What earlier questions on the same fact have brought: what a refinement refines. */
   saidBefore(step: Step): Omit<Said, 'key'> | null {
-    const steps = this.#walk.steps.slice(0, this.#walk.steps.indexOf(step)).filter((each) => each.question.fact === step.question.fact);
+    const until = this.#walk.steps.findIndex(({ key }) => key === step.key);
+    for (let at = 0; at < until; at += 1) if (this.#walk.steps[at]!.question.fact === step.question.fact) this.#worded(at);
+    const steps = this.#walk.steps.slice(0, until).filter((each) => each.question.fact === step.question.fact);
     return steps.length > 0 && step.question.fact in step.before ? together(steps, step.before) : null;
   }
 
@@ -140,29 +166,51 @@ export class Visit {
     return step && (this.#givenTo(step) ?? this.#doubted.get(key) ?? step.before[step.question.fact]);
   }
 
-  speak(lang: string): void {
-    if (lang === this.#lang) return;
-    this.#lang = lang;
-    const questions = this.questions;
-    this.#volunteered = this.#volunteered.map((question) => questions[question.fact] ?? question);
-    this.#take(this.#follow());
+  /** From now on in other words: each text is asked for again when it is shown, so that a long visit does not wait. */
+  speak(voice: Voice): void {
+    if (voice.lang === this.#voice.lang && voice.by === this.#voice.by) return;
+    this.#voice = voice;
+    this.#questions = null;
   }
 
+  /** The same answers, and somebody else who decides. Whoever waits for that goes on. */
+  decidedBy(decider: Decider): void {
+    const key = this.waits ? this.#waiting : null;
+    this.#decider = decider;
+    this.#questions = null;
+    this.#take(this.#followSound());
+    this.#waiting = null;
+    const answer = key !== null && this.#shows(key) ? this.#givenTo(this.step(key)!) : undefined;
+    if (answer !== undefined) this.give(key!, answer);
+  }
+
+  /** Looks at the answers again, where some may have come from elsewhere. */
+  takeUp(): void {
+    this.#take(this.#followSound());
+  }
+
+  /** Along the questions from the first one, answered or not. */
   start(): void {
-    this.#trail.push(this.#next());
+    const [first] = this.#walk.steps;
+    this.#trail.push(first ? { name: 'question', key: first.key } : this.#next());
   }
 
   back(): void {
     this.#trail.back();
   }
 
-  show(name: 'check' | 'results' | 'known' | 'leave'): void {
+  show(name: Exclude<Page['name'], 'question' | 'conflict'>): void {
     this.#trail.push({ name });
   }
 
-  /** From "what we know so far" to the question that is open, or on to the check. */
-  goOn(): void {
-    this.#trail.push(this.#next());
+  /** To the question that is open, or, where there is none, to `then`. */
+  goOn(then: 'check' | 'results' = 'check'): void {
+    const next = this.#next();
+    this.#trail.push(next.name === 'check' ? { name: then } : next);
+  }
+
+  changeWho(): void {
+    this.#trail.push({ name: 'who', then: 'check' });
   }
 
   change(key: string, then: 'check' | 'results'): void {
@@ -173,9 +221,8 @@ export class Visit {
   answerNow(fact: string): void {
     let step = this.stepOf(fact);
     if (!step) {
-      const question = this.questions[fact];
-      if (!question) return this.goOn();
-      this.#volunteered.push(question);
+      if (!(fact in this.questions)) return this.goOn();
+      this.#volunteered = [...this.#volunteered, fact];
       this.#take(this.#follow());
       step = this.stepOf(fact)!;
     }
@@ -186,7 +233,10 @@ export class Visit {
     return this.stepOf(fact) !== undefined || fact in this.questions;
   }
 
-  /** Takes the answer and moves on. False if the engine refuses the answer as impossible; then nothing changed. */
+  /**
+   * Takes the answer and moves on, now or as soon as somebody can say where to: see `waits`. False if the engine refuses
+   * the answer as impossible; then nothing changed.
+   */
   give(key: string, answer: Answer): boolean {
     const index = this.#walk.steps.findIndex((step) => step.key === key);
     const step = this.#walk.steps[index];
@@ -195,15 +245,16 @@ export class Visit {
     const restore = this.#remember();
     const used = this.#used();
 
-    const place = placeOf(step);
-    this.#given.set(place, kept(this.#given.get(place), answer, step.question));
-    this.#doubted.delete(key);
-    const taken = this.#follow(this.#walk.steps.slice(0, index + 1));
+    this.#hold(step, answer);
+    this.#waiting = key; // also where the engine breaks now
+    const taken = this.#followSound(this.#walk.steps.slice(0, index + 1), step.question.fact);
+    if (!taken.waits) this.#waiting = null;
     if (taken.errors.length > 0 && taken.conflict.length === 0) {
       restore();
       return false;
     }
     this.#take(taken);
+    if (taken.waits) return true;
     if (taken.conflict.length > 0) {
       this.#trail.push({ name: 'conflict', facts: taken.conflict });
       return true;
@@ -221,25 +272,20 @@ export class Visit {
       if (answer === undefined) continue;
       // The right one as well: what it refines may have gone, and then it is asked again.
       if (right !== null) this.#doubted.set(step.key, answer);
-      if (right === null) this.#given.set(placeOf(step), UNKNOWN);
-      else if (step.question.fact !== right) this.#given.delete(placeOf(step));
+      if (right === null) this.#given.set(step, UNKNOWN);
+      else if (step.question.fact !== right) this.#given.delete(step);
     }
     this.#take(this.#follow());
     this.#trail.replace(this.#walk.conflict.length > 0 ? { name: 'conflict', facts: this.#walk.conflict } : this.#next());
   }
 
-  /** Forgets everything. */
-  clear(): void {
-    this.#given.clear();
-    this.#doubted.clear();
-    this.#volunteered = [];
-    this.#idle = [];
-    this.#take(this.#follow());
-    this.#trail.restart({ name: 'left' });
+  #shows(key: string): boolean {
+    const { page } = this;
+    return page.name === 'question' && page.key === key;
   }
 
   #givenTo(step: Step): Answer | undefined {
-    return shownOf(step.question, this.#given.get(placeOf(step)));
+    return shownOf(step.question, this.#given.get(step));
   }
 
   /** The places of the answers that are in force. */
@@ -248,19 +294,21 @@ export class Visit {
   }
 
   /** Answers that no question asks for any more; one on a fact that is asked in another way has been replaced. */
-  #unasked(places: string[]): { question: Question; answer: Answer }[] {
-    const idle = places.filter((place) => this.#given.has(place) && !this.#walk.steps.some((step) => sameThing(step.question.fact, factOf(place))));
+  #unasked(which: (place: string) => boolean): { question: Question; answer: Answer }[] {
+    const asked = (place: string) => this.#walk.steps.some((step) => sameThing(step.question.fact, factOf(place)));
+    const idle = this.#given.entries.filter(([place]) => which(place) && !asked(place));
     if (idle.length === 0) return [];
     const questions = this.questions;
-    return idle.flatMap((place) => {
+    return idle.flatMap(([place, answer]) => {
       const question = questions[factOf(place)];
-      return question ? [{ question, answer: this.#given.get(place)! }] : [];
+      return question ? [{ question, answer }] : [];
     });
   }
 
   #after(step: Step, page: Page): Page {
     const { steps } = this.#walk;
-    const following = steps[steps.findIndex(({ key }) => key === step.key) + 1];
+    // What was said of the household for another child is not passed again.
+    const following = steps.slice(steps.findIndex(({ key }) => key === step.key) + 1).find((each) => !this.#given.elsewhere(each));
     if (page.name !== 'question' || !page.then) return following ? { name: 'question', key: following.key } : { name: 'check' };
     // What refines the changed answer is passed again: it may be what was meant to be changed.
     const open = following?.question.fact === step.question.fact ? following : this.#open();
@@ -268,7 +316,8 @@ export class Visit {
   }
 
   #next(): Page {
-    const open = this.#open();
+    if (this.#walk.conflict.length > 0) return { name: 'conflict', facts: this.#walk.conflict };
+    const open = this.#open() ?? (this.#walk.waits ? this.#walk.steps.at(-1) : undefined);
     return open ? { name: 'question', key: open.key } : { name: 'check' };
   }
 
@@ -276,21 +325,51 @@ export class Visit {
     return this.#walk.steps.find((step) => this.#givenTo(step) === undefined);
   }
 
+  #hold(step: Step, answer: Answer): void {
+    this.#given.set(step, kept(this.#given.get(step), answer, step.question));
+    this.#doubted.delete(step.key);
+  }
+
+  /** The step in this place, in the words of now. */
+  #worded(at: number): Step {
+    const step = this.#walk.steps[at]!;
+    if (step.voice === this.#voice) return step;
+    const { fact } = step.question;
+    const volunteered = this.#volunteered.includes(fact) && at < this.#volunteered.length;
+    const question = (volunteered ? this.questions[fact] : this.#screened(step.before).next) ?? step.question;
+    return (this.#walk.steps[at] = { ...step, question, voice: this.#voice });
+  }
+
   #follow(kept: Step[] = []): Walk {
-    const { screen } = this.#decider;
-    return walk({ screen: screen.bind(this.#decider), asOf: this.asOf, lang: this.#lang, given: (step) => this.#givenTo(step), volunteered: this.#volunteered }, kept);
+    return walk({ screen: (request) => this.#decider.screen(request), asOf: this.asOf, voice: this.#voice, given: (step) => this.#givenTo(step), volunteered: this.#volunteered.flatMap((fact) => this.questions[fact] ?? []) }, kept);
+  }
+
+  /** Answers from elsewhere that the rules no longer take are asked for again; never what is `said` of a fact just now. */
+  #followSound(kept: Step[] = [], said: string | null = null): Walk {
+    for (;;) {
+      const taken = this.#follow(kept);
+      const refused = taken.conflict.length > 0 ? [] : taken.errors.map(({ field }) => field);
+      if (refused.length === 0 || refused.some((field) => field === said) || !this.#given.drop((place) => refused.includes(factOf(place)))) return taken;
+    }
+  }
+
+  #screened(answers: Answers): Result {
+    return this.#decider.screen({ answers, as_of: this.asOf, ...this.#voice });
   }
 
   #take(taken: Walk): void {
     this.#walk = taken;
-    if (taken.result) this.#result = taken.result;
+    if (!taken.result) return;
+    this.#result = taken.result;
+    this.#answers = taken.answers;
+    this.#said = this.#voice;
   }
 
   #remember(): () => void {
-    const given = new Map(this.#given);
+    const restore = this.#given.remember();
     const doubted = new Map(this.#doubted);
     return () => {
-      this.#given = given;
+      restore();
       this.#doubted = doubted;
     };
   }

@@ -4,6 +4,7 @@
 
 import type { Answer, Answers, FieldError, Question, Remaining, Request, Result } from '../engine/contract.ts';
 import { AnswersRefused } from '../engine/refusals.ts';
+import type { By } from '../locale/locale.ts';
 import { sameThing, withAnswer } from './answer.ts';
 
 export interface Step {
@@ -14,21 +15,36 @@ export interface Step {
   remaining: Remaining;
   /** The answers before this question. */
   before: Answers;
+  /** In which words the question is. */
+  voice: Voice;
 }
+
+/** Nobody can say yet what follows from these answers. */
+export class NotYet extends Error {}
 
 export interface Walk {
   steps: Step[];
   /** What is known with all answers taken up; null only if the engine refused the very first request. */
   result: Result | null;
+  /** The answers behind the result. */
+  answers: Answers;
   /** Facts that cannot all be as answered. */
   conflict: string[];
   errors: FieldError[];
+  /** It ends at an answer of which nobody can say yet what follows. */
+  waits: boolean;
+}
+
+/** In which words everything is said. */
+export interface Voice {
+  lang: string;
+  by: By;
 }
 
 export interface Way {
   screen: (request: Request) => Result;
   asOf: string;
-  lang: string;
+  voice: Voice;
   given: (step: Step) => Answer | undefined;
   /** Questions answered although the engine had not asked them yet; they come first. */
   volunteered: Question[];
@@ -46,22 +62,23 @@ export function walk(way: Way, kept: Step[] = []): Walk {
   };
   for (const step of steps) take(step);
   for (const question of kept.length === 0 ? way.volunteered : []) {
-    const step = { key: keyOf(question, steps), question, remaining: { at_least: 0, at_most: 0 }, before: answers };
+    const step = { key: keyOf(question, steps), question, remaining: { at_least: 0, at_most: 0 }, before: answers, voice: way.voice };
     steps.push(step);
     take(step);
   }
   try {
     for (;;) {
-      result = way.screen({ answers, as_of: way.asOf, lang: way.lang });
+      result = way.screen({ answers, as_of: way.asOf, ...way.voice });
       if (!result.next) break;
-      const step = { key: keyOf(result.next, steps), question: result.next, remaining: result.remaining, before: answers };
+      const step = { key: keyOf(result.next, steps), question: result.next, remaining: result.remaining, before: answers, voice: way.voice };
       steps.push(step);
       if (!take(step)) break;
     }
-    return { steps, result, conflict: [], errors: [] };
+    return { steps, result, answers, conflict: [], errors: [], waits: false };
   } catch (error) {
+    if (error instanceof NotYet) return { steps, result, answers, conflict: [], errors: [], waits: true };
     if (!(error instanceof AnswersRefused)) throw error;
-    return { steps, result, conflict: error.conflict, errors: error.errors };
+    return { steps, result, answers, conflict: error.conflict, errors: error.errors, waits: false };
   }
 }
 

@@ -8,7 +8,7 @@ mod programs;
 mod servers;
 
 use super::Failure;
-use super::index::{Entry, Index};
+use super::index::{Entry, Index, Opening};
 use super::publish::{DIGITS, Release};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -110,6 +110,7 @@ pub(super) fn assemble(pages: Vec<File>, content: Content) -> Result<Site, Failu
     lasting.push(frame.clone());
     replaced.extend(lists);
     replaced.extend(servers::examples(&policies));
+    replaced.push(("accessibility.html".into(), pages.accessibility.into_bytes()));
     replaced.push(("configure.html".into(), configure));
     replaced.push(("index.html".into(), plain));
     replaced.push(("carepath.js".into(), loader));
@@ -126,7 +127,8 @@ fn rules(content: Content) -> Result<(Vec<File>, Vec<File>, File), Failure> {
         let page = programs::page(&about, national.as_ref(), screener.rules(), built);
         lists.push((list.clone(), page.into_bytes()));
         let integrity = Some(integrity(&bytes));
-        states.push(Entry { about, bundle: name.clone(), integrity, list: Some(list) });
+        let opening = Opening::of(&screener, built);
+        states.push(Entry { about, opening, bundle: name.clone(), integrity, list: Some(list) });
         bundles.push((format!("rules/{name}"), bytes));
     }
     let index =
@@ -145,6 +147,8 @@ struct Pages {
     index: String,
     frame: String,
     configure: String,
+    /// The statement on accessibility: it needs no script and no place of the rules.
+    accessibility: String,
     loader: String,
     /// What has its hash in its name already.
     assets: Vec<File>,
@@ -154,7 +158,7 @@ struct Pages {
 
 impl Pages {
     fn sorted(files: Vec<File>) -> Result<Self, Failure> {
-        let [mut index, mut frame, mut configure, mut loader] = [const { None }; 4];
+        let [mut index, mut frame, mut configure, mut accessibility, mut loader] = [const { None }; 5];
         let (mut assets, mut others) = (Vec::new(), Vec::new());
         for (path, bytes) in files {
             let text =
@@ -163,6 +167,7 @@ impl Pages {
                 "index.html" => index = text(bytes)?,
                 "frame.html" => frame = text(bytes)?,
                 "configure.html" => configure = text(bytes)?,
+                "accessibility.html" => accessibility = text(bytes)?,
                 "carepath.js" => loader = text(bytes)?,
                 _ if path.starts_with("assets/") => assets.push((path, bytes)),
                 _ => others.push((path, bytes)),
@@ -173,6 +178,7 @@ impl Pages {
             index: there(index, "index.html")?,
             frame: there(frame, "frame.html")?,
             configure: there(configure, "configure.html")?,
+            accessibility: there(accessibility, "accessibility.html")?,
             loader: there(loader, "carepath.js")?,
             assets,
             others,
@@ -184,6 +190,7 @@ impl Pages {
             index: policy("index.html", &self.index)?,
             frame: policy("frame.html", &self.frame)?,
             configure: policy("configure.html", &self.configure)?,
+            accessibility: policy("accessibility.html", &self.accessibility)?,
             programs: programs::policy(),
         })
     }

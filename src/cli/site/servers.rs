@@ -7,6 +7,7 @@ pub(super) struct Policies {
     pub(super) index: String,
     pub(super) frame: String,
     pub(super) configure: String,
+    pub(super) accessibility: String,
     pub(super) programs: String,
 }
 
@@ -22,9 +23,15 @@ pub(super) fn examples(policies: &Policies) -> Vec<File> {
 }
 
 fn with(example: &str, policies: &Policies) -> Vec<u8> {
-    let Policies { index, frame, configure, programs } = policies;
-    [("INDEX", index), ("FRAME", frame), ("CONFIGURE", configure), ("PROGRAMS", programs)]
-        .iter()
-        .fold(example.to_owned(), |text, (page, policy)| text.replace(&format!("@{page}@"), policy))
-        .into_bytes()
+    let Policies { index, frame, configure, accessibility, programs } = policies;
+    [
+        ("INDEX", index),
+        ("FRAME", frame),
+        ("CONFIGURE", configure),
+        ("ACCESSIBILITY", accessibility),
+        ("PROGRAMS", programs),
+    ]
+    .iter()
+    .fold(example.to_owned(), |text, (page, policy)| text.replace(&format!("@{page}@"), policy))
+    .into_bytes()
 }

@@ -19,6 +19,10 @@ fn html(name: &str) -> String {
 fn pages() -> Vec<File> {
     let file = |(path, text): (&str, String)| (path.to_owned(), text.into_bytes());
     [
+        (
+            "accessibility.html",
+            html("accessibility").replace("<meta name=\"carepath-site\" content=\"\" />\n", ""),
+        ),
         ("assets/engine-B00.wasm", "wasm".to_owned()),
         ("carepath.js", "const s=`__CAREPATH_SITE__`;go(s)".to_owned()),
         ("configure.html", html("configure")),
@@ -99,6 +103,7 @@ fn every_name_with_a_hash_is_that_of_what_the_file_holds() {
             "server/apache.conf",
             "server/_headers",
             "_headers",
+            "accessibility.html",
             "configure.html",
             "index.html",
             "carepath.js"
@@ -145,6 +150,33 @@ fn the_list_of_states_says_where_each_bundle_is_and_what_it_must_be() {
 }
 
 #[test]
+fn the_list_of_states_has_each_first_question_as_the_engine_asks_it_on_the_day_of_the_site() {
+    let content = content();
+    let asked = |release: &Release, lang| {
+        let nothing = carepath::child::Raw::Map(Vec::new());
+        let detail = carepath::screen::Detail::Family;
+        release.screener.screen(&nothing, content.built, lang, detail).unwrap()
+    };
+    let expected: Vec<serde_json::Value> = content
+        .releases
+        .iter()
+        .map(|release| {
+            let [en, es] = carepath::value::Lang::ALL.map(|lang| asked(release, lang));
+            serde_json::json!({ "next": { "en": en.next, "es": es.next }, "remaining": es.remaining })
+        })
+        .collect();
+    assert!(
+        expected.iter().all(|opening| opening["next"]["es"]["question"].is_string()),
+        "something is asked"
+    );
+    let Site { lasting, .. } = assemble(pages(), content).map_err(|failure| failure.to_string()).unwrap();
+    let listed: serde_json::Value = serde_json::from_str(&text(&lasting, "rules/index-", ".json").1).unwrap();
+    let openings: Vec<_> =
+        listed["states"].as_array().unwrap().iter().map(|state| state["opening"].clone()).collect();
+    assert_eq!(openings, expected);
+}
+
+#[test]
 fn the_tag_names_the_very_script() {
     let Site { tags, lasting, .. } = site(pages());
     let name = InWords { en: "A \"<b>\"".into(), es: "A".into() };
@@ -180,6 +212,7 @@ fn pages_of_another_version_are_refused_by_name() {
         assert!(refusal(with(page, bare)).contains(&format!("`{page}` has no Content-Security-Policy")));
         assert!(refusal(with(page, twice)).contains(&format!("`{page}` has no place, or several")));
     }
+    assert!(refusal(with("accessibility.html", |_| None)).contains("accessibility.html"));
     assert!(refusal(with("carepath.js", |_| None)).contains("carepath.js"));
     assert!(refusal(with("carepath.js", twice)).contains("`carepath.js` has no place, or several"));
     for unlike in ["go()", "go(__CAREPATH_SITE__)", "go('__CAREPATH_SITE__\")", "go('a__CAREPATH_SITE__')"] {
@@ -204,7 +237,11 @@ fn servers_say_what_the_pages_say_and_nothing_is_left_open() {
             assert!(example.contains(&policy), "{name}: {policy}\n{example}");
         }
         assert!(example.contains(&format!("{}; frame-ancestors *", programs::policy())), "{name}");
-        assert!(!["@INDEX", "@FRAME", "@CONFIGURE", "@PROGRAMS"].iter().any(|mark| example.contains(mark)));
+        assert!(
+            !["@INDEX", "@FRAME", "@CONFIGURE", "@ACCESSIBILITY", "@PROGRAMS"]
+                .iter()
+                .any(|mark| example.contains(mark))
+        );
         for said in ["application/wasm", "immutable", "no-cache", "nosniff", "no-referrer", "cross-origin"] {
             assert!(example.contains(said), "{name}: {said}");
         }

@@ -38,7 +38,7 @@ export function codeChoices(view: View, question: Question, draft: Draft): Templ
           <p class="field-hint" role="status">${search ? words.question.found(shown.size) : nothing}</p>`
       : nothing}
     ${choices.map((choice, index) => item(draft, index, choice.label, !shown.has(index) || (!all && index >= AT_A_GLANCE)))}
-    ${all ? nothing : html`<button type="button" class="quiet" @click=${() => view.refresh({ search: '' })}>${words.question.showAll(choices.length)}</button>`}
+    ${all ? nothing : html`<button type="button" class="quiet" @click=${() => view.refresh({ search: '' }, `[value="${choiceValue(AT_A_GLANCE)}"]`)}>${words.question.showAll(choices.length)}</button>`}
     ${none(draft, words.question.noneOfThese)} ${unsure(question, words, draft.unknown)} ${isThatAll(view, draft)}
   </div>`;
 }

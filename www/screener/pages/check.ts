@@ -7,10 +7,13 @@ import { heading, title } from '../parts/heading.ts';
 import type { View } from '../view.ts';
 
 export function checkPage(view: View): TemplateResult {
-  const { words, visit, level } = view;
-  const change = (key: string) => () => {
-    visit.change(key, 'check');
-    view.moved();
+  const { words, visit, level, family } = view;
+  const changing = (what: string, to: () => void) => {
+    const change = () => {
+      to();
+      view.moved();
+    };
+    return html`<dd class="change"><button type="button" class="quiet" @click=${change}>${words.check.change}<span class="hidden">: ${what}</span></button></dd>`;
   };
   const results = () => {
     visit.show('results');
@@ -20,10 +23,11 @@ export function checkPage(view: View): TemplateResult {
   return html`${title(level, words.check.title)}
     <p class="hint">${answered.length > 0 ? words.check.hint : words.check.nothing}</p>
     <dl class="answers">
+      ${family.by ? html`<div><dt>${words.who.title}</dt><dd>${words.who[family.by]}</dd>${changing(words.who.title, () => visit.changeWho())}</div>` : nothing}
       ${answered.map(
         ({ key, question, answer }) => html`<div>
           ${lines(view, question, answer)}
-          <dd class="change"><button type="button" class="quiet" @click=${change(key)}>${words.check.change}<span class="hidden">: ${question.question}</span></button></dd>
+          ${changing(question.question, () => visit.change(key, 'check'))}
         </div>`,
       )}
     </dl>

@@ -1,17 +1,18 @@
 // Leave and clear: asked once, since it cannot be undone, and then really gone.
 
-import { type TemplateResult, html } from 'lit';
+import { type TemplateResult, html, nothing } from 'lit';
 import { title } from '../parts/heading.ts';
 import type { View } from '../view.ts';
 
 export function leavePage(view: View): TemplateResult {
-  const { words, visit } = view;
+  const { words, visit, family, device } = view;
   const clear = () => {
-    visit.clear();
+    device.forget(true);
+    family.clear();
     view.moved();
   };
   return html`${title(view.level, words.leave.title)}
-    <p>${words.leave.hint}</p>
+    <p>${words.leave.hint} ${device.saved ? words.save.leave : nothing}</p>
     <button type="button" class="main" part="button" @click=${clear}>${words.leave.yes}</button>
     <button type="button" class="quiet" @click=${() => visit.back()}>${words.leave.no}</button>`;
 }
@@ -19,7 +20,7 @@ export function leavePage(view: View): TemplateResult {
 export function leftPage(view: View): TemplateResult {
   const { words, visit } = view;
   const again = () => {
-    visit.start();
+    visit.show('who');
     view.moved();
   };
   return html`${title(view.level, words.leave.left)}

@@ -2,18 +2,26 @@
 
 import type { TemplateResult } from 'lit';
 import type { View } from '../view.ts';
+import { anotherPage } from './another.ts';
 import { checkPage } from './check.ts';
 import { conflictPage } from './conflict.ts';
 import { leavePage, leftPage } from './leave.ts';
+import { mapPage } from './map.ts';
+import { planPage } from './plan.ts';
 import { questionPage } from './question.ts';
 import { knownPage, resultsPage } from './results.ts';
+import { savePage } from './save.ts';
+import { sharePage } from './share.ts';
 import { startPage } from './start.ts';
+import { whoPage } from './who.ts';
 
 export function page(view: View): TemplateResult {
   const shown = view.visit.page;
   switch (shown.name) {
     case 'start':
       return startPage(view);
+    case 'who':
+      return whoPage(view);
     case 'question':
       return questionPage(view, view.visit.step(shown.key)!);
     case 'conflict':
@@ -24,6 +32,16 @@ export function page(view: View): TemplateResult {
       return checkPage(view);
     case 'results':
       return resultsPage(view);
+    case 'map':
+      return mapPage(view);
+    case 'plan':
+      return planPage(view);
+    case 'another':
+      return anotherPage(view);
+    case 'share':
+      return sharePage(view);
+    case 'save':
+      return savePage(view);
     case 'leave':
       return leavePage(view);
     case 'left':

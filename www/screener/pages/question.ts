@@ -6,7 +6,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Question, Remaining } from '../../engine/contract.ts';
 import { answerText } from '../answer-text.ts';
 import { control } from '../controls/control.ts';
-import { draftOf, readForm } from '../form.ts';
+import { draftOf, formOf, readForm } from '../form.ts';
 import { title } from '../parts/heading.ts';
 import { MISTAKE, mistakeLine, mistakeSummary } from '../parts/mistake.ts';
 import { problemText } from '../problem-text.ts';
@@ -25,7 +25,7 @@ export function questionPage(view: View, step: Step): TemplateResult {
       ${
         // New controls for a new question, the same ones through everything else: a switch of language keeps what is half filled in.
         keyed(
-          step.key,
+          formOf(step.key, question),
           html`<fieldset class="question" aria-describedby="hint said-before ${MISTAKE}">
               <legend>${title(level, question.question)}</legend>
               <p class="hint" id="hint">${question.help ?? nothing}</p>
@@ -76,8 +76,9 @@ function proceed(event: SubmitEvent, view: View, step: Step): void {
     return;
   }
   // The engine's own words for an impossible answer are for people who write answers files.
-  if (view.visit.give(step.key, reading.answer)) view.moved();
-  else view.refresh({ mistake: { message: view.words.problem.impossible, at: firstControl(event.currentTarget as HTMLFormElement) } });
+  if (!view.visit.give(step.key, reading.answer)) view.refresh({ mistake: { message: view.words.problem.impossible, at: firstControl(event.currentTarget as HTMLFormElement) } });
+  else if (view.visit.waits) view.refresh({ mistake: null });
+  else view.moved();
 }
 
 function firstControl(form: HTMLFormElement): string {

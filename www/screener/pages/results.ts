@@ -6,27 +6,18 @@ import type { Program, Result } from '../../engine/contract.ts';
 import { said, writtenDate } from '../../locale/locale.ts';
 import { grouped, programOf } from '../groups.ts';
 import { endingLine } from '../parts/changes.ts';
+import { children } from '../parts/children.ts';
 import { firstSteps } from '../parts/first-steps.ts';
 import { heading, title } from '../parts/heading.ts';
+import { needed } from '../parts/needed.ts';
 import { programCard } from '../parts/program-card.ts';
+import { takeAlong } from '../parts/take-along.ts';
 import type { View } from '../view.ts';
 
 export function resultsPage(view: View): TemplateResult {
   const { words, visit } = view;
   return html`${title(view.level, words.results.title)} ${found(view, visit.result)}
-    <div class="actions">
-      <button type="button" class="quiet" @click=${() => print()}>${words.results.print}</button>
-      <button
-        type="button"
-        class="quiet"
-        @click=${() => {
-          visit.show('check');
-          view.moved();
-        }}
-      >
-        ${words.results.changeAnswers}
-      </button>
-    </div>`;
+    ${takeAlong(view)} ${children(view)}`;
 }
 
 /** The same findings, said to be unfinished. */
@@ -59,13 +50,19 @@ function found(view: View, result: Result): TemplateResult {
       <p>${words.results.notADecision} ${words.results.always}</p>
       <p class="draft">${said(visit.about.status, language)} ${words.results.asOf(writtenDate(result.as_of, language))}</p>
     </div>
-    ${firstSteps(view, result)} ${duplicates(view, result)} ${group(view, words.results.has, groups.has)} ${group(view, words.results.match, groups.match)}
-    ${group(view, open.length > 1 || open.some((program) => program.missing.length > 1) ? words.results.openMany : words.results.open, open)}
-    ${group(view, words.results.reviewGroup, groups.review, words.results.reviewHint)} ${group(view, words.results.alongside, groups.alongside)}
+    ${firstSteps(view, result)} ${duplicates(view, result)} ${needed(view, [...open, ...groups.match, ...groups.has, ...groups.review, ...groups.alongside, ...groups.no])}
+    ${group(view, words.results.has, groups.has)} ${group(view, words.results.match, groups.match)}
+    ${group(view, openName(view, open), open)}
+    ${group(view, words.results.reviewGroup, groups.review, html`<p>${words.results.reviewHint}</p>`)} ${group(view, words.results.alongside, groups.alongside)}
     ${noGroup(view, groups.no)}`;
 }
 
-function finding({ words }: View, result: Result): string {
+/** One fact is missing, or several. */
+export function openName({ words }: Pick<View, 'words'>, open: Program[]): string {
+  return open.length > 1 || open.some((program) => program.missing.length > 1) ? words.results.openMany : words.results.open;
+}
+
+export function finding({ words }: Pick<View, 'words'>, result: Result): string {
   const { lead } = result;
   const name = programOf(result, lead.program)?.name;
   if (lead.status === 'fallback') return words.results.fallback;
@@ -90,10 +87,10 @@ function duplicates({ words, level }: View, result: Result): TemplateResult | ty
   </section>`;
 }
 
-function group(view: View, name: string, programs: Program[], hint = ''): TemplateResult | typeof nothing {
+function group(view: View, name: string, programs: Program[], before: unknown = nothing): TemplateResult | typeof nothing {
   if (programs.length === 0) return nothing;
   return html`<section>
-    ${heading(view.level + 1, name)} ${hint ? html`<p>${hint}</p>` : nothing} ${programs.map((program) => programCard(view, program))}
+    ${heading(view.level + 1, name)} ${before} ${programs.map((program) => programCard(view, program))}
   </section>`;
 }
 

@@ -3,8 +3,9 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Benefit, Program } from '../../engine/contract.ts';
 import type { View } from '../view.ts';
+import { capital } from './changes.ts';
 import { benefitMoney } from './money.ts';
-import { needed } from './needed.ts';
+import { neededLine } from './needed.ts';
 
 export function benefits(view: View, program: Program): TemplateResult | typeof nothing {
   if (program.benefits.length === 0) return nothing;
@@ -23,7 +24,7 @@ export function benefits(view: View, program: Program): TemplateResult | typeof 
 
 function part(view: View, benefit: Benefit, missing: string[]): TemplateResult {
   const { words } = view;
-  const by = benefit.review.map((review) => html`<p>${review.by ? html`<strong>${review.by}:</strong> ` : nothing}${review.because}</p>`);
+  const by = benefit.review.map((review) => html`<p>${review.by ? html`<strong>${capital(review.by)}:</strong> ` : nothing}${review.because}</p>`);
   return html`<p><strong>${benefit.name}</strong><br />${words.results.part[benefit.decision]}</p>
-    ${by} ${needed(view, missing)} ${benefit.decision === 'ineligible' ? nothing : benefitMoney(benefit, words)}`;
+    ${by} ${neededLine(view, missing)} ${benefit.decision === 'ineligible' ? nothing : benefitMoney(benefit, words)}`;
 }

@@ -34,24 +34,28 @@ function changeText({ text, how, to }: Change, { results }: Words, language: Lan
 }
 
 /** As the engine's own sentences join what they list: one, two and three. */
-const joined = (parts: string[], and: string): string => (parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(', ')} ${and} ${parts.at(-1)}`);
+export const joined = (parts: string[], and: string): string => (parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(', ')} ${and} ${parts.at(-1)}`);
 
-const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
 export function dates({ words, visit, language }: View, program: Program): TemplateResult | typeof nothing {
   if (program.changes.length === 0) return nothing;
-  // One renewal is enough to know when the next ones are.
-  const renewal = program.changes.find(({ what }) => what === 'renews');
-  const told = program.changes.filter((change) => change.what !== 'renews' || change === renewal);
-  const then = (id: string | null) => {
-    // Whom one calls first already is no news.
-    const name = id === visit.result.lead.contact_first ? null : programOf(visit.result, id)?.name;
-    return !name ? nothing : id === program.id ? words.results.thenThis : words.results.thenCall(name);
-  };
   return html`<p class="label">${words.results.dates}</p>
     <ul class="dates">
-      ${told.map((change) => html`<li>${dateText(change, words, language)} ${then(change.then)}</li>`)}
+      ${told(program).map((change) => html`<li>${dateText(change, words, language)} ${thenText(change.then, program, visit.result, words)}</li>`)}
     </ul>`;
+}
+
+/** Whom to call from then on. Whom one calls first already is no news. */
+export function thenText(id: string | null, program: Program, result: Result, { results }: Words): string {
+  const name = id === result.lead.contact_first ? null : programOf(result, id)?.name;
+  return !name ? '' : id === program.id ? results.thenThis : results.thenCall(name);
+}
+
+/** One renewal is enough to know when the next ones are. */
+export function told({ changes }: Program): CalendarChange[] {
+  const renewal = changes.find(({ what }) => what === 'renews');
+  return changes.filter((change) => change.what !== 'renews' || change === renewal);
 }
 
 /** The day, or, where only the month of birth is known, the days between which it lies. */

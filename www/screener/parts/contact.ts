@@ -14,13 +14,24 @@ export function contactLines(contact: Reach, words: Words, named = true): Templa
   </div>`;
 }
 
+/** The same in a line or two, where the page has said already what it means that a number is not checked. */
+export function contactLine(contact: Reach, words: Words, named = true): TemplateResult {
+  const { name, phone, hours, url, confirm } = contact;
+  return html`<div class="contact">
+    ${named && name ? html`<p>${name}</p>` : nothing}
+    ${phone ? html`<p>${phoneLink(phone, words)} ${confirm ? html`<span class="confirm">${words.confirmShort}</span>` : nothing}</p>` : nothing}
+    ${hours ? html`<p><span class="label">${words.hours}:</span> ${hours}</p>` : nothing}
+    ${url ? html`<p>${webLink(url, words)}</p>` : nothing}
+  </div>`;
+}
+
 export function phoneLink(phone: string, words: Words): TemplateResult {
-  return html`<a class="phone" href=${`tel:${dialed(phone)}`}><span class="hidden">${words.call} </span>${phone}</a>`;
+  return html`<a class="phone" href=${`tel:${dialed(phone)}`}><span class="hidden">${words.call} </span>${leftToRight(phone)}</a>`;
 }
 
 /** Shown as the family would type it; opens beside this page, so that no answer is lost. */
 export function webLink(url: string, words: Words, text?: string): TemplateResult {
-  const shown = text ?? url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
+  const shown = text ?? leftToRight(url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, ''));
   if (!/^https?:\/\//.test(url)) return html`${shown}`;
   return html`<a class="web" href=${url} target="_blank" rel="noopener noreferrer">${shown}<span class="hidden"> (${words.hidden.opensElsewhere})</span></a>`;
 }
@@ -30,3 +41,6 @@ function dialed(phone: string): string {
   const [number = ''] = phone.match(/\+?[\d(][\d\s().-]{1,18}\d/) ?? [];
   return number.replace(/[^\d+]/g, '');
 }
+
+/** Numbers and addresses are read so in every language. */
+const leftToRight = (text: string): TemplateResult => html`<bdi dir="ltr">${text}</bdi>`;

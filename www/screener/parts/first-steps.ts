@@ -3,39 +3,56 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { Program, Result } from '../../engine/contract.ts';
 import { programOf } from '../groups.ts';
-import type { View } from '../view.ts';
+import type { Reach, View } from '../view.ts';
 import { contactLines } from './contact.ts';
 import { documents } from './documents.ts';
 import { heading } from './heading.ts';
+import { helpFirst } from './help-first.ts';
 import { moneyList } from './money.ts';
 
 export function firstSteps(view: View, result: Result): TemplateResult {
   const { words, level } = view;
-  const first = programOf(result, result.lead.contact_first);
+  const first = firstCall(result, view);
   return html`<section class="first">
     ${heading(level + 1, words.results.first)}
     <ol class="steps">
-      <li>${call(view, result, first)}</li>
+      <li>${call(view, first)}</li>
       ${result.lead.ask_about.length > 0 ? html`<li>${ask(view, result)}</li>` : nothing}
     </ol>
-    ${first?.kind === 'program' ? moneyList(first, words) : nothing}
+    ${helpFirst(view)} ${first.program ? moneyList(first.program, words) : nothing}
   </section>`;
 }
 
-function call({ words, level, help }: View, result: Result, first: Program | null): TemplateResult {
-  const { results } = words;
+/** Whom to call first, and, where the program says no steps, what to say. */
+export interface FirstCall {
+  title: string;
+  contact: Reach;
+  program: Program | null;
+  say: string;
+}
+
+export function firstCall(result: Result, { words: { results }, help }: Pick<View, 'words' | 'help'>): FirstCall {
+  const first = programOf(result, result.lead.contact_first);
   const program = first?.kind === 'program' ? first : null;
   // Nobody is sent away without a number: the state's line is asked for what has none of its own.
   const contact = first?.contact?.phone ? first.contact : help;
   const line = contact.name ?? '';
   const receiving = result.lead.status === 'receiving' && program?.id === result.lead.program;
-  return html`${heading(level + 2, !program || line === program.name ? results.callWho(line) : results.callFor(line, program.name))}
-    ${contactLines({ ...contact, name: null }, words)}
+  return {
+    title: !program || line === program.name ? results.callWho(line) : results.callFor(line, program.name),
+    contact,
+    program,
+    say: program ? (receiving ? results.sayReceiving(program.name) : results.sayScript(program.name)) : results.sayFallback,
+  };
+}
+
+function call({ words, level }: View, { title, contact, program, say }: FirstCall): TemplateResult {
+  return html`${heading(level + 2, title)} ${contactLines({ ...contact, name: null }, words)}
     ${program && program.steps.length > 0
       ? html`<ul>
           ${program.steps.map((step) => html`<li>${step}</li>`)}
         </ul>`
-      : html`<p class="script"><span class="label">${results.say}</span> ${program ? (receiving ? results.sayReceiving(program.name) : results.sayScript(program.name)) : results.sayFallback}</p>`}
+      : html`<p class="script"><span class="label">${words.results.say}</span> ${say}</p>`}
     ${program ? documents(program, words) : nothing}`;
 }
 

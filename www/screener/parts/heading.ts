@@ -28,13 +28,9 @@ export function heading(level: number, content: unknown, options: HeadingOptions
   }
 }
 
-const TITLE = 'title';
+/** The one heading of a page that takes the focus, as a selector. */
+export const TITLE = '#title';
 
-/** The one heading of a page that takes the focus. */
 export function title(level: number, content: unknown): TemplateResult {
-  return heading(level, content, { id: TITLE, title: true });
-}
-
-export function titleIn(root: ParentNode): HTMLElement | null {
-  return root.querySelector(`#${TITLE}`);
+  return heading(level, content, { id: 'title', title: true });
 }

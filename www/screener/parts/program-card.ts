@@ -6,22 +6,28 @@ import { type Words, writtenDate } from '../../locale/locale.ts';
 import { bestDecision, certainNo } from '../groups.ts';
 import type { View } from '../view.ts';
 import { benefits } from './benefits.ts';
-import { dates, wouldChange } from './changes.ts';
-import { contactLines, phoneLink, webLink } from './contact.ts';
+import { capital, dates, wouldChange } from './changes.ts';
+import { contactLine, webLink } from './contact.ts';
 import { documents } from './documents.ts';
 import { heading } from './heading.ts';
 import { moneyList } from './money.ts';
-import { needed } from './needed.ts';
+import { neededLine } from './needed.ts';
 import { whyTree } from './why.ts';
 
+/** What helps to decide whether to call stands open; the rest is folded, so that many programs stay a page to look over. */
 export function programCard(view: View, program: Program): TemplateResult {
   const { words, level } = view;
+  const { results } = words;
   if (program.kind === 'contact') return html`<article class="card" part="card">${heading(level + 2, program.name)} ${contact(view, program)} ${sources(view, program)}</article>`;
   return html`<article class="card" part="card">
-    ${heading(level + 2, program.name)} ${standing(program, words)} ${program.notes.map((note) => html`<p>${note}</p>`)} ${needed(view, program.missing)} ${reviews(view, program)}
-    ${benefits(view, program)} ${wouldChange(view, program)} ${dates(view, program)} ${relations(program)} ${program.id === view.visit.result.lead.contact_first ? nothing : documents(program, words)} ${contact(view, program)} ${moneyList(program, words)}
+    ${heading(level + 2, program.name)} ${standing(program, words)} ${neededLine(view, program.missing)} ${reviews(view, program)} ${wouldChange(view, program)} ${contact(view, program)}
     <details>
-      <summary>${words.results.why}<span class="hidden">: ${program.name}</span></summary>
+      <summary>${results.more}<span class="hidden">: ${program.name}</span></summary>
+      ${program.notes.map((note) => html`<p>${note}</p>`)} ${benefits(view, program)} ${dates(view, program)} ${relations(program)}
+      ${program.id === view.visit.result.lead.contact_first ? nothing : documents(program, words)} ${moneyList(program, words)}
+    </details>
+    <details>
+      <summary>${results.why}<span class="hidden">: ${program.name}</span></summary>
       ${program.why ? whyTree(program.why, words) : nothing} ${unchecked(view, program)} ${sources(view, program)}
     </details>
   </article>`;
@@ -49,8 +55,8 @@ function reviews({ words }: View, program: Program): TemplateResult | typeof not
     <ul class="reviews">
       ${program.review.map(
         (review) => html`<li>
-          ${review.by ? html`<strong>${review.by}:</strong>` : nothing} ${review.because}
-          ${review.contact?.phone && review.contact.phone !== program.contact?.phone ? contactLines(review.contact, words) : nothing}
+          ${review.by ? html`<strong>${capital(review.by)}:</strong>` : nothing} ${review.because}
+          ${review.contact?.phone && review.contact.phone !== program.contact?.phone ? contactLine(review.contact, words) : nothing}
         </li>`,
       )}
     </ul>`;
@@ -58,9 +64,10 @@ function reviews({ words }: View, program: Program): TemplateResult | typeof not
 
 function contact({ words, help }: View, program: Program): TemplateResult {
   const own = program.contact;
-  if (own?.phone) return contactLines(own, words, own.name !== program.name);
-  return html`${own?.url ? contactLines({ ...own, name: null }, words) : nothing}
-    <p>${words.results.noOwnPhone}<br />${help.name}: ${help.phone ? phoneLink(help.phone, words) : nothing}</p>`;
+  if (own?.phone) return contactLine(own, words, own.name !== program.name);
+  return html`${own?.url ? contactLine({ ...own, name: null }, words) : nothing}
+    <p class="ask-here">${words.results.noOwnPhone}</p>
+    ${contactLine({ ...help, url: null, hours: null }, words)}`;
 }
 
 function unchecked({ words }: View, program: Program): TemplateResult | typeof nothing {
@@ -75,10 +82,11 @@ function sources(view: View, program: Program): TemplateResult | typeof nothing 
   if (program.sources.length === 0) return nothing;
   return html`<p class="label">${view.words.results.sources}</p>
     <ul class="sources">
-      ${program.sources.map((source) => html`<li>${written(view, source)}</li>`)}
+      ${program.sources.map((source) => html`<li><bdi>${written(view, source)}</bdi></li>`)}
     </ul>`;
 }
 
+/** In the language of the source, whichever way that is written. */
 function written({ words, language }: View, source: Source): TemplateResult {
   const about = [source.publisher, source.date ? writtenDate(source.date, language) : null].filter((part) => part).join(', ');
   return html`${source.address ? webLink(source.address, words, source.title) : source.title}${source.section ? html`, ${source.section}` : nothing}${about ? html` <span class="about">(${about})</span>` : nothing}`;

@@ -1,4 +1,5 @@
-//! How hard the words are that families read: a grade of school in English, a measure of ease in Spanish.
+//! How hard the words are that families read: a grade of school in English, a measure of ease in Spanish. And, in
+//! [`wordings`], to whom they speak.
 //!
 //! English is measured by Flesch and Kincaid's grade, Spanish by Fernández Huerta's ease: formulas of sentence length and
 //! syllables a word, which say nothing of a few words. So the words of one page are read together, small pages with the next
@@ -6,12 +7,17 @@
 //! words counted by hand in the tests below. (Two libraries were tried: by the points where a word may be broken, Spanish
 //! words lose a third of their syllables.)
 
+mod wordings;
+
+pub use wordings::{parents_only, three_wordings};
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::SHARED_FOLDER;
 use crate::program::{NodeKind, Program};
 use crate::source::{FileId, SourceFile, Sources, Span};
-use crate::value::{Lang, Words};
+use crate::value::{By, Lang, Words};
 use crate::vocabulary::{Fact, FactKind};
+use std::ops::Range;
 
 /// On fewer words the formulas say nothing.
 const ENOUGH_WORDS: usize = 100;
@@ -25,15 +31,12 @@ const LONGEST_LABEL: usize = 12;
 /// The files in which a state's words can stand: its own, and those that all states share.
 type Files<'s> = Vec<(FileId, &'s SourceFile)>;
 
-/// Pages that are hard to read, and labels that are long; each where its hardest sentence, or the label, stands.
+/// Pages that are hard to read, and labels that are long, whoever answers; each where its hardest sentence, or the label,
+/// stands.
 #[must_use]
 pub fn hard_to_read(sources: &Sources, program: &Program) -> Vec<Diagnostic> {
     let names = names(program);
-    let folders = [program.state.folder(), SHARED_FOLDER.to_owned()].map(|folder| format!("{folder}/"));
-    let own: Files<'_> = sources
-        .iter()
-        .filter(|(_, file)| folders.iter().any(|folder| file.path.starts_with(folder)))
-        .collect();
+    let own = files(sources, program);
     let mut found: Vec<Diagnostic> = Vec::new();
     for lang in Lang::ALL {
         let names: Vec<&str> =
@@ -41,13 +44,20 @@ pub fn hard_to_read(sources: &Sources, program: &Program) -> Vec<Diagnostic> {
         for page in
             [questions(program), programs(program)].into_iter().flat_map(|pages| pooled(pages, lang, &names))
         {
-            found.extend(too_hard(&own, &page, lang));
+            let others = page.others(lang, &names);
+            found.extend(std::iter::once(page).chain(others).find_map(|page| too_hard(&own, &page, lang)));
         }
     }
     for label in labels(program) {
         found.extend(Lang::ALL.into_iter().find_map(|lang| too_long(&own, label.get(lang))));
     }
     found
+}
+
+fn files<'s>(sources: &'s Sources, program: &Program) -> Files<'s> {
+    let folders = [program.state.folder(), SHARED_FOLDER.to_owned()].map(|folder| format!("{folder}/"));
+    let own = |file: &SourceFile| folders.iter().any(|folder| file.path.starts_with(folder));
+    sources.iter().filter(|(_, file)| own(file)).collect()
 }
 
 /// What nobody can choose: names of programs, of whom to call, of the coverage.
@@ -103,11 +113,35 @@ fn labels(program: &Program) -> Vec<&Words> {
     choices.map(|choice| &choice.label).chain(entries).collect()
 }
 
-/// Words that are read together: sentences as they are written, and without names.
+/// Words that one person reads together: sentences as they are written, and without names.
 #[derive(Debug, Default)]
-struct Page {
+struct Page<'w> {
+    texts: Vec<&'w str>,
     sentences: Vec<Sentence>,
     words: usize,
+}
+
+impl<'w> Page<'w> {
+    fn add(&mut self, text: &'w str, by: By, lang: Lang, names: &[&str]) {
+        self.texts.push(text);
+        for sentence in sentences(text, by, lang, names) {
+            self.words += sentence.words;
+            self.sentences.push(sentence);
+        }
+    }
+
+    /// The same texts as the others read them, where that makes a difference.
+    fn others(&self, lang: Lang, names: &[&str]) -> Vec<Self> {
+        if !self.texts.iter().any(|text| text.contains('<')) {
+            return Vec::new();
+        }
+        let read = |by| {
+            let mut page = Self::default();
+            self.texts.iter().for_each(|text| page.add(text, by, lang, names));
+            page
+        };
+        [By::Oneself, By::Helper].map(read).into()
+    }
 }
 
 #[derive(Debug)]
@@ -117,16 +151,13 @@ struct Sentence {
     syllables: usize,
 }
 
-/// Pages of enough words, the small ones together with those that follow.
-fn pooled(pages: Vec<Vec<&Words>>, lang: Lang, names: &[&str]) -> Vec<Page> {
-    let mut pooled: Vec<Page> = Vec::new();
+/// Pages of enough words, the small ones together with those that follow, as a parent reads them.
+fn pooled<'w>(pages: Vec<Vec<&'w Words>>, lang: Lang, names: &[&str]) -> Vec<Page<'w>> {
+    let mut pooled: Vec<Page<'_>> = Vec::new();
     let mut open = Page::default();
     for texts in pages {
         for text in texts {
-            for sentence in sentences(text.get(lang), lang, names) {
-                open.words += sentence.words;
-                open.sentences.push(sentence);
-            }
+            open.add(text.get(lang), By::Parent, lang, names);
         }
         if open.words >= ENOUGH_WORDS {
             pooled.push(std::mem::take(&mut open));
@@ -135,15 +166,19 @@ fn pooled(pages: Vec<Vec<&Words>>, lang: Lang, names: &[&str]) -> Vec<Page> {
     // What is left goes with the last page.
     if let Some(last) = pooled.last_mut() {
         last.words += open.words;
+        last.texts.append(&mut open.texts);
         last.sentences.append(&mut open.sentences);
     }
     pooled
 }
 
-fn sentences(text: &str, lang: Lang, names: &[&str]) -> Vec<Sentence> {
+fn sentences(text: &str, by: By, lang: Lang, names: &[&str]) -> Vec<Sentence> {
+    let said = by.said(text);
     let mut sentences = Vec::new();
-    for written in split(text) {
-        let mut plain = written.to_owned();
+    for sentence in split(&said) {
+        // A sentence with a passage in three wordings stands so in no file; its text does.
+        let written = if text.contains(sentence) { sentence } else { text };
+        let mut plain = sentence.to_owned();
         for name in names {
             plain = plain.replace(name, " ");
         }
@@ -267,7 +302,7 @@ fn ease(words: usize, sentences: usize, syllables: usize) -> i64 {
     (206_840 - 60_000 * syllables / words - 1_020 * words / sentences) / 100
 }
 
-fn too_hard(files: &Files<'_>, page: &Page, lang: Lang) -> Option<Diagnostic> {
+fn too_hard(files: &Files<'_>, page: &Page<'_>, lang: Lang) -> Option<Diagnostic> {
     let syllables = page.sentences.iter().map(|sentence| sentence.syllables).sum();
     let (words, sentences) = (page.words, page.sentences.len());
     let tenths = |figure: i64| format!("{}.{}", figure / 10, (figure % 10).abs());
@@ -310,28 +345,54 @@ fn too_hard(files: &Files<'_>, page: &Page, lang: Lang) -> Option<Diagnostic> {
 }
 
 fn too_long(files: &Files<'_>, label: &str) -> Option<Diagnostic> {
-    let count = words(label).count();
+    let count = By::ALL.into_iter().map(|by| words(&by.said(label)).count()).max()?;
     (count > LONGEST_LABEL).then_some(())?;
     let message = format!("this label has {count} words, and a label has {LONGEST_LABEL} at most");
     let help = "say it shorter; what has to be explained goes into `help`";
     Some(Diagnostic::new(Code::LongLabel, place(files, label)?, message).help(help))
 }
 
-/// Where a text is written: beside translations, if it is one of English; the first file where it is written otherwise, as
+/// Where a text is written: beside translations, if it is one of English; the first file where it is written with escapes, as
 /// YAML can.
 fn place(files: &Files<'_>, text: &str) -> Option<Span> {
     let found = |(id, file): &(FileId, &SourceFile)| {
-        let start = file.text.find(text)?;
-        Some((file.path.ends_with("/es.yaml"), Span::new(*id, start, start + text.len())))
+        let range = written(&file.text, text)?;
+        Some((file.path.ends_with("/es.yaml"), Span::new(*id, range.start, range.end)))
     };
     let somewhere = || files.first().map(|(id, _)| Span::new(*id, 0, 0));
     let best = files.iter().filter_map(found).min_by_key(|(translations, _)| *translations);
     best.map(|(_, span)| span).or_else(somewhere)
 }
 
+/// Where a text stands in a file: on one line, or over several with other blanks between its words.
+fn written(file: &str, text: &str) -> Option<Range<usize>> {
+    if let Some(start) = file.find(text) {
+        return Some(start..start + text.len());
+    }
+    let mut words = text.split_whitespace();
+    let first = words.next()?;
+    file.match_indices(first).find_map(|(start, _)| {
+        let mut rest = &file[start + first.len()..];
+        for word in words.clone() {
+            rest = rest.trim_start().strip_prefix(word)?;
+        }
+        Some(start..file.len() - rest.len())
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ease, english_syllables, grade, spanish_syllables, split};
+    use super::{ease, english_syllables, grade, spanish_syllables, split, written};
+
+    #[test]
+    fn a_text_is_found_on_one_line_or_over_several() {
+        let file = "help: Ask them.\nhelp: >\n  Ask the\n  doctor, é.\n";
+        let found = |text| written(file, text).map(|range| &file[range]);
+        assert_eq!(found("Ask them."), Some("Ask them."));
+        assert_eq!(found("Ask the doctor, é."), Some("Ask the\n  doctor, é."));
+        assert_eq!(found("Ask the nurse."), None);
+        assert_eq!(found(""), Some(""));
+    }
 
     fn as_counted(counted: &str, syllables: impl Fn(&str) -> usize) {
         let right = |pair: &&str| {
