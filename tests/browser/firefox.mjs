@@ -187,7 +187,13 @@ function insideOf(connection, context) {
     until,
     /** A click where a person would click: in the middle, with nothing above it. `which` tells several apart, by text or place. */
     async click(selector, which = null) {
-      const [x, y] = await until(`${selector} ${which ?? ''} to click`, clickable, selector, which);
+      const seen = () => until(`${selector} ${which ?? ''} to click`, clickable, selector, which);
+      let [x, y] = await seen();
+      // A page that has just come, or a frame that has just grown, may still move under the hand.
+      for (let before; before !== `${x} ${y}`; [x, y] = await seen()) {
+        before = `${x} ${y}`;
+        await pause(50);
+      }
       const buttons = [{ type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
       await act('pointer', [{ type: 'pointerMove', x, y }, ...buttons], { parameters: { pointerType: 'mouse' } });
     },
